@@ -1,0 +1,29 @@
+import tseslint from "typescript-eslint";
+
+const folders = "{infra,provider,engine,commands,services,bench}";
+
+/** The budgets of the style guide, as rules; `any` is legal only at the wire edge, where a comment says why. */
+export default tseslint.config(
+  { ignores: ["node_modules/", "artifacts/", ".berth/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  {
+    files: [`${folders}/**/*.ts`],
+    rules: {
+      "max-lines-per-function": ["error", { max: 70 }],
+      "max-params": ["error", 4],
+      complexity: ["error", 12],
+      "no-console": "error",
+    },
+  },
+);

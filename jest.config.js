@@ -1,0 +1,8 @@
+/** Unit tests: no VM, no Docker. The end-to-end tests have jest.e2e.config.js. */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+};
