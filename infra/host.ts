@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What a service stack asks of a platform for one host; no platform's words in it. */
+export interface HostSpec {
+  /** The ssh alias and the guest's host name: [a-z][a-z0-9-]*. */
+  readonly name: string;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  /** Size of the disk that outlives the machine and holds all volumes. */
+  readonly dataDiskGiB: number;
+  /** Guest ports that the world may reach; the host's firewall drops the rest. SSH (22) is not among them. */
+  readonly publicPorts: readonly number[];
+  /** cloud-init user-data: the same text on every platform. */
+  readonly userData: pulumi.Input<string>;
+}
+
+/** A host that a platform has made and that may still be booting. */
+export interface BootingHost {
+  readonly name: string;
+  readonly address: pulumi.Output<string>;
+  /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80". */
+  readonly hostPorts: pulumi.Output<Record<string, number>>;
+  /** The public key that the host must prove to have, one line. */
+  readonly hostKey: pulumi.Output<string>;
+  /** New at each boot that the program causes. */
+  readonly bootId: pulumi.Output<string>;
+  /** Path of the serial console's log where the platform has one on this machine. */
+  readonly serialLog?: pulumi.Output<string>;
+  /** What everything on the host is gone with. */
+  readonly machine: pulumi.Resource;
+}
+
+/** A host that has passed the readiness gate: enforcing, reachable, Docker confined. Its outputs resolve only then. */
+export interface Host {
+  readonly name: string;
+  readonly address: pulumi.Output<string>;
+  readonly sshPort: pulumi.Output<number>;
+  /** The login user: in group docker, without sudo. */
+  readonly user: string;
+  /** "ssh://user@address:port", for the docker provider. */
+  readonly dockerHost: pulumi.Output<string>;
+  /** Path of the ssh_config that pins the host's key and names the login key. */
+  readonly sshConfig: pulumi.Output<string>;
+  readonly hostPorts: pulumi.Output<Record<string, number>>;
+  readonly machine: pulumi.Resource;
+}
