@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { CommandError } from "./command-error";
+import { projectFolder } from "./stack";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What runs the program: the official CLI or this project's engine. `command` is argv up to the verb. */
+export interface Tool {
+  readonly kind: "cli" | "embedded";
+  readonly command: readonly [string, ...string[]];
+}
+
+/** The CLI where there is one (PATH, then $PULUMI_HOME/versions), else the engine; PULUMI_ENGINE=cli|embedded forces one. */
+export function chooseTool(environment: Environment): Tool {
+  const forced = environment.PULUMI_ENGINE;
+  if (forced !== undefined && forced !== "cli" && forced !== "embedded") {
+    throw new CommandError(`PULUMI_ENGINE must be cli or embedded (got ${JSON.stringify(forced)}).`);
+  }
+  const cli = forced === "embedded" ? undefined : findCli(environment);
+  if (cli !== undefined) return { kind: "cli", command: [cli] };
+  if (forced === "cli") {
+    throw new CommandError(
+      "PULUMI_ENGINE=cli, but there is no `pulumi` on PATH nor in $PULUMI_HOME/versions/<version>/bin.",
+    );
+  }
+  return { kind: "embedded", command: [process.execPath, "--import", "tsx", join(projectFolder, "engine", "main.ts")] };
+}
+
+function findCli(environment: Environment): string | undefined {
+  const versions = join(environment.PULUMI_HOME ?? join(homedir(), ".pulumi"), "versions");
+  const installed = existsSync(versions)
+    ? readdirSync(versions)
+        .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
+        .map((version) => join(versions, version, "bin"))
+    : [];
+  // npm puts node_modules/.bin on PATH: a `pulumi` there is a downloader, not the CLI.
+  const path = (environment.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return [...path, ...installed].map((folder) => join(folder, "pulumi")).find((file) => existsSync(file));
+}

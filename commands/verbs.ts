@@ -1,0 +1,53 @@
+import { rm } from "node:fs/promises";
+import { runVisible } from "./child";
+import { passphraseEnvironment } from "./passphrase";
+import { projectFolder, type Stack } from "./stack";
+import { chooseTool, type Tool } from "./tool";
+
+export type Verb = "up" | "preview" | "refresh" | "destroy";
+
+/** Runs one of Pulumi's verbs on the stack with the CLI or the engine; further arguments are the tool's own. */
+export async function deployment(verb: Verb, stack: Stack, args: readonly string[]): Promise<number> {
+  const tool = chooseTool(process.env);
+  const run = (...words: readonly string[]) =>
+    runVisible(
+      [...tool.command, ...words, "--stack", stack.name],
+      passphraseEnvironment(stack, process.env),
+      projectFolder,
+    );
+  if (tool.kind === "cli") {
+    const selected = await run("stack", "select", "--create", "--non-interactive");
+    if (selected !== 0) return selected;
+  }
+  const code = await run(verb, ...confirmation(tool, verb, stack, args), ...args);
+  return code === 0 && verb === "destroy" && stack.local ? forget(stack, tool, run) : code;
+}
+
+/** Prints the stack's outputs; `-- --json` for programs. */
+export function outputs(stack: Stack, args: readonly string[]): Promise<number> {
+  const tool = chooseTool(process.env);
+  const words = tool.kind === "cli" ? ["stack", "output"] : ["outputs"];
+  return runVisible(
+    [...tool.command, ...words, ...args, "--stack", stack.name],
+    passphraseEnvironment(stack, process.env),
+    projectFolder,
+  );
+}
+
+/** A local stack is this computer's own: what it does needs no second yes. */
+function confirmation(tool: Tool, verb: Verb, stack: Stack, args: readonly string[]): string[] {
+  if (verb === "preview" || !stack.local || args.includes("--yes") || args.includes("-y")) return [];
+  return tool.kind === "cli" && verb !== "destroy" ? ["--yes", "--skip-preview"] : ["--yes"];
+}
+
+/** After the last resource of a local stack, its record and its private folder (the passphrase) go too. */
+async function forget(
+  stack: Stack,
+  tool: Tool,
+  run: (...words: readonly string[]) => Promise<number>,
+): Promise<number> {
+  const keepFile = tool.kind === "cli" ? ["--preserve-config"] : [];
+  const code = await run("stack", "rm", "--yes", ...keepFile);
+  if (code === 0) await rm(stack.privateFolder, { recursive: true, force: true });
+  return code;
+}
