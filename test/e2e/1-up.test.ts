@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { answers, artifacts, asAdmin, host, npm, onHost, type Outputs, readOutputs } from "./support/stack";
+
+let outputs: Outputs;
+
+test("`npm run up` on a clean checkout ends with a URL", async () => {
+  const { code, output } = await npm("up");
+  expect(output).toMatch(/url/);
+  expect(code).toBe(0);
+  outputs = await readOutputs();
+  expect(outputs.url).toMatch(/^http:\/\/127\.\d+\.\d+\.\d+:\d+/);
+  expect(await answers(outputs.url)).toBe(true);
+});
+
+test("the outputs name each host with an ssh command line that works as it stands", () => {
+  const { name, address, sshPort, user, ssh } = host(outputs);
+  expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
+  expect(new URL(outputs.url).hostname).toBe(address);
+  expect(sshPort).toBeGreaterThan(1023);
+  const { stdout } = spawnSync("sh", ["-c", `${ssh} id -un`], { encoding: "utf8", timeout: 60_000 });
+  expect(stdout.trim()).toBe(user);
+});
+
+test("in a browser a link is made, is still there after a reload, and leads on", async () => {
+  mkdirSync(artifacts, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const errors: string[] = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(outputs.url);
+    await page.fill("#url", "https://example.org/kept/by/the/database");
+    await page.fill("#slug", "kept");
+    await page.click("#submit");
+    await page.waitForSelector("li.item a.short");
+    await page.reload();
+    await page.waitForSelector("li.item a.short");
+    expect(await page.textContent("li.item a.short")).toContain("kept");
+    await page.screenshot({ path: join(artifacts, "links.png"), fullPage: true });
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+  const visit = await fetch(new URL("/kept", outputs.url), { redirect: "manual" });
+  expect([visit.status, visit.headers.get("location")]).toEqual([302, "https://example.org/kept/by/the/database"]);
+});
+
+test("a second `up` has nothing to do and touches nothing", async () => {
+  const before = onHost(outputs, "docker ps --no-trunc --format '{{.ID}}' | sort").output;
+  const { code, output } = await npm("up", "--expect-no-changes");
+  expect(output).toMatch(/unchanged/);
+  expect(code).toBe(0);
+  expect(onHost(outputs, "docker ps --no-trunc --format '{{.ID}}' | sort").output).toBe(before);
+});
+
+test("`status` says that all is well, `preview` that nothing would change", async () => {
+  const status = await npm("status");
+  expect(status.output).toMatch(/SELinux Enforcing/);
+  expect(status.code).toBe(0);
+  expect((await npm("preview", "--expect-no-changes")).code).toBe(0);
+});
+
+test("all of that left no denial in the audit log", () => {
+  const { output } = asAdmin(outputs, "sudo ausearch --input-logs -m avc,user_avc,selinux_err -ts boot");
+  expect(output.trim()).toBe("<no matches>");
+  expect(asAdmin(outputs, "sudo journalctl --boot --dmesg --grep 'avc:.*denied'").output.trim()).toMatch(
+    /^(-- No entries --)?$/,
+  );
+});
+
+test("no unit failed", () => {
+  expect(onHost(outputs, "systemctl is-system-running").output.trim()).toBe("running");
+});

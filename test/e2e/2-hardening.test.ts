@@ -1,0 +1,144 @@
+import { asAdmin, onHost, type Outputs, readOutputs } from "./support/stack";
+
+let outputs: Outputs;
+beforeAll(async () => {
+  outputs = await readOutputs();
+});
+
+const deploy = (command: string) => onHost(outputs, command);
+const admin = (command: string) => asAdmin(outputs, command);
+
+test("SELinux is enforcing, in the kernel and in the configuration of the next boot", () => {
+  expect(deploy("getenforce").output.trim()).toBe("Enforcing");
+  expect(deploy("cat /sys/fs/selinux/enforce").output.trim()).toBe("1");
+  expect(admin("sudo sestatus").output).toMatch(/Mode from config file:\s+enforcing/);
+});
+
+test("no file of the host is unlabelled", () => {
+  expect(admin("sudo find / -xdev -context '*:unlabeled_t:*' -print -quit").output.trim()).toBe("");
+});
+
+test("dockerd runs as dockerd_t", () => {
+  expect(admin("ps -o label= -C dockerd").output).toMatch(/:dockerd_t:/);
+});
+
+test("each service runs in a domain of its own, with categories of its own", () => {
+  const rows = deploy(
+    `docker inspect --format '{{index .Config.Labels "berth.service"}} {{.ProcessLabel}}' $(docker ps -q)`,
+  );
+  const labels = rows.output
+    .trim()
+    .split("\n")
+    .map((row) => row.split(" "));
+  expect(labels.map(([service]) => service).sort()).toEqual(["api", "db", "gateway"]);
+  const domains = labels.map(([, label = ""]) => label.split(":")[2]);
+  const categories = labels.map(([, label = ""]) => label.split(":").slice(3).join(":"));
+  expect(new Set(domains).size).toBe(3);
+  expect(domains).not.toContain("container_t");
+  expect(domains).not.toContain("spc_t");
+  expect(new Set(categories).size).toBe(3);
+  const running = admin("ps -eo label=,args=").output;
+  for (const domain of domains) expect(running).toContain(`:${domain}:`);
+});
+
+test("containers have no capability, no new privileges, a seccomp filter, a read-only root and limits", () => {
+  const ids = deploy("docker ps -q").output.trim().split("\n");
+  for (const id of ids) {
+    const pid = deploy(`docker inspect --format '{{.State.Pid}}' ${id}`).output.trim();
+    const status = admin(`sudo cat /proc/${pid}/status`).output;
+    expect(status).toMatch(/CapEff:\s+0{16}/);
+    expect(status).toMatch(/NoNewPrivs:\s+1/);
+    expect(status).toMatch(/Seccomp:\s+2/);
+    expect(status).not.toMatch(/^Uid:\s+0\s/m);
+    const limits = deploy(
+      `docker inspect --format '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}} {{.HostConfig.Privileged}}' ${id}`,
+    ).output;
+    expect(limits).toMatch(/^true [1-9]\d* false/);
+    const group = admin(`cat /proc/${pid}/cgroup`).output.trim().replace("0::", "");
+    expect(admin(`cat /sys/fs/cgroup${group}/pids.max`).output.trim()).toMatch(/^\d+$/);
+  }
+});
+
+/** What a member of group docker tries first. Each must end without a look at the host's secrets or a write to its files. */
+const attacks: readonly (readonly [string, string])[] = [
+  ["bind /etc and write to it", "docker run --rm -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'"],
+  ["bind the whole host", "docker run --rm -v /:/x debian:trixie-slim sh -c 'cat /x/etc/shadow; touch /x/etc/owned'"],
+  [
+    "--privileged",
+    "docker run --rm --privileged -v /:/x debian:trixie-slim sh -c 'cat /x/etc/shadow; touch /x/etc/owned'",
+  ],
+  [
+    "no label at all",
+    "docker run --rm --security-opt label=disable -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'",
+  ],
+  ...["spc_t", "unconfined_t", "initrc_t", "dockerd_t", "init_t", "sysadm_t", "kernel_t"].map(
+    (type): [string, string] => [
+      `the domain ${type}`,
+      `docker run --rm --security-opt label=type:${type} -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'`,
+    ],
+  ),
+  ["the raw disk", "docker run --rm --device /dev/vda debian:trixie-slim dd if=/dev/vda bs=1M count=1 of=/dev/null"],
+  ["the host's processes", "docker run --rm --pid host --cap-add ALL debian:trixie-slim cat /proc/1/root/etc/shadow"],
+  [
+    "a volume that is a bind mount",
+    "docker run --rm --mount type=volume,dst=/x,volume-driver=local,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/etc debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'",
+  ],
+  ["the daemon's socket", "docker run --rm -v /var/run/docker.sock:/s debian:trixie-slim sh -c 'cat /s; echo x > /s'"],
+  [
+    "a kernel module folder",
+    "docker run --rm --cap-add ALL -v /lib/modules:/lib/modules debian:trixie-slim touch /lib/modules/owned",
+  ],
+  [
+    "a file copied into a host path",
+    "docker run -d --name copied -v /etc:/x debian:trixie-slim true && echo x | docker cp - copied:/x/",
+  ],
+];
+
+test.each(attacks)("docker is no back door to root: %s", (_name, command) => {
+  const { output, code } = deploy(command);
+  expect(output).not.toMatch(/root:[*!$]/);
+  expect(code).not.toBe(0);
+  expect(admin("sudo ls /etc/owned /lib/modules/owned").output).not.toMatch(/^\/(etc|lib)\/.*owned$/m);
+  deploy("docker rm --force copied");
+});
+
+test("the login user has no sudo, root can't log in, passwords are off", () => {
+  expect(deploy("sudo -n true").code).not.toBe(0);
+  const sshd = admin("sudo sshd -T").output;
+  expect(sshd).toMatch(/^permitrootlogin no$/m);
+  expect(sshd).toMatch(/^passwordauthentication no$/m);
+  expect(sshd).toMatch(/^kbdinteractiveauthentication no$/m);
+  expect(sshd).toMatch(/^allowtcpforwarding no$/m);
+});
+
+test("the firewall drops by default, and containers can't reach the cloud's metadata address", () => {
+  const rules = admin("sudo nft list ruleset").output;
+  expect(rules).toMatch(/hook input priority [^;]*; policy drop;/);
+  const gateway = deploy("docker ps -q --filter label=berth.service=gateway").output.trim();
+  const probe = deploy(`docker exec ${gateway} busybox wget -q -T 3 -O - http://169.254.169.254/`);
+  expect(probe.code).not.toBe(0);
+});
+
+test("dockerd has the settings of the hardening, and listens on no port", () => {
+  const info = JSON.parse(deploy("docker info --format '{{json .}}'").output) as {
+    SecurityOptions: string[];
+    LiveRestoreEnabled: boolean;
+  };
+  expect(info.SecurityOptions).toEqual(expect.arrayContaining(["name=selinux"]));
+  expect(info.LiveRestoreEnabled).toBe(true);
+  expect(admin("sudo ss -Hltnp").output).not.toMatch(/dockerd/);
+});
+
+test("the database's password is in no environment, no inspect, no log and no user-data, and its file is not the world's", () => {
+  const secret = admin(
+    "sudo find /var/lib/docker/volumes /var/lib/docker/overlay2 -name db_password -type f -print -quit",
+  ).output.trim();
+  expect(secret).not.toBe("");
+  const password = admin(`sudo cat '${secret}'`).output.trim();
+  expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
+  expect(admin(`sudo stat -c %a '${secret}'`).output.trim()).toMatch(/^4[04]0$/);
+  expect(deploy("docker inspect $(docker ps -aq)").output).not.toContain(password);
+  expect(admin(`sudo grep -rlF ${password} /var/log /run/cloud-init /var/lib/cloud 2>/dev/null`).output.trim()).toBe(
+    "",
+  );
+});

@@ -1,0 +1,81 @@
+import { edit, restore } from "./support/edit";
+import { npm, onHost, type Outputs, readOutputs } from "./support/stack";
+import { drive } from "./support/traffic";
+
+let outputs: Outputs;
+beforeAll(async () => {
+  outputs = await readOutputs();
+});
+afterEach(restore);
+
+/** Service → id of its container. */
+function containers(): Record<string, string> {
+  const { output } = onHost(outputs, `docker ps --format '{{.Label "berth.service"}} {{.ID}}'`);
+  return Object.fromEntries(
+    output
+      .trim()
+      .split("\n")
+      .map((row) => row.split(" ") as [string, string]),
+  );
+}
+
+const list = () => new URL("/api/links", outputs.url).href;
+
+test("one changed line in api replaces api alone, and no request fails meanwhile", async () => {
+  const before = containers();
+  edit("services/api/src/page/page.html", (text) => text.replace("Long address in,<br />", "Long link in,<br />"));
+  const traffic = drive(list());
+  const { code, output } = await npm("up");
+  const { requests, failures } = await traffic.stop();
+  expect(code).toBe(0);
+  expect(output).toMatch(/replace/);
+  expect(await (await fetch(outputs.url)).text()).toContain("Long link in,");
+  const after = containers();
+  expect(after.api).not.toBe(before.api);
+  expect([after.db, after.gateway]).toEqual([before.db, before.gateway]);
+  expect(requests).toBeGreaterThan(20);
+  expect(failures).toEqual([]);
+});
+
+test("a version that never gets healthy fails with its last log lines while the old one serves on", async () => {
+  const before = containers();
+  edit("services/api/src/main.ts", (text) => `${text}\nconsole.log("about to fall over");\nprocess.exit(3);\n`);
+  const traffic = drive(list());
+  const { code, output } = await npm("up");
+  const { failures } = await traffic.stop();
+  expect(code).not.toBe(0);
+  expect(output).toContain("about to fall over");
+  expect(failures).toEqual([]);
+  expect(containers()).toMatchObject({ db: before.db, gateway: before.gateway });
+});
+
+test("a Dockerfile that doesn't build fails with the step and its output, and nothing is replaced", async () => {
+  const before = containers();
+  edit("services/gateway/Dockerfile", (text) => `${text}\nRUN echo this-can-not-work && exit 7\n`);
+  const { code, output } = await npm("up");
+  expect(code).not.toBe(0);
+  expect(output).toContain("this-can-not-work");
+  expect(containers().gateway).toBe(before.gateway);
+});
+
+test("a compose file with faults is refused with all of them, before anything is touched", async () => {
+  const before = containers();
+  edit("services/compose.yaml", (text) =>
+    text
+      .replace("    build: ./api\n", "    build: ./api\n    privileged: true\n    color: red\n")
+      .replace("pids_limit: 100", "pids_limit: none"),
+  );
+  const { code, output } = await npm("up");
+  expect(code).not.toBe(0);
+  for (const path of ["services.api.privileged", "services.api.color", "services.db.pids_limit"])
+    expect(output).toContain(path);
+  expect(containers()).toEqual(before);
+});
+
+test("with the faults gone `up` converges to one healthy container a service", async () => {
+  expect((await npm("up")).code).toBe(0);
+  expect((await npm("status")).code).toBe(0);
+  expect(Object.keys(containers()).sort()).toEqual(["api", "db", "gateway"]);
+  expect(onHost(outputs, "docker ps -aq | wc -l").output.trim()).toBe("3");
+  expect((await npm("up", "--expect-no-changes")).code).toBe(0);
+});

@@ -1,0 +1,95 @@
+import { spawnSync } from "node:child_process";
+import { edit, restore } from "./support/edit";
+import { answers, asAdmin, npm, onHost, type Outputs, qemuProcesses, readOutputs, start, until } from "./support/stack";
+
+let outputs: Outputs;
+beforeAll(async () => {
+  outputs = await readOutputs();
+});
+afterAll(restore);
+
+/** The link made in the browser at the beginning: the database's data. */
+async function linkIsKept(): Promise<boolean> {
+  const visit = await fetch(new URL("/kept", outputs.url), { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+  return visit.status === 302;
+}
+
+const stateHome = process.env.XDG_STATE_HOME ?? `${process.env.HOME ?? ""}/.local/state`;
+
+test("a reboot of the VM brings back SELinux enforcing, every service and the data", async () => {
+  const boot = onHost(outputs, "cat /proc/sys/kernel/random/boot_id").output;
+  asAdmin(outputs, "sudo systemctl reboot");
+  await until("another boot", 180, () => {
+    const { code, output } = onHost(outputs, "cat /proc/sys/kernel/random/boot_id");
+    return code === 0 && output !== boot;
+  });
+  await until("the page", 120, () => answers(outputs.url));
+  expect(onHost(outputs, "getenforce").output.trim()).toBe("Enforcing");
+  expect(await linkIsKept()).toBe(true);
+});
+
+test("`up` after the QEMU process was killed boots it again with the data", async () => {
+  const [line = ""] = qemuProcesses(stateHome);
+  process.kill(Number.parseInt(line), "SIGKILL");
+  await until("the death of QEMU", 10, () => qemuProcesses(stateHome).length === 0);
+  expect((await npm("up")).code).toBe(0);
+  expect(await linkIsKept()).toBe(true);
+  expect(qemuProcesses(stateHome)).toHaveLength(1);
+});
+
+test("`up` that is killed at any moment of a VM's replacement converges when run again, with one VM and the data", async () => {
+  edit("Pulumi.dev.yaml", (text) => `${text.trimEnd()}\n  berth:memoryMiB: 2304\n`);
+  for (const seconds of [2, 5, 9, 14]) {
+    const { child, done } = start("up");
+    await new Promise((wake) => setTimeout(wake, seconds * 1000));
+    killTree(child.pid);
+    await done;
+    expect(qemuProcesses(stateHome).length).toBeLessThanOrEqual(1);
+  }
+  const last = await npm("up");
+  expect(last.output).not.toMatch(/error:/);
+  expect(last.code).toBe(0);
+  expect(qemuProcesses(stateHome)).toHaveLength(1);
+  expect(await linkIsKept()).toBe(true);
+  expect((await npm("up", "--expect-no-changes")).code).toBe(0);
+});
+
+test("Ctrl-C ends `up` in order, and the next one converges", async () => {
+  edit("services/api/src/page/page.html", (text) => text.replace("short link</em> out.", "short one</em> out."));
+  const { child, done } = start("up");
+  await new Promise((wake) => setTimeout(wake, 6000));
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  const { code } = await done;
+  expect(code).not.toBe(0);
+  expect((await npm("up")).code).toBe(0);
+  expect(await (await fetch(outputs.url)).text()).toContain("short one</em> out.");
+});
+
+test("another machine image replaces the VM; its address, host key and data stay", async () => {
+  const before = await readOutputs();
+  edit("infra/hardening/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
+  expect((await npm("up")).code).toBe(0);
+  expect(await readOutputs()).toEqual(before);
+  expect(onHost(outputs, "getenforce").output.trim()).toBe("Enforcing");
+  expect(await linkIsKept()).toBe(true);
+  expect(qemuProcesses(stateHome)).toHaveLength(1);
+});
+
+/** What `kill -9` of everything that a deployment has started leaves: no handler runs. QEMU is no child of it and stays. */
+function killTree(pid: number | undefined): void {
+  if (pid === undefined) throw new Error("the process did not start");
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const tree = [pid];
+  for (const parent of tree) tree.push(...rows.filter(([, ppid]) => ppid === parent).map(([child = 0]) => child));
+  for (const each of tree) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
