@@ -1,0 +1,100 @@
+import { type Fault, unknownValue } from "./resource-kind";
+
+/** Tells the faults of one value; `path` names it in them. */
+export type Field = (value: unknown, path: string) => readonly Fault[];
+
+/** One field per input: a missing or an extra one doesn't compile. */
+export type Fields<I> = { readonly [K in keyof I]-?: Field };
+
+/** All faults of all inputs at once, unknown keys included; values that only `up` knows pass. */
+export function faultsOf(fields: Readonly<Record<string, Field>>, values: object, path = ""): readonly Fault[] {
+  const at = (key: string) => (path === "" ? key : `${path}.${key}`);
+  const entries = new Map<string, unknown>(Object.entries(values));
+  const known = Object.entries(fields).flatMap(([key, field]) => unlessUnknown(field)(entries.get(key), at(key)));
+  const legal = Object.keys(fields).join(", ");
+  const extra = [...entries.keys()]
+    .filter((key) => !Object.hasOwn(fields, key) && !key.startsWith("__"))
+    .map((key) => ({ property: at(key), reason: `unknown key; the keys are ${legal}` }));
+  return [...known, ...extra];
+}
+
+export interface TextRule {
+  readonly pattern: RegExp;
+  /** What the pattern means, as "must be …" goes on. */
+  readonly meaning: string;
+}
+
+export function text(rule?: TextRule): Field {
+  return unlessUnknown((value, path) => {
+    if (typeof value !== "string") return fault(path, "text", value);
+    return rule === undefined || rule.pattern.test(value) ? [] : fault(path, rule.meaning, value);
+  });
+}
+
+/** A secret text: its faults never quote it. */
+export function secretText(): Field {
+  return unlessUnknown((value, path) =>
+    typeof value === "string" ? [] : [{ property: path, reason: "must be text" }],
+  );
+}
+
+/** Free of what can't be written into ssh_config or shown safely. */
+export const absolutePath: Field = text({
+  pattern: /^\/(?!.*\$\{)[^"\p{Cc}]*$/u,
+  meaning: 'an absolute path without control characters, " and ${',
+});
+
+export function integer(min: number, max: number): Field {
+  return unlessUnknown((value, path) =>
+    Number.isInteger(value) && Number(value) >= min && Number(value) <= max
+      ? []
+      : fault(path, `a whole number from ${min} to ${max}`, value),
+  );
+}
+
+export const port = integer(1, 65535);
+
+export function oneOf(...values: readonly string[]): Field {
+  return unlessUnknown((value, path) =>
+    typeof value === "string" && values.includes(value) ? [] : fault(path, values.join(" or "), value),
+  );
+}
+
+export function optional(field: Field): Field {
+  return (value, path) => (value === undefined || value === null ? [] : field(value, path));
+}
+
+export function list(item: Field): Field {
+  return unlessUnknown((value, path) =>
+    Array.isArray(value) ? value.flatMap((one, index) => item(one, `${path}[${index}]`)) : fault(path, "a list", value),
+  );
+}
+
+export function record(fields: Readonly<Record<string, Field>>): Field {
+  return unlessUnknown((value, path) =>
+    isObject(value) ? faultsOf(fields, value, path) : fault(path, "an object", value),
+  );
+}
+
+export function mapOf(key: TextRule, item: Field): Field {
+  return unlessUnknown((value, path) => {
+    if (!isObject(value)) return fault(path, "an object", undefined);
+    return Object.entries(value).flatMap(([name, one]) => [
+      ...(key.pattern.test(name) ? [] : fault(`${path}["${name}"]`, `named by ${key.meaning}`, name)),
+      ...item(one, `${path}["${name}"]`),
+    ]);
+  });
+}
+
+function unlessUnknown(field: Field): Field {
+  return (value, path) => (value === unknownValue ? [] : field(value, path));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fault(path: string, meaning: string, value: unknown): readonly Fault[] {
+  const got = value === undefined || value === null ? "it is missing" : `got ${JSON.stringify(value).slice(0, 80)}`;
+  return [{ property: path, reason: `must be ${meaning} (${got})` }];
+}

@@ -1,0 +1,55 @@
+import { integer, list, mapOf, text } from "../fields";
+import type { Operation, ResourceKind } from "../resource-kind";
+import { buildImage } from "./build-image";
+import { imageFiles, type ImageFiles, imageFolder, isCached, readBuilder } from "./image-cache";
+import { imageDigest, type ImageInputs } from "./image-digest";
+
+interface ImageOutputs extends ImageFiles {
+  readonly digest: string;
+}
+
+const guestPath = {
+  pattern: /^(?!.*(\/\/|\/\.\.?(\/|$)))\/[^\p{Cc}]*[^\p{Cc}/]$/u,
+  meaning: "an absolute path of a file, without . and ..",
+};
+const packageName = { pattern: /^[a-z0-9][a-z0-9.+-]+$/, meaning: "the name of a Debian package" };
+
+/** Files in a cache that all stacks share; other content is another image, the same content that vanished is rebuilt. */
+export const machineImage: ResourceKind<ImageInputs, ImageOutputs> = {
+  fields: {
+    release: text({ pattern: /^[a-z]+$/, meaning: "the name of a Debian release" }),
+    packages: list(text(packageName)),
+    files: mapOf(guestPath, text()),
+    script: text(guestPath),
+    sizeGiB: integer(2, 1024),
+  },
+  replaceKeys: ["release", "packages", "files", "script", "sizeGiB", "digest"],
+  faults: ({ files, script }) =>
+    Object.hasOwn(files, script) ? [] : [{ property: "script", reason: `must be one of the files (got ${script})` }],
+  drift: async ({ outputs }, news) => {
+    if ((await digestOf(news)) !== outputs.digest) return ["digest"];
+    return (await isCached(imageFolder(outputs.digest))) ? [] : ["rootDisk", "kernel", "initrd"];
+  },
+  planned: async (_name, news) => outputsOf(await digestOf(news)),
+  create: async (operation, inputs) => {
+    const outputs = await build(operation, inputs);
+    return { id: outputs.digest, outputs };
+  },
+  update: build,
+  delete: () => Promise.resolve(),
+  read: async ({ outputs }) => ((await isCached(imageFolder(outputs.digest))) ? outputs : undefined),
+};
+
+async function build(operation: Operation, inputs: ImageInputs): Promise<ImageOutputs> {
+  const digest = await digestOf(inputs);
+  await buildImage(operation, digest, inputs);
+  return outputsOf(digest);
+}
+
+async function digestOf(inputs: ImageInputs): Promise<string> {
+  return imageDigest(inputs, await readBuilder());
+}
+
+function outputsOf(digest: string): ImageOutputs {
+  return { digest, ...imageFiles(imageFolder(digest)) };
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cpus, release } from "node:os";
+import { dirname, join } from "node:path";
+
+import { cacheFolder } from "../machine-image/image-cache";
+import type { Operation } from "../resource-kind";
+import { tryCommand } from "../run-command";
+
+export type Acceleration = "kvm" | "hvf" | "tcg";
+
+/** A guest under KVM is at its init within a second; one that isn't by now never will be. */
+const bootLimitMs = 12_000;
+
+/**
+ * The fastest acceleration that boots the machine's own kernel here: /dev/kvm may exist, open, and still not work.
+ * The answer is kept per QEMU version, kernel of this computer and CPU.
+ */
+export async function chooseAcceleration(
+  operation: Operation,
+  version: string,
+  guest: { kernel: string; initrd: string },
+): Promise<Acceleration> {
+  if (process.platform === "darwin") return "hvf";
+  if (!(await canOpenKvm())) return "tcg";
+  const key = createHash("sha256")
+    .update([version, release(), cpus()[0]?.model ?? ""].join("\n"))
+    .digest("hex");
+  const file = join(cacheFolder(), "acceleration", key);
+  const known = await readFile(file, "utf8").catch(() => "");
+  if (known === "kvm" || known === "tcg") return known;
+  operation.progress("trying whether KVM boots a guest here");
+  const chosen = (await bootsUnderKvm(operation.signal, guest)) ? "kvm" : "tcg";
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, chosen);
+  return chosen;
+}
+
+async function canOpenKvm(): Promise<boolean> {
+  return access("/dev/kvm", constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Boots kernel and initrd with no disk until the kernel says that it starts init. */
+async function bootsUnderKvm(signal: AbortSignal, guest: { kernel: string; initrd: string }): Promise<boolean> {
+  const seen = new AbortController();
+  const onLine = (line: string) => {
+    if (line.includes("Run /init as init process")) seen.abort();
+  };
+  const stop = AbortSignal.any([signal, seen.signal]);
+  // However it ends, only what it said counts: it never ends by itself when it works.
+  await tryCommand(kvmProbeArgv(guest), { limitMs: bootLimitMs, signal: stop, onLine }).catch(() => undefined);
+  signal.throwIfAborted();
+  return seen.signal.aborted;
+}
+
+/** The kernel's messages come on stdout. */
+export function kvmProbeArgv({ kernel, initrd }: { kernel: string; initrd: string }): readonly string[] {
+  return [
+    "qemu-system-x86_64",
+    ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
+    ...["-machine", "q35", "-accel", "kvm", "-cpu", "host", "-m", "512"],
+    ...["-kernel", kernel, "-initrd", initrd, "-append", "console=ttyS0 panic=-1"],
+    ...["-serial", "stdio"],
+  ];
+}

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+
+import { runtimeFolderOf } from "../runtime-folder";
+
+export interface MachineFiles {
+  readonly overlay: string;
+  readonly serialLog: string;
+  /** QEMU's, given on its command line: what the process is found by. */
+  readonly pidFile: string;
+  /** MachineRecord as JSON, written before each start. */
+  readonly record: string;
+  /** One file a credential, 0600, there only while QEMU starts. */
+  readonly credentials: string;
+  readonly qmpSocket: string;
+}
+
+/** Where the files of a machine are. */
+export function machineFiles(directory: string): MachineFiles {
+  return {
+    overlay: join(directory, "overlay.qcow2"),
+    serialLog: join(directory, "serial.log"),
+    pidFile: join(directory, "pid"),
+    record: join(directory, "machine.json"),
+    credentials: join(directory, "credentials"),
+    qmpSocket: join(runtimeFolderOf(directory), "qmp"),
+  };
+}

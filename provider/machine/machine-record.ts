@@ -1,0 +1,23 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+
+import { exists } from "../file-presence";
+
+/** What the folder of a machine says about its last start. */
+export interface MachineRecord {
+  readonly bootId: string;
+  /** machineDigest of the inputs. */
+  readonly digest: string;
+  readonly acceleration: "kvm" | "hvf" | "tcg";
+}
+
+/** Undefined: none was written. */
+export async function readRecord(path: string): Promise<MachineRecord | undefined> {
+  if (!(await exists(path))) return undefined;
+  return JSON.parse(await readFile(path, "utf8")) as MachineRecord;
+}
+
+/** In one step: a reader sees the old one or the new one. */
+export async function writeRecord(path: string, record: MachineRecord): Promise<void> {
+  await writeFile(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+
+import { dataNode } from "../disk/attached-disk";
+import type { Acceleration } from "./acceleration";
+import type { MachineFiles } from "./machine-files";
+import type { MachineInputs } from "./machine-inputs";
+
+export interface QemuSettings {
+  readonly name: string;
+  readonly acceleration: Acceleration;
+  /** Of QEMU, "10.0.2". */
+  readonly version: string;
+}
+
+/** QEMU's command line for a machine that runs in the background; no secret is in it. */
+export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: QemuSettings): readonly string[] {
+  const { kernel, initrd } = inputs.image;
+  return [
+    "qemu-system-x86_64",
+    ...["-name", `guest=${escaped(settings.name)}`],
+    ...["-nodefaults", "-no-user-config", "-display", "none"],
+    ...["-machine", "q35"],
+    ...accelerationArgv(settings),
+    ...["-smp", String(inputs.cpus), "-m", String(inputs.memoryMiB)],
+    ...["-kernel", kernel, "-initrd", initrd, "-append", inputs.kernelArgs],
+    ...diskArgv({ node: "root", path: files.overlay }),
+    ...diskArgv({ node: dataNode, path: inputs.dataDisk, serial: "data" }),
+    ...["-netdev", ["user,id=net0", ...forwards(inputs)].join(",")],
+    ...["-device", "virtio-net-pci,netdev=net0,romfile="],
+    ...["-device", "virtio-rng-pci"],
+    ...["-chardev", `file,id=serial,path=${escaped(files.serialLog)},append=on`, "-serial", "chardev:serial"],
+    ...credentialNames(inputs).flatMap((name) => ["-smbios", `type=11,path=${escaped(join(files.credentials, name))}`]),
+    ...["-qmp", `unix:${escaped(files.qmpSocket)},server=on,wait=off`],
+    ...["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
+    ...["-pidfile", files.pidFile, "-daemonize"],
+  ];
+}
+
+/** What makes the guest run on this QEMU; 7.2's TCG crashes a 6.12 guest by cmpxchg16b and by threads (design.md §6). */
+export function accelerationArgv({ acceleration, version }: Omit<QemuSettings, "name">): readonly string[] {
+  if (acceleration !== "tcg") return ["-accel", acceleration, "-cpu", "host"];
+  const major = Number(version.split(".")[0]);
+  return major >= 10
+    ? ["-accel", "tcg,thread=multi", "-cpu", "max"]
+    : ["-accel", "tcg,thread=single", "-cpu", "max,cx16=off"];
+}
+
+/** Content of a credential's file: a text of SMBIOS type 11, which systemd in the guest reads. */
+export function credentialFile(name: string, value: string): string {
+  return `io.systemd.credential.binary:${name}=${Buffer.from(value).toString("base64")}`;
+}
+
+/** The user-data travels as a credential too: our image has no cloud-init to look for a disk with it. */
+export function credentialsOf(inputs: MachineInputs): Readonly<Record<string, string>> {
+  return { "berth.user-data": inputs.userData, ...inputs.credentials };
+}
+
+function credentialNames(inputs: MachineInputs): readonly string[] {
+  return Object.keys(credentialsOf(inputs)).sort();
+}
+
+function diskArgv({ node, path, serial }: { node: string; path: string; serial?: string }): readonly string[] {
+  const block = `driver=qcow2,node-name=${node},discard=unmap,file.driver=file,file.filename=${escaped(path)}`;
+  const device = `virtio-blk-pci,drive=${node}${serial === undefined ? "" : `,serial=${serial}`}`;
+  return ["-blockdev", block, "-device", device];
+}
+
+function forwards({ address, hostPorts }: MachineInputs): readonly string[] {
+  return Object.entries(hostPorts).map(([guest, host]) => `hostfwd=tcp:${address}:${host}-:${guest}`);
+}
+
+/** In QEMU's key=value lists a comma ends a value unless it is doubled. */
+function escaped(value: string): string {
+  return value.replaceAll(",", ",,");
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { noteAttached } from "../disk/attached-disk";
+import { createOverlay } from "../disk/qcow2";
+import { exists } from "../file-presence";
+import type { Operation } from "../resource-kind";
+import { makeRuntimeFolder } from "../runtime-folder";
+import { runCommand } from "../run-command";
+import { chooseAcceleration } from "./acceleration";
+import { machineFiles, type MachineFiles } from "./machine-files";
+import { machineDigest, type MachineInputs } from "./machine-inputs";
+import { type MachineRecord, writeRecord } from "./machine-record";
+import { requireRunnable } from "./preflight";
+import { credentialFile, credentialsOf, qemuArgv } from "./qemu-argv";
+
+/** QEMU goes to the background once its devices are set up: a second, more on a machine that is busy. */
+const startLimitMs = 60_000;
+
+/** Starts a machine that does not run; everything that can be known to be missing is looked for before anything is made. */
+export async function startMachine(operation: Operation, inputs: MachineInputs): Promise<MachineRecord> {
+  const files = machineFiles(inputs.directory);
+  const version = await requireRunnable(inputs);
+  const acceleration = await chooseAcceleration(operation, version, inputs.image);
+  const record = { bootId: randomUUID(), digest: machineDigest(inputs), acceleration };
+  await makeFiles(operation, inputs, files);
+  await writeRecord(files.record, record);
+  operation.progress(`starting QEMU ${version} (${acceleration})`);
+  await runQemu(operation, qemuArgv(inputs, files, { name: operation.name, acceleration, version }), files);
+  await noteAttached(inputs.dataDisk, files.qmpSocket);
+  return record;
+}
+
+async function makeFiles(operation: Operation, inputs: MachineInputs, files: MachineFiles): Promise<void> {
+  await makeRuntimeFolder(inputs.directory);
+  if (!(await exists(files.overlay))) await createOverlay(files.overlay, inputs.image.rootDisk, operation.signal);
+  await writeFile(files.serialLog, "", { mode: 0o600 });
+  await rm(files.credentials, { recursive: true, force: true });
+  await mkdir(files.credentials, { mode: 0o700 });
+  for (const [name, value] of Object.entries(credentialsOf(inputs))) {
+    await writeFile(join(files.credentials, name), credentialFile(name, value), { mode: 0o600 });
+  }
+}
+
+async function runQemu(operation: Operation, argv: readonly string[], files: MachineFiles): Promise<void> {
+  try {
+    await runCommand(argv, { limitMs: startLimitMs, signal: operation.signal });
+  } catch (error) {
+    throw startFault(error, files);
+  } finally {
+    // QEMU has read them into the guest's memory.
+    await rm(files.credentials, { recursive: true, force: true });
+  }
+}
+
+function startFault(error: unknown, files: MachineFiles): unknown {
+  const text = String(error);
+  if (!/lock/i.test(text)) return error;
+  return new Error(`start QEMU: another process has the disks or the pid file of ${dirname(files.pidFile)}: ${text}`, {
+    cause: error,
+  });
+}

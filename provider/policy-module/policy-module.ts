@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+
+import { absolutePath, text } from "../fields";
+import type { Operation, ResourceKind } from "../resource-kind";
+import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
+import { loadModule } from "./load-modules";
+import { removeScript } from "./semodule-script";
+
+interface PolicyModuleInputs {
+  readonly sshConfig: string;
+  readonly host: string;
+  readonly moduleName: string;
+  readonly cil: string;
+}
+
+interface PolicyModuleOutputs {
+  readonly digest: string;
+}
+
+/** A policy is built anew by each change: seconds on a policy of few modules, a minute on a whole one under TCG. */
+const limitMs = 5 * 60_000;
+
+const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
+const moduleName = { pattern: /^[a-z][a-z0-9_]*$/, meaning: "a letter a–z, then a–z, 0–9 and _" };
+
+/** A module in the policy of a host. */
+export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs> = {
+  fields: { sshConfig: absolutePath, host: text(alias), moduleName: text(moduleName), cil: text() },
+  replaceKeys: ["host", "moduleName"],
+  deleteBeforeReplace: true,
+  planned: (_name, { cil }) => Promise.resolve({ digest: digestOf(cil) }),
+  create: async (operation, inputs) => ({
+    id: `${inputs.host}/${inputs.moduleName}`,
+    outputs: await load(operation, inputs),
+  }),
+  update: load,
+  delete: async (operation, { inputs }) => {
+    const script = removeScript(inputs.moduleName);
+    const result = await runRemote(hostOf(inputs), script, { limitMs, signal: operation.signal });
+    if (result.exitCode !== 0) {
+      throw new Error(`remove the SELinux module ${inputs.moduleName} from ${inputs.host}: ${result.stderr.trim()}`);
+    }
+  },
+};
+
+async function load(operation: Operation, inputs: PolicyModuleInputs): Promise<PolicyModuleOutputs> {
+  const { moduleName: name, cil } = inputs;
+  const digest = digestOf(cil);
+  operation.progress(`loading the SELinux module ${name}`);
+  await loadModule(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
+  return { digest };
+}
+
+function hostOf({ sshConfig, host }: PolicyModuleInputs): RemoteHost {
+  return { config: sshConfig, alias: host };
+}
+
+function digestOf(cil: string): string {
+  return createHash("sha256").update(cil).digest("hex");
+}

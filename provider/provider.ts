@@ -1,0 +1,29 @@
+import { address } from "./address/address";
+import { disk } from "./disk/disk";
+import { keyPair } from "./key-pair/key-pair";
+import { machineImage } from "./machine-image/machine-image";
+import { machine } from "./machine/machine";
+import { password } from "./password/password";
+import { policyModule } from "./policy-module/policy-module";
+import { ready } from "./ready/ready";
+import type { ResourceKind } from "./resource-kind";
+import type { AnyKind } from "./server/operations";
+import { sshAccess } from "./ssh-access/ssh-access";
+
+/** Type token → what the provider does for it; the other side of resources.ts. */
+export const kinds: Readonly<Record<string, AnyKind>> = {
+  "berth:index:KeyPair": untyped(keyPair),
+  "berth:index:Password": untyped(password),
+  "berth:index:Address": untyped(address),
+  "berth:index:Disk": untyped(disk),
+  "berth:index:Image": untyped(machineImage),
+  "berth:index:Machine": untyped(machine),
+  "berth:index:SshAccess": untyped(sshAccess),
+  "berth:index:Ready": untyped(ready),
+  "berth:index:PolicyModule": untyped(policyModule),
+};
+
+/** The one place where types are forgotten: `fields` has proved at run time what `I` says. */
+function untyped<I, O>(kind: ResourceKind<I, O>): AnyKind {
+  return kind as unknown as AnyKind;
+}

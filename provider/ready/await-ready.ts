@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { exists } from "../file-presence";
+import type { Operation } from "../resource-kind";
+import { lastLines, reasonOf, tryCommand } from "../run-command";
+import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
+import { adminAlias } from "../ssh-access/ssh-files";
+import { hostKeyFault } from "./host-key";
+import { type Answer, portLimitSeconds, type ReadyCheck } from "./ready-checks";
+import { sshBanner } from "./ssh-banner";
+
+export interface ReadyHost extends RemoteHost {
+  /** Of a machine on this computer. */
+  readonly serialLog?: string | undefined;
+}
+
+/** One question over ssh, the login to a busy machine included. */
+const answerLimitMs = 45_000;
+const pauseMs = 300;
+
+/** Waits until the host's sshd greets; a kernel panic on the console ends the wait. */
+export async function awaitPort(operation: Operation, host: ReadyHost): Promise<void> {
+  const endpoint = await endpointOf(host);
+  const started = Date.now();
+  let fault = "no answer";
+  while (Date.now() - started < portLimitSeconds * 1000) {
+    const answer = await sshBanner(endpoint, operation.signal);
+    if (answer.greeting !== undefined) {
+      operation.progress(`${host.alias}: sshd answers after ${secondsSince(started)} s; next: ssh login`);
+      return;
+    }
+    fault = answer.fault;
+    operation.progress(`${host.alias}: waiting for sshd, ${secondsSince(started)} s (${fault})`);
+    if (/Kernel panic/.test(await serialTail(host))) break;
+    await pause(operation);
+  }
+  const where = `${endpoint.address}:${endpoint.port}`;
+  const hint = "the machine does not boot, or a firewall is between";
+  throw new Error(
+    `${host.alias}: sshd on ${where} does not answer (${fault}) after ${secondsSince(started)} s: ${hint}${quoted(await serialTail(host))}`,
+  );
+}
+
+/** Asks until the check is met; rejects with its hint and the log that explains it. */
+export async function awaitCheck(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<Answer> {
+  const started = Date.now();
+  for (;;) {
+    const answer = await ask(operation, host, check.ask);
+    const changed = hostKeyFault(answer.stderr, { name: host.alias, knownHosts: await knownHostsOf(host) });
+    if (changed !== undefined) throw changed;
+    const fault = check.fault(answer);
+    if (fault === undefined) {
+      const remark = check.remark?.(answer);
+      if (remark !== undefined) operation.warn(`${host.alias}: ${remark}`);
+      return answer;
+    }
+    const isOver = Date.now() - started > check.limitSeconds * 1000;
+    if (isOver || check.isFinal?.(answer) === true) {
+      const after = `after ${secondsSince(started)} s`;
+      throw new Error(
+        `${host.alias}: ${check.name} not met ${after}: ${fault}. ${check.hint}${quoted(await explain(operation, host, check))}`,
+      );
+    }
+    operation.progress(`${host.alias}: waiting for ${check.name}, ${secondsSince(started)} s (${fault})`);
+    await pause(operation);
+  }
+}
+
+/** One question to the host; a host that does not answer gives exit code 255. */
+export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost, script: string): Promise<Answer> {
+  return runRemote(host, script, { limitMs: answerLimitMs, signal: operation.signal }).catch((error: unknown) => {
+    if (operation.signal.aborted)
+      throw new Error(`waiting for ${host.alias} ended: ${reasonOf(operation.signal)}`, { cause: error });
+    return { exitCode: 255, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
+  });
+}
+
+async function endpointOf({ config, alias }: RemoteHost): Promise<{ address: string; port: number }> {
+  const { stdout } = await tryCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
+  const value = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(stdout)?.[1] ?? "";
+  return { address: value("hostname"), port: Number(value("port")) };
+}
+
+async function explain(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<string> {
+  const admin = { config: host.config, alias: adminAlias(host.alias) };
+  const { exitCode, stdout } = await ask(operation, admin, check.log);
+  return exitCode === 255 || stdout.trim() === "" ? serialTail(host) : stdout;
+}
+
+async function serialTail({ serialLog }: ReadyHost): Promise<string> {
+  if (serialLog === undefined || !(await exists(serialLog))) return "";
+  return lastLines(await readFile(serialLog, "utf8"), 25);
+}
+
+async function knownHostsOf({ config }: RemoteHost): Promise<string> {
+  return readFile(join(dirname(config), "known_hosts"), "utf8");
+}
+
+async function pause(operation: Operation): Promise<void> {
+  await sleep(pauseMs, undefined, { signal: operation.signal }).catch((error: unknown) => {
+    throw new Error(`waiting ended: ${reasonOf(operation.signal)}`, { cause: error });
+  });
+}
+
+function secondsSince(started: number): number {
+  return Math.round((Date.now() - started) / 1000);
+}
+
+function quoted(log: string): string {
+  return log.trim() === "" ? "" : `\n${lastLines(log, 25)}`;
+}

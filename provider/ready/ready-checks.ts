@@ -1,0 +1,125 @@
+/** One thing that must be so before services can run. `ask` is run by the login user's shell on the host. */
+export interface ReadyCheck {
+  readonly name: string;
+  readonly ask: string;
+  /** Undefined: met. Else what is not so yet. */
+  readonly fault: (answer: Answer) => string | undefined;
+  /** True: waiting longer won't help. */
+  readonly isFinal?: (answer: Answer) => boolean;
+  /** What is worth a warning although the check is met. */
+  readonly remark?: (answer: Answer) => string | undefined;
+  readonly limitSeconds: number;
+  /** What to do when the limit is over. */
+  readonly hint: string;
+  /** Run by the administrator, prints the log that explains it. */
+  readonly log: string;
+}
+
+export interface Answer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How long a port may be silent: a boot takes up to 90 s under TCG on a loaded machine (design.md §6). */
+export const portLimitSeconds = 240;
+
+/** The checks on the host in the order in which a boot meets them. */
+export function readyChecks(runtime: "docker" | "plain"): readonly ReadyCheck[] {
+  return runtime === "docker" ? [login, setUp, enforcing, dataDisk, docker] : [login, setUp, enforcing];
+}
+
+/** Facts for the outputs; asked once all checks are met. */
+export const factsQuestion = "uname -r; cut -d' ' -f1 /proc/uptime";
+
+/** Kernel and seconds since it started, of the answer to factsQuestion. */
+export function factsOf(stdout: string): { kernel: string; bootSeconds: number } {
+  const [kernel = "", seconds = ""] = stdout.trim().split("\n");
+  if (kernel === "" || !/^\d+(\.\d+)?$/.test(seconds)) throw new Error(`the host tells no kernel or uptime: ${stdout}`);
+  return { kernel, bootSeconds: Number(seconds) };
+}
+
+/** Version of dockerd, of the answer to the check "docker". */
+export function dockerVersionOf(stdout: string): string {
+  return (JSON.parse(stdout) as DockerInfo).ServerVersion ?? "";
+}
+
+const login: ReadyCheck = {
+  name: "ssh login",
+  ask: "true",
+  fault: ({ exitCode, stderr }) => (exitCode === 0 ? undefined : lastLine(stderr, `exit code ${exitCode}`)),
+  limitSeconds: 120,
+  hint: "the user may not be made yet or have another key: read the machine's console log",
+  log: "sudo journalctl -b -u berth-setup -u ssh -n 20 --no-pager",
+};
+
+/** Under cloud-init: its last stage wrote the result, status 2 is "done, with errors it got over". On an image of ours: the unit that stands in for it ended well. */
+const setUp: ReadyCheck = {
+  name: "first-boot setup",
+  ask: [
+    "if [ -d /run/cloud-init ]; then",
+    "  if [ ! -e /run/cloud-init/result.json ]; then echo cloud-init running",
+    '  else cloud-init status >/dev/null 2>&1; echo "cloud-init $?"; fi',
+    "else",
+    '  echo "unit $(systemctl is-active berth-setup.service)"',
+    "fi",
+  ].join("\n"),
+  fault: ({ stdout, stderr }) =>
+    /^(unit active|cloud-init [02])$/.test(stdout.trim()) ? undefined : lastLine(stdout, lastLine(stderr, "no answer")),
+  isFinal: ({ stdout }) => /^(unit failed|cloud-init 1)$/.test(stdout.trim()),
+  remark: ({ stdout }) =>
+    stdout.trim() === "cloud-init 2"
+      ? "cloud-init met errors that it got over: see /var/log/cloud-init.log"
+      : undefined,
+  limitSeconds: 300,
+  hint: "the machine's user-data could not be applied: the log says which part",
+  log: "sudo sh -c 'tail -n 20 /var/log/cloud-init-output.log 2>/dev/null; journalctl -b -u berth-setup -n 20 --no-pager'",
+};
+
+const enforcing: ReadyCheck = {
+  name: "SELinux enforcing",
+  ask: "getenforce",
+  fault: ({ stdout, stderr }) =>
+    stdout.trim() === "Enforcing" ? undefined : `getenforce says ${lastLine(stdout, lastLine(stderr, "nothing"))}`,
+  limitSeconds: 15,
+  hint: "the machine was booted without SELinux or someone switched it off: replace the machine",
+  log: "sudo sh -c 'sestatus; cat /proc/cmdline'",
+};
+
+const dataDisk: ReadyCheck = {
+  name: "data disk mounted",
+  ask: "findmnt -n -o SOURCE,FSTYPE /var/lib/docker",
+  fault: ({ exitCode, stdout }) =>
+    exitCode === 0 && stdout.trim() !== "" ? undefined : "nothing is mounted on /var/lib/docker",
+  limitSeconds: 120,
+  hint: "the data disk is missing, damaged, or holds something that is not ours",
+  log: "sudo journalctl -b -u berth-data-disk -n 20 --no-pager",
+};
+
+interface DockerInfo {
+  readonly ServerVersion?: string;
+  readonly SecurityOptions?: readonly string[] | null;
+}
+
+const docker: ReadyCheck = {
+  name: "docker with SELinux",
+  ask: "docker info --format '{{json .}}'",
+  fault: ({ exitCode, stdout, stderr }) => {
+    if (exitCode !== 0) return lastLine(stderr, `docker info: exit code ${exitCode}`);
+    const options = (JSON.parse(stdout) as DockerInfo).SecurityOptions ?? [];
+    return options.includes("name=selinux")
+      ? undefined
+      : `docker's security options lack selinux: ${options.join(", ")}`;
+  },
+  limitSeconds: 180,
+  hint: "the Docker daemon does not start or is not confined",
+  log: "sudo journalctl -b -u docker -u containerd -n 25 --no-pager",
+};
+
+/** The last check's answer is docker's, for dockerVersionOf. */
+export const dockerCheckName = docker.name;
+
+function lastLine(text: string, otherwise: string): string {
+  const last = text.trim().split("\n").pop() ?? "";
+  return last === "" ? otherwise : last;
+}

@@ -1,0 +1,24 @@
+import { createConnection } from "node:net";
+
+/** QEMU's user network accepts a connection before anyone in the guest does: only a greeting counts. */
+const limitMs = 5_000;
+
+export type BannerAnswer = { readonly greeting: string } | { readonly greeting?: undefined; readonly fault: string };
+
+/** What an SSH server says first. */
+export function sshBanner(endpoint: { address: string; port: number }, signal: AbortSignal): Promise<BannerAnswer> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: endpoint.address, port: endpoint.port, signal });
+    const end = (answer: BannerAnswer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(limitMs, () => end({ fault: `silent for ${limitMs / 1000} s` }));
+    socket.on("error", (error) => end({ fault: error.message }));
+    socket.on("close", () => end({ fault: "closed without a greeting" }));
+    socket.on("data", (data) => {
+      const text = data.toString("latin1");
+      end(text.startsWith("SSH-") ? { greeting: text.trim() } : { fault: "not an SSH server" });
+    });
+  });
+}

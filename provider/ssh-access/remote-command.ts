@@ -1,0 +1,22 @@
+import { type CommandResult, tryCommand } from "../run-command";
+
+export interface RemoteOptions {
+  readonly input?: string;
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A host as ssh reaches it: an ssh_config and an alias in it. */
+export interface RemoteHost {
+  readonly config: string;
+  readonly alias: string;
+}
+
+/** Runs a shell text on a host; exit code 255 is ssh's own: not connected. */
+export function runRemote(
+  { config, alias }: RemoteHost,
+  script: string,
+  options: RemoteOptions,
+): Promise<CommandResult> {
+  return tryCommand(["ssh", "-F", config, "-T", alias, script], options);
+}

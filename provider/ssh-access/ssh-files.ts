@@ -1,0 +1,103 @@
+import { join } from "node:path";
+
+export interface SshAccessInputs {
+  readonly directory: string;
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly port: number;
+    readonly hostKey: string;
+  }[];
+  readonly loginUser: string;
+  readonly loginKey: string;
+  readonly adminUser: string;
+  readonly adminKey: string;
+}
+
+/** File name → content; each is written 0600. */
+export type SshFiles = Readonly<Record<"ssh_config" | "known_hosts" | "login_key" | "admin_key", string>>;
+
+/** The files of an access; `controlFolder` is where the sockets of shared connections go. */
+export function sshFiles(inputs: SshAccessInputs, controlFolder: string): SshFiles {
+  return {
+    ssh_config: sshConfig(inputs, controlFolder),
+    known_hosts: lines(inputs.hosts.flatMap(knownHosts)),
+    login_key: withNewline(inputs.loginKey),
+    admin_key: withNewline(inputs.adminKey),
+  };
+}
+
+export function configPathOf(directory: string): string {
+  return join(directory, "ssh_config");
+}
+
+/** Name of the alias for the administrator. */
+export function adminAlias(host: string): string {
+  return `${host}-admin`;
+}
+
+type SshHost = SshAccessInputs["hosts"][number];
+
+function sshConfig(inputs: SshAccessInputs, controlFolder: string): string {
+  const { directory, hosts, loginUser, adminUser } = inputs;
+  const loginKey = join(directory, "login_key");
+  const blocks = hosts.flatMap((host) => [
+    [...hostBlock(host.name, host), `  User ${loginUser}`, `  IdentityFile ${quoted(loginKey)}`],
+    [
+      ...hostBlock(adminAlias(host.name), host),
+      `  User ${adminUser}`,
+      `  IdentityFile ${quoted(join(directory, "admin_key"))}`,
+    ],
+  ]);
+  // What dials an address, as a docker host ssh://user@address:port does, gives user and port itself.
+  const addresses = [...new Set(hosts.map(({ address }) => address))];
+  const dialled = addresses.length === 0 ? [] : [[`Host ${addresses.join(" ")}`, `  IdentityFile ${quoted(loginKey)}`]];
+  return lines([...blocks, ...dialled, everyHost(directory, controlFolder)].map((block) => lines(block)));
+}
+
+function hostBlock(alias: string, { name, address, port }: SshHost): readonly string[] {
+  return [`Host ${alias}`, `  HostName ${address}`, `  Port ${port}`, `  HostKeyAlias ${name}`];
+}
+
+/** ssh takes the first value that it meets: what is special to a host stands above. */
+function everyHost(directory: string, controlFolder: string): readonly string[] {
+  return [
+    "Host *",
+    "  IdentitiesOnly yes",
+    "  IdentityAgent none",
+    "  PreferredAuthentications publickey",
+    "  BatchMode yes",
+    "  StrictHostKeyChecking yes",
+    `  UserKnownHostsFile ${quoted(join(directory, "known_hosts"))}`,
+    "  GlobalKnownHostsFile /dev/null",
+    "  UpdateHostKeys no",
+    "  HostKeyAlgorithms ssh-ed25519",
+    "  ForwardAgent no",
+    "  ConnectTimeout 10",
+    "  ServerAliveInterval 10",
+    "  ServerAliveCountMax 3",
+    "  ControlMaster auto",
+    `  ControlPath ${quoted(join(controlFolder, "%C"))}`,
+    "  ControlPersist 60",
+    "  LogLevel ERROR",
+  ];
+}
+
+function knownHosts({ name, address, port, hostKey }: SshHost): readonly string[] {
+  const [type = "", key = ""] = hostKey.split(" ");
+  const dialled = port === 22 ? address : `[${address}]:${port}`;
+  return [`${name} ${type} ${key}`, `${dialled} ${type} ${key}`];
+}
+
+/** A path as ssh_config wants it; %C, the one token that is used, stays. */
+function quoted(path: string): string {
+  return `"${path.replaceAll(/%(?!C$)/g, "%%")}"`;
+}
+
+function lines(of: readonly string[]): string {
+  return of.map((line) => `${line}\n`).join("");
+}
+
+function withNewline(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
