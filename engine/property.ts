@@ -84,3 +84,8 @@ export function isMap(value: PropertyValue | undefined): value is PropertyMap {
     !(value instanceof ResourceReference)
   );
 }
+
+/** Array.isArray, for a type that may be a read-only list. */
+export function isList(value: PropertyValue | undefined): value is readonly PropertyValue[] {
+  return Array.isArray(value);
+}
