@@ -1,0 +1,40 @@
+import type { PropertyMap } from "./property";
+import type { ResourceState } from "./state";
+
+/** What the program wants one resource to be, after defaults and inheritance: a registration, in the engine's terms. */
+export interface Goal {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly parent?: string;
+  readonly inputs: PropertyMap;
+  /** "providerUrn::providerId"; absent for components and providers. */
+  readonly provider?: string;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith?: string;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  /** Undefined: the provider decides. */
+  readonly deleteBeforeReplace?: boolean;
+  readonly additionalSecretOutputs: readonly string[];
+  /** Former URNs, most specific first. */
+  readonly aliases: readonly string[];
+  readonly customTimeouts?: ResourceState["customTimeouts"];
+  readonly sourcePosition?: string;
+}
+
+export const stackType = "pulumi:pulumi:Stack";
+export const providerTypePrefix = "pulumi:providers:";
+
+export function isProviderType(type: string): boolean {
+  return type.startsWith(providerTypePrefix);
+}
+
+/** "aws" for both "pulumi:providers:aws" and "aws:ec2/instance:Instance". */
+export function packageOf(type: string): string {
+  return isProviderType(type) ? type.slice(providerTypePrefix.length) : (type.split(":")[0] ?? type);
+}

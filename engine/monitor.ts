@@ -1,0 +1,138 @@
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import {
+  DeploymentInfo,
+  ReadResourceResponse,
+  RegisterResourceResponse,
+  SupportsFeatureResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ReadResourceRequest,
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  ResourceCallRequest,
+  SupportsFeatureRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { EngineError } from "./engine-error";
+import type { GoalResolver } from "./goal-resolver";
+import { stackType } from "./goal";
+import type { Service } from "./grpc-server";
+import { unary } from "./grpc-server";
+import { invokeFunction } from "./monitor-invoke";
+import { readGoal } from "./monitor-read";
+import type { PropertyMap } from "./property";
+import type { Reader } from "./reader";
+import { readRegistration } from "./registration";
+import type { Registrar } from "./registrar";
+import type { Run } from "./run";
+import { reportError } from "./run";
+import { parseUrn } from "./urn";
+import { decodeProperties, encodeProperties } from "./wire";
+
+/** What the monitor of one program needs. */
+export interface MonitorContext {
+  readonly run: Run;
+  readonly project: string;
+  readonly stack: string;
+  readonly projectFolder: string;
+  readonly parallel: number;
+  readonly registrar: Registrar;
+  readonly reader: Reader;
+  readonly resolver: GoalResolver;
+  /** Called once, when the program has registered everything; it lives on until this resolves. */
+  readonly onProgramDone: () => Promise<void>;
+  readonly onStackOutputs: (outputs: PropertyMap) => void;
+}
+
+/**
+ * Of ResourceMonitorFeature, those that are here: secrets, resource references, output values, alias specs, deletedWith.
+ * The SDK refuses what a program uses of the others.
+ */
+const features: readonly { readonly id: string; readonly number: 0 | 1 | 2 | 3 | 5 }[] = [
+  { id: "secrets", number: 0 },
+  { id: "resourceReferences", number: 1 },
+  { id: "outputValues", number: 2 },
+  { id: "aliasSpecs", number: 3 },
+  { id: "deletedWith", number: 5 },
+];
+
+/** Pulumi's ResourceMonitor: what a program registers, reads and calls. */
+export function monitorService(context: MonitorContext): Service {
+  let shutdown = false;
+  const refuse = (what: string) => unary(() => Promise.reject(new EngineError(`${what} are not supported by this engine; run it with the pulumi CLI`)));
+  return {
+    definition: ResourceMonitorService,
+    implementation: {
+      getDeploymentInfo: unary(() => Promise.resolve(deploymentInfo(context))),
+      supportsFeature: unary((request: SupportsFeatureRequest) =>
+        Promise.resolve(new SupportsFeatureResponse().setHassupport(features.some(({ id }) => id === request.getId()))),
+      ),
+      registerResource: unary((request: RegisterResourceRequest) => reported(context, registerResource(context, request))),
+      registerResourceOutputs: unary((request: RegisterResourceOutputsRequest) => reported(context, registerOutputs(context, request))),
+      readResource: unary((request: ReadResourceRequest) => reported(context, readResource(context, request))),
+      invoke: unary((request: Parameters<typeof invokeFunction>[1]) => invokeFunction(context, request)),
+      call: unary((request: ResourceCallRequest) => Promise.reject(new EngineError(`method ${request.getTok()}: methods of remote components are not supported by this engine; run it with the pulumi CLI`))),
+      registerStackTransform: refuse("stack transforms"),
+      registerStackInvokeTransform: refuse("stack invoke transforms"),
+      registerResourceHook: refuse("resource hooks"),
+      registerErrorHook: refuse("error hooks"),
+      registerPackage: refuse("parameterized packages"),
+      existsResource: refuse("`exists` look-ups"),
+      signalAndWaitForShutdown: unary(async () => {
+        if (shutdown) throw new EngineError("shutdown was signalled before");
+        shutdown = true;
+        await context.onProgramDone();
+        return new Empty();
+      }),
+    },
+  };
+}
+
+function deploymentInfo({ run, project, stack, parallel }: MonitorContext): DeploymentInfo {
+  return new DeploymentInfo()
+    .setProject(project)
+    .setStack(stack)
+    .setOrganization("organization")
+    .setDryrun(run.preview)
+    .setParallel(parallel)
+    .setSupportedfeaturesList(features.map(({ number }) => number));
+}
+
+async function registerResource(context: MonitorContext, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
+  const goal = await context.resolver.resolve(readRegistration(request, context.projectFolder));
+  const state = await context.registrar.register(goal);
+  const keep = { keepSecrets: request.getAcceptsecrets(), keepResources: request.getAcceptresources() };
+  // A component's outputs are the program's own business until it registers them.
+  const outputs = state.custom ? state.outputs : {};
+  return new RegisterResourceResponse()
+    .setUrn(state.urn)
+    .setId(state.id ?? "")
+    .setObject(encodeProperties(outputs, { ...keep, keepUnknowns: true, elideAssets: false }));
+}
+
+async function registerOutputs(context: MonitorContext, request: RegisterResourceOutputsRequest): Promise<Empty> {
+  const urn = request.getUrn();
+  const outputs = decodeProperties(request.getOutputs());
+  const before = context.run.journal.finished(urn)?.outputs ?? {};
+  context.run.emit({ kind: "outputs", urn, before, after: outputs });
+  if (parseUrn(urn).type === stackType) context.onStackOutputs(outputs);
+  else await context.run.journal.record({ kind: "outputs", urn, outputs });
+  return new Empty();
+}
+
+async function readResource(context: MonitorContext, request: ReadResourceRequest): Promise<ReadResourceResponse> {
+  const state = await context.reader.read(await readGoal(context, request));
+  const keep = { keepSecrets: request.getAcceptsecrets(), keepResources: request.getAcceptresources() };
+  return new ReadResourceResponse()
+    .setUrn(state.urn)
+    .setProperties(encodeProperties(state.outputs, { ...keep, keepUnknowns: true, elideAssets: false }));
+}
+
+/** The person hears of the error now; the program ends quietly. */
+async function reported<T>(context: MonitorContext, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    throw reportError(context.run, thrown);
+  }
+}

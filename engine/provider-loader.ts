@@ -1,0 +1,37 @@
+import { EngineError } from "./engine-error";
+import type { PackageRequest } from "./plan-provider";
+import type { PluginContext } from "./plugin-loader";
+import { loadPlugin } from "./plugin-loader";
+import { findPlugin, installHint } from "./plugin-lookup";
+import type { Provider } from "./provider";
+import { absentProvider } from "./unconfigured-provider";
+
+/** Makes the provider of a package in this process: one instance for each provider resource. */
+export type ProviderFactory = () => Provider;
+
+export interface LoaderContext extends PluginContext {
+  readonly preview: boolean;
+  /** Package → factory, for packages that need no plugin. A debugger's port (PULUMI_DEBUG_PROVIDERS) goes before it. */
+  readonly inProcess: ReadonlyMap<string, ProviderFactory>;
+  readonly warn: (message: string) => void;
+}
+
+/** The provider of a package; in previews a stand-in for a plugin that is not installed, said once each. */
+export function providerLoader(context: LoaderContext): (request: PackageRequest) => Promise<Provider> {
+  const missing = new Set<string>();
+  return async (request) => {
+    const launch = findPlugin(request, context.sources);
+    const factory = launch?.kind === "attach" ? undefined : context.inProcess.get(request.name);
+    if (factory !== undefined) return factory();
+    if (launch !== undefined) return loadPlugin(launch, request, context);
+    if (!context.preview) throw new EngineError(`provider ${request.name} is not installed; install it with: ${installHint(request)}`);
+    if (!missing.has(request.name)) context.warn(planned(request));
+    missing.add(request.name);
+    return absentProvider();
+  };
+}
+
+function planned(request: PackageRequest): string {
+  const hint = installHint(request);
+  return `provider ${request.name} is not installed: its resources are planned from inputs and state alone; replacements can't be told from updates. Before \`up\`, install it with: ${hint}`;
+}
