@@ -19,5 +19,5 @@ export async function removeIfEmpty(folder: string): Promise<void> {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

@@ -23,10 +23,7 @@ export async function chooseAcceleration(
 ): Promise<Acceleration> {
   if (process.platform === "darwin") return "hvf";
   if (!(await canOpenKvm())) return "tcg";
-  const key = createHash("sha256")
-    .update([version, release(), cpus()[0]?.model ?? ""].join("\n"))
-    .digest("hex");
-  const file = join(cacheFolder(), "acceleration", key);
+  const file = answerFile(version);
   const known = await readFile(file, "utf8").catch(() => "");
   if (known === "kvm" || known === "tcg") return known;
   operation.progress("trying whether KVM boots a guest here");
@@ -41,6 +38,12 @@ async function canOpenKvm(): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Where the answer for this QEMU on this computer is kept. */
+export function answerFile(version: string): string {
+  const key = createHash("sha256").update([version, release(), cpus()[0]?.model ?? ""].join("\n"));
+  return join(cacheFolder(), "acceleration", key.digest("hex"));
 }
 
 /** Boots kernel and initrd with no disk until the kernel says that it starts init. */

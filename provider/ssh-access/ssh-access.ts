@@ -60,7 +60,8 @@ async function isWhole(inputs: SshAccessInputs): Promise<boolean> {
     if (!(await exists(path))) return false;
     return ((await stat(path)).mode & 0o777) === 0o600 && (await readFile(path, "utf8")) === content;
   });
-  return (await exists(runtimeFolderOf(inputs.directory))) && (await Promise.all(checks)).every(Boolean);
+  const whole = await Promise.all([exists(runtimeFolderOf(inputs.directory)), ...checks]);
+  return whole.every(Boolean);
 }
 
 async function write(inputs: SshAccessInputs): Promise<SshAccessOutputs> {

@@ -1,0 +1,49 @@
+import { execFile, execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { scratchFolder } from "../scratch-folder";
+
+const scratch = scratchFolder();
+const script = join(__dirname, "../../../provider/machine-image/build-locked.sh");
+
+/** A builder that takes a moment and notes each of its runs; `end` is its last line. */
+function builderIn(folder: string, end: string): string {
+  const builder = join(scratch, folder, "build.sh");
+  mkdirSync(join(scratch, folder));
+  const body = `#!/bin/sh\nset -eu\n[ "$1 $3" = "--recipe --out" ]\necho run >>${join(scratch, folder, "runs")}\necho "step: building"\nsleep 0.4\n${end}\n`;
+  writeFileSync(builder, body);
+  chmodSync(builder, 0o755);
+  return builder;
+}
+
+const writesImage = 'touch "$4/root.qcow2" "$4/manifest.json"';
+const argvOf = (folder: string, builder: string) => [join(scratch, folder, "image"), builder, "/recipe"];
+
+test("puts a whole image in place in one step", () => {
+  const builder = builderIn("one", writesImage);
+  execFileSync(script, argvOf("one", builder));
+  expect(readdirSync(join(scratch, "one")).sort()).toEqual(["build.sh", "image", "image.lock", "runs"]);
+  expect(readdirSync(join(scratch, "one", "image")).sort()).toEqual(["manifest.json", "root.qcow2"]);
+});
+
+test("builds once when two ask at the same time", async () => {
+  const builder = builderIn("two", writesImage);
+  const run = () => promisify(execFile)(script, argvOf("two", builder));
+  const [first, second] = await Promise.all([run(), run()]);
+  expect([first.stdout, second.stdout].sort()).toEqual([
+    "step: building\n",
+    "step: waiting for another build of this image\n",
+  ]);
+  expect(readFileSync(join(scratch, "two", "runs"), "utf8")).toBe("run\n");
+});
+
+test("leaves no image when the builder fails, and the next one starts clean", () => {
+  const builder = builderIn("fails", 'touch "$4/half"; echo "no mirror" >&2; exit 4');
+  expect(() => execFileSync(script, argvOf("fails", builder), { stdio: "pipe" })).toThrow("no mirror");
+  expect(existsSync(join(scratch, "fails", "image"))).toBe(false);
+  writeFileSync(builder, `#!/bin/sh\n${writesImage}\n`);
+  execFileSync(script, argvOf("fails", builder));
+  expect(readdirSync(join(scratch, "fails", "image")).sort()).toEqual(["manifest.json", "root.qcow2"]);
+});
