@@ -1,18 +1,13 @@
+import type { Json } from "./go-json";
 import type { Project } from "./project";
 import type { Crypter } from "./secrets";
-
-/** A config value as the file has it; `secure` values are ciphertext. */
-export type ConfigValue =
-  | { readonly kind: "plain"; readonly text: string }
-  | { readonly kind: "secure"; readonly ciphertext: string }
-  | { readonly kind: "object"; readonly value: unknown; readonly secure: boolean };
 
 /** Pulumi.<stack>.yaml. */
 export interface StackConfigFile {
   readonly path: string;
   readonly encryptionSalt?: string;
-  /** By full key "<namespace>:<name>". */
-  readonly values: Readonly<Record<string, ConfigValue>>;
+  /** By full key "<namespace>:<name>", as the file has them: `{secure: <ciphertext>}` is a secret, wherever it stands. */
+  readonly values: Readonly<Record<string, Json>>;
 }
 
 /** What the program gets. */

@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EngineError } from "./engine-error";
 
@@ -7,7 +17,7 @@ import { EngineError } from "./engine-error";
  * renamed. Creates its folder, 0700. Throws an EngineError with the cause; nothing is left behind then.
  */
 export function writeFileAtomically(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeAndFlush(temporary, text);
@@ -22,7 +32,7 @@ export function writeFileAtomically(path: string, text: string): void {
 /** Makes `path`.bak a copy of the file; does nothing when there is no file. */
 export function keepBackup(path: string): void {
   if (!existsSync(path)) return;
-  const temporary = `${path}.bak.${process.pid}.tmp`;
+  const temporary = `${path}.bak.tmp`;
   try {
     copyFileSync(path, temporary);
     renameSync(temporary, `${path}.bak`);

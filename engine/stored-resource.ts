@@ -1,8 +1,9 @@
 import { EngineError } from "./engine-error";
 import type { Json, JsonObject } from "./go-json";
+import { isJsonObject } from "./go-json";
 import type { Crypter } from "./secrets";
 import type { ResourceState } from "./state";
-import { decodeStored, encodeStored, isJsonObject } from "./stored-value";
+import { decodeStored, encodeStored } from "./stored-value";
 
 type FieldKind = "text" | "flag" | "texts" | "seconds";
 

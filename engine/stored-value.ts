@@ -1,7 +1,7 @@
 import { EngineError } from "./engine-error";
 import type { Json, JsonObject } from "./go-json";
-import { goJson } from "./go-json";
-import type { PropertyMap, PropertyValue , ResourceReference} from "./property";
+import { goJson, isJsonList, isJsonObject } from "./go-json";
+import type { PropertyMap, PropertyValue, ResourceReference } from "./property";
 import { Archive, Asset, isList, isMap, Secret, Unknown, unknown } from "./property";
 import type { Crypter } from "./secrets";
 import { archiveFields, archiveFrom, assetFields, assetFrom, malformed, referenceFrom } from "./signed-value";
@@ -26,11 +26,6 @@ export function decodeStored(fields: JsonObject, crypter: Cipher | undefined, at
     ([key, value]) => [key, decodeValue(value, crypter, `${at}.${key}`)] as const,
   );
   return Object.fromEntries(entries);
-}
-
-/** True for a JSON object, false for lists and null. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function encodeValue(value: PropertyValue, crypter: Cipher | undefined): Json {
@@ -72,12 +67,8 @@ function encodeReference({ urn, id, packageVersion }: ResourceReference): Json {
 function decodeValue(value: Json | undefined, crypter: Cipher | undefined, at: string): PropertyValue {
   if (value === undefined) return null;
   if (typeof value === "string") return value === unknownSentinel ? unknown : value;
-  if (Array.isArray(value)) {
-    return (value as readonly Json[]).map((item, index) => decodeValue(item, crypter, `${at}[${index}]`));
-  }
-  return isJsonObject(value)
-    ? decodeMap(decodeStored(value, crypter, at), crypter, at)
-    : (value);
+  if (isJsonList(value)) return value.map((item, index) => decodeValue(item, crypter, `${at}[${index}]`));
+  return isJsonObject(value) ? decodeMap(decodeStored(value, crypter, at), crypter, at) : value;
 }
 
 function decodeMap(fields: PropertyMap, crypter: Cipher | undefined, at: string): PropertyValue {

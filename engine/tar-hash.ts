@@ -118,14 +118,14 @@ function paxRecord(key: string, value: string): string {
 
 /** ASCII only, as long as the header's field. */
 function clipped(name: string): string {
-  return [...name]
+  return Array.from(name)
     .filter((character) => isAscii(character))
     .join("")
     .slice(0, nameSize);
 }
 
 function isAscii(text: string): boolean {
-  return [...text].every((character) => {
+  return Array.from(text).every((character) => {
     const code = character.charCodeAt(0);
     return code > 0 && code < 0x80;
   });
