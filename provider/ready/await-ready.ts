@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
-import { lastLines, reasonOf, tryCommand } from "../run-command";
+import { lastLines, reasonOf, runCommand } from "../run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
@@ -78,7 +78,7 @@ export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost
 }
 
 async function endpointOf({ config, alias }: RemoteHost): Promise<{ address: string; port: number }> {
-  const { stdout } = await tryCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
+  const { stdout } = await runCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
   const value = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(stdout)?.[1] ?? "";
   return { address: value("hostname"), port: Number(value("port")) };
 }
