@@ -19,11 +19,13 @@ export interface ReadyHost extends RemoteHost {
 /** One question over ssh, the login to a busy machine included. */
 const answerLimitMs = 45_000;
 const pauseMs = 300;
+const sayAgainMs = 5_000;
 
 /** Waits until the host's sshd greets; a kernel panic on the console ends the wait. */
 export async function awaitPort(operation: Operation, host: ReadyHost): Promise<void> {
   const endpoint = await endpointOf(host);
   const started = Date.now();
+  const say = waitingWords(operation, host);
   let fault = "no answer";
   while (Date.now() - started < portLimitSeconds * 1000) {
     const answer = await sshBanner(endpoint, operation.signal);
@@ -32,7 +34,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost): Promise<
       return;
     }
     fault = answer.fault;
-    operation.progress(`${host.alias}: waiting for sshd, ${secondsSince(started)} s (${fault})`);
+    say("sshd", fault);
     if (/Kernel panic/.test(await serialTail(host))) break;
     await pause(operation);
   }
@@ -46,6 +48,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost): Promise<
 /** Asks until the check is met; rejects with its hint and the log that explains it. */
 export async function awaitCheck(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<Answer> {
   const started = Date.now();
+  const say = waitingWords(operation, host);
   for (;;) {
     const answer = await ask(operation, host, check.ask);
     const changed = hostKeyFault(answer.stderr, { name: host.alias, knownHosts: await knownHostsOf(host) });
@@ -60,12 +63,23 @@ export async function awaitCheck(operation: Operation, host: ReadyHost, check: R
     if (isOver || check.isFinal?.(answer) === true) {
       const after = `after ${secondsSince(started)} s`;
       throw new Error(
-        `${host.alias}: ${check.name} not met ${after}: ${fault}. ${check.hint}${quoted(await explain(operation, host, check))}`,
+        `${host.alias}: ${check.name} not met ${after}: ${fault}\n${check.hint}${quoted(await explain(operation, host, check))}`,
       );
     }
-    operation.progress(`${host.alias}: waiting for ${check.name}, ${secondsSince(started)} s (${fault})`);
+    say(check.name, fault);
     await pause(operation);
   }
+}
+
+/** Says what is waited for: at once when that is something new, else every few seconds. */
+function waitingWords(operation: Operation, { alias }: RemoteHost): (what: string, fault: string) => void {
+  const started = Date.now();
+  let last = { fault: "", at: 0 };
+  return (what, fault) => {
+    if (fault === last.fault && Date.now() - last.at < sayAgainMs) return;
+    last = { fault, at: Date.now() };
+    operation.progress(`${alias}: waiting for ${what}, ${secondsSince(started)} s (${fault})`);
+  };
 }
 
 /** One question to the host; a host that does not answer gives exit code 255. */
