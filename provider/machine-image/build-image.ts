@@ -59,8 +59,10 @@ async function build(operation: Operation, folder: string, recipe: string): Prom
 
 /** The command's own error has stderr alone; the cause may be among the steps. */
 function buildFault(error: unknown, lines: readonly string[]): Error {
-  const first = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const reason = text.slice(text.lastIndexOf(": ") + 2);
   const needsRoot = error instanceof CommandError && /sudo: .*(password|required|terminal)/.test(lines.join("\n"));
   const fix = needsRoot ? "\nThe build needs root: run it as root, or let sudo work without a password" : "";
-  return new Error(`build the machine image: ${first}\n${lastLines(lines.join("\n"), 25)}${fix}`, { cause: error });
+  const last = lastLines(lines.join("\n"), 15);
+  return new Error(`build the machine image: ${reason}\n${last}${fix}`, { cause: error });
 }

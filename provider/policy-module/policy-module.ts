@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { absolutePath, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
-import { loadModule } from "./load-modules";
+import { PolicyLoads } from "./policy-loads";
 import { removeScript } from "./semodule-script";
 
 interface PolicyModuleInputs {
@@ -21,6 +21,7 @@ interface PolicyModuleOutputs {
 /** A policy is built anew by each change: seconds on a policy of few modules, a minute on a whole one under TCG. */
 const limitMs = 5 * 60_000;
 
+const loads = new PolicyLoads(runRemote);
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 const moduleName = { pattern: /^[a-z][a-z0-9_]*$/, meaning: "a letter a–z, then a–z, 0–9 and _" };
 
@@ -48,7 +49,7 @@ async function load(operation: Operation, inputs: PolicyModuleInputs): Promise<P
   const { moduleName: name, cil } = inputs;
   const digest = digestOf(cil);
   operation.progress(`loading the SELinux module ${name}`);
-  await loadModule(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
+  await loads.load(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
   return { digest };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 
@@ -56,6 +56,8 @@ beforeAll(async () => {
   mkdirSync(dirname(answer), { recursive: true });
   writeFileSync(answer, "tcg");
 });
+
+afterAll(() => rmSync(runtimeFolderOf(directory), { recursive: true, force: true }));
 
 afterEach(async () => {
   const running = await pid();
