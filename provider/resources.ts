@@ -110,6 +110,7 @@ export interface MachineArgs {
   directory: pulumi.Input<string>;
   /** Digest, root disk, kernel and initrd of the image; another digest is another machine. */
   image: pulumi.Input<Inputs<{ digest: string; rootDisk: string; kernel: string; initrd: string }>>;
+  /** For the guest's kernel, beside root= and console=, which the machine gives. */
   kernelArgs: pulumi.Input<string>;
   cpus: pulumi.Input<number>;
   memoryMiB: pulumi.Input<number>;
