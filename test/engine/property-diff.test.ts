@@ -7,7 +7,7 @@ test("a value equals itself, and a map has no difference from itself", () => {
   fc.assert(fc.property(anyValue.filter(isComparable), (value) => deepEqual(value, value)));
   fc.assert(
     fc.property(anyMap.filter(isComparable), (map) => {
-      expect(diffProperties(map, structuredClone(map) && map)).toEqual({});
+      expect(diffProperties(map, { ...map })).toEqual({});
     }),
   );
 });

@@ -12,7 +12,7 @@ test.each([
 });
 
 test("a shell splits the same way", () => {
-  const text = fc.string({ unit: fc.constantFrom(..."ab-= \\\"'") });
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "-", "=", " ", "\\", '"', "'") });
   const samples = fc.sample(text, { numRuns: 200, seed: 1 }).filter((sample) => splits(sample) !== undefined);
   const script = samples.map((sample) => `printf '<%s>' ${sample}\necho`).join("\n");
   const lines = execFileSync("sh", ["-c", script], { encoding: "utf8" }).trimEnd().split("\n");
