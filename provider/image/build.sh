@@ -143,10 +143,13 @@ label_tree() {
 
 set_labels() { chroot "$tree" setfiles -F -e /proc /etc/selinux/default/contexts/files/file_contexts "$1" >&2; }
 
-# Made small and grown on the machine: with room for the descriptors of 4 TiB, and inodes as on a big disk.
+# As small as its content, for every byte is copied at a first boot, and grown there: with room for the descriptors of 4 TiB,
+# and inodes as on a big disk.
 make_data_disk() {
-	truncate -s 320M "$1"
-	mkfs.ext4 -q -F -b 4096 -i 16384 -I 256 -m 1 -J size=32 -E resize=1073741824,lazy_itable_init=1,nodiscard \
+	local content
+	content=$(du -s --block-size=1M "$tree/var/lib/docker" | cut -f1)
+	truncate -s "$((content + 40))M" "$1"
+	mkfs.ext4 -q -F -b 4096 -i 16384 -I 256 -m 1 -J size=16 -E resize=1073741824,lazy_itable_init=1,nodiscard \
 		-d "$tree/var/lib/docker" "$1" >&2
 	find "$tree/var/lib/docker" -mindepth 1 -delete
 }
