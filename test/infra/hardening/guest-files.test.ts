@@ -27,7 +27,7 @@ test("The Docker daemon has SELinux on, keeps containers through its restarts an
   });
 });
 
-test("Sshd lets in keys alone, nobody as root, and forwards the Docker socket alone", () => {
+test("Sshd lets in keys alone, nobody as root, and forwards nothing", () => {
   const settings = Object.fromEntries(
     file("/etc/ssh/sshd_config.d/10-berth.conf")
       .split("\n")
@@ -41,7 +41,7 @@ test("Sshd lets in keys alone, nobody as root, and forwards the Docker socket al
     AuthenticationMethods: "publickey",
     AllowGroups: "berth-ssh",
     AllowTcpForwarding: "no",
-    AllowStreamLocalForwarding: "yes",
+    AllowStreamLocalForwarding: "no",
     AllowAgentForwarding: "no",
     X11Forwarding: "no",
     PermitTunnel: "no",
