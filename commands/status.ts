@@ -30,7 +30,7 @@ export async function status(stack: Stack, args: readonly string[]): Promise<num
 }
 
 const question = [
-  "getenforce",
+  "/usr/sbin/getenforce",
   "uptime --pretty",
   `docker ps --all --filter label=berth.service --format '{{.Label "berth.service"}}\\t{{.Names}}\\t{{.Status}}'`,
 ].join(" && ");

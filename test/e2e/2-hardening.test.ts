@@ -9,7 +9,7 @@ const deploy = (command: string) => onHost(outputs, command);
 const admin = (command: string) => asAdmin(outputs, command);
 
 test("SELinux is enforcing, in the kernel and in the configuration of the next boot", () => {
-  expect(deploy("getenforce").output.trim()).toBe("Enforcing");
+  expect(deploy("/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
   expect(deploy("cat /sys/fs/selinux/enforce").output.trim()).toBe("1");
   expect(admin("sudo sestatus").output).toMatch(/Mode from config file:\s+enforcing/);
 });

@@ -24,7 +24,7 @@ test("a reboot of the VM brings back SELinux enforcing, every service and the da
     return code === 0 && output !== boot;
   });
   await until("the page", 120, () => answers(outputs.url));
-  expect(onHost(outputs, "getenforce").output.trim()).toBe("Enforcing");
+  expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
   expect(await linkIsKept()).toBe(true);
 });
 
@@ -70,7 +70,7 @@ test("another machine image replaces the VM; its address, host key and data stay
   edit("infra/hardening/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
   expect((await npm("up")).code).toBe(0);
   expect(await readOutputs()).toEqual(before);
-  expect(onHost(outputs, "getenforce").output.trim()).toBe("Enforcing");
+  expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
   expect(onHost(outputs, "docker ps -aq | wc -l").output.trim()).toBe("5");
   expect(await linkIsKept()).toBe(true);
   expect(qemuProcesses(stateHome)).toHaveLength(1);
