@@ -58,16 +58,26 @@ export class TextReport {
 
   readonly handle = (event: EngineEvent): void => {
     switch (event.kind) {
-      case "diagnostic":
-        { this.diagnostic(event); return; }
-      case "step-started":
-        { this.started(event.step); return; }
-      case "step-finished":
-        { this.finished(event.step, event.milliseconds); return; }
-      case "step-failed":
-        { this.failed(event); return; }
-      case "summary":
-        { this.write(renderSummary(event.summary)); return; }
+      case "diagnostic": {
+        this.diagnostic(event);
+        return;
+      }
+      case "step-started": {
+        this.started(event.step);
+        return;
+      }
+      case "step-finished": {
+        this.finished(event.step, event.milliseconds);
+        return;
+      }
+      case "step-failed": {
+        this.failed(event);
+        return;
+      }
+      case "summary": {
+        this.write(renderSummary(event.summary));
+        return;
+      }
       case "prelude":
       case "outputs":
         return;
@@ -103,7 +113,10 @@ export class TextReport {
   private finished(step: Step, milliseconds: number): void {
     this.running.delete(keyOf(step));
     if (!this.isShown(step) || (step.operation === "same" && !this.options.verbose)) return;
-    if (this.preview) { this.planned(step); return; }
+    if (this.preview) {
+      this.planned(step);
+      return;
+    }
     if (step.operation === "replace") return;
     this.write(`  ${title(step.urn)}: ${outcome(step)} in ${duration(milliseconds)}`);
     if (step.operation === "refresh") this.diff(step);

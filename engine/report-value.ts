@@ -26,8 +26,7 @@ export function renderValue(value: PropertyValue, options: ValueOptions): string
 export function jsonValue(value: PropertyValue, options: ValueOptions): unknown {
   if (value instanceof Secret) return options.showSecrets ? jsonValue(value.value, options) : "[secret]";
   if (value instanceof Unknown) return unknownId;
-  if (value instanceof ResourceReference)
-    return value.id instanceof Unknown ? unknownId : (value.id ?? value.urn);
+  if (value instanceof ResourceReference) return value.id instanceof Unknown ? unknownId : (value.id ?? value.urn);
   if (value instanceof Asset || value instanceof Archive) return { ...value.source, kind: undefined, hash: value.hash };
   if (Array.isArray(value)) return (value as readonly PropertyValue[]).map((item) => jsonValue(item, options));
   if (typeof value === "object" && value !== null) return jsonMap(value as PropertyMap, options);
