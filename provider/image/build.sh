@@ -158,6 +158,10 @@ make_root_disk() {
 	raw=$partial/root.raw
 	truncate -s "${size_gib}G" "$raw"
 	mkfs.ext4 -q -F -L root -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -d "$tree" "$raw" >&2
+	# mkfs makes it, so setfiles has not seen it.
+	printf 'system_u:object_r:lost_found_t:s0\0' >"$partial/lost-found.label"
+	debugfs -w -R "ea_set -f $partial/lost-found.label /lost+found security.selinux" "$raw" >&2
+	rm "$partial/lost-found.label"
 	qemu-img convert -f raw -O qcow2 "$raw" "$partial/root.qcow2"
 }
 
