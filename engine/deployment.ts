@@ -58,7 +58,8 @@ export async function deploy(request: DeployRequest): Promise<DeployResult> {
   try {
     // Only what is read under the lock is true.
     const opened = await openStack(project, request.stack, request.environment);
-    if (!opened.exists && request.verb !== "up") throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
+    if (!opened.exists && request.verb !== "up")
+      throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
     return await runOn(request, await ensureStack(opened, request.environment));
   } finally {
     lock.release();
@@ -114,10 +115,15 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: Pick<Run, 
       get engineAddress() {
         return engineAddress;
       },
-      onOutput: (name, line) => emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}`, ephemeral: true }),
+      onOutput: (name, line) =>
+        emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}`, ephemeral: true }),
       preview,
-      inProcess: new Map([["pulumi", () => builtinProvider((name) => otherOutputs(name, stack, environment))], ...request.inProcess]),
+      inProcess: new Map([
+        ["pulumi", () => builtinProvider((name) => otherOutputs(name, stack, environment))],
+        ...request.inProcess,
+      ]),
       warn: (message) => warn(emit, message),
+      onStatus: (urn, message) => emit({ kind: "diagnostic", severity: "info", message, urn, ephemeral: true }),
     }),
     (urn, message) => emit({ kind: "diagnostic", severity: "warning", message, urn }),
   );
@@ -137,12 +143,12 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: Pick<Run, 
 
 type Action = (run: Run, program: ProgramRun, engineAddress: string, stack: OpenedStack) => Promise<void>;
 
-const update: Action = (run, program, engineAddress) => program.execute(engineAddress);
+const update: Action = (_run, program, engineAddress) => program.execute(engineAddress);
 
 const actions: Readonly<Record<Verb, Action>> = {
   preview: update,
   up: update,
-  refresh: async (run, _program, _address, stack) => saveSnapshot(stack, await refreshSnapshot(run)),
+  refresh: async (run, _program, _engineAddress, stack) => saveSnapshot(stack, await refreshSnapshot(run)),
   destroy: async (run) => {
     run.status.signal.addEventListener("abort", () => void run.registry.cancel(), { once: true });
     await deleteLeftovers(run, new Set());
@@ -150,7 +156,10 @@ const actions: Readonly<Record<Verb, Action>> = {
 };
 
 function maskedConfig({ config }: OpenedStack): Readonly<Record<string, string>> {
-  const shown = Object.entries(config.config).map(([key, text]) => [key, config.secretKeys.includes(key) ? "[secret]" : text]);
+  const shown = Object.entries(config.config).map(([key, text]) => [
+    key,
+    config.secretKeys.includes(key) ? "[secret]" : text,
+  ]);
   return Object.fromEntries(shown);
 }
 
@@ -160,7 +169,12 @@ function warnOfPending(emit: EventSink, { snapshot }: OpenedStack): void {
       type === "creating"
         ? "it may exist; this run makes it again, and a provider that finds it by its name takes it over"
         : "its state may be out of date; `refresh` reads it anew";
-    emit({ kind: "diagnostic", severity: "warning", urn: resource.urn, message: `the last run was cut off while ${type} this resource: ${fate}` });
+    emit({
+      kind: "diagnostic",
+      severity: "warning",
+      urn: resource.urn,
+      message: `the last run was cut off while ${type} this resource: ${fate}`,
+    });
   }
 }
 
@@ -175,17 +189,8 @@ function keepHistory(request: DeployRequest, stack: OpenedStack, summary: Summar
     endTime: new Date(),
     message: request.message,
     environment: {},
-    config: historyConfig(stack),
+    config: stack.configFile.values,
     result: summary.result === "succeeded" ? "succeeded" : "failed",
     resourceChanges: summary.changes,
   });
-}
-
-function historyConfig({ configFile }: OpenedStack): Parameters<typeof recordUpdate>[2]["config"] {
-  const values = Object.entries(configFile.values).map(([key, value]) => {
-    if (value.kind === "plain") return [key, { value: value.text, secret: false }] as const;
-    if (value.kind === "secure") return [key, { value: value.ciphertext, secret: true }] as const;
-    return [key, { value: JSON.stringify(value.value), secret: value.secure, object: true }] as const;
-  });
-  return Object.fromEntries(values);
 }

@@ -57,6 +57,7 @@ async function deleteAfter(
 }
 
 function protectionMessage(urn: string): string {
-  const fix = "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
+  const fix =
+    "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
   return `resource "${urn}" cannot be deleted because it is protected; to unprotect it, ${fix}`;
 }

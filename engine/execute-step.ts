@@ -20,7 +20,11 @@ interface Outcome {
  * Rejects with a ReportedError when it failed; a resource that exists all the same has been recorded.
  * `condemned`: URNs that this run deletes.
  */
-export async function executeStep(run: Run, step: Step, condemned: ReadonlySet<string>): Promise<ResourceState | undefined> {
+export async function executeStep(
+  run: Run,
+  step: Step,
+  condemned: ReadonlySet<string>,
+): Promise<ResourceState | undefined> {
   const started = Date.now();
   run.emit({ kind: "step-started", step });
   try {
@@ -88,14 +92,21 @@ async function create(run: Run, step: Step): Promise<Outcome> {
   // Physically gone before: the record goes with its successor's. Else it stays, to be deleted at the end.
   if (before === undefined) await run.journal.record({ kind: "end", operation, finished: after });
   else if (isGone(run, before)) await run.journal.record({ kind: "end", operation, finished: after, settled: before });
-  else await run.journal.record({ kind: "end", operation, finished: after, amended: { old: before, as: { ...before, delete: true } } });
+  else
+    await run.journal.record({
+      kind: "end",
+      operation,
+      finished: after,
+      amended: { old: before, as: { ...before, delete: true } },
+    });
   return { ...result, after };
 }
 
 /** A create that an earlier run was killed in is answered for by the one that has just succeeded. */
 function settleInterrupted(run: Run, urn: string): void {
   for (const operation of run.base.pendingOperations)
-    if (operation.type === "creating" && operation.resource.urn === urn) run.journal.note({ kind: "settle-pending", operation });
+    if (operation.type === "creating" && operation.resource.urn === urn)
+      run.journal.note({ kind: "settle-pending", operation });
 }
 
 async function update(run: Run, step: Step): Promise<Outcome> {
@@ -125,7 +136,12 @@ async function read(run: Run, step: Step): Promise<Outcome> {
   const after = withoutAbsent({ ...planned, id: result.id, outputs: result.outputs, initErrors: result.initErrors });
   const { before } = step;
   if (step.operation === "read-replacement" && before !== undefined)
-    await run.journal.record({ kind: "end", operation, finished: after, amended: { old: before, as: { ...before, delete: true } } });
+    await run.journal.record({
+      kind: "end",
+      operation,
+      finished: after,
+      amended: { old: before, as: { ...before, delete: true } },
+    });
   else await run.journal.record(withoutAbsent({ kind: "end" as const, operation, finished: after, settled: before }));
   return { after };
 }
@@ -134,7 +150,9 @@ async function remove(run: Run, step: Step, condemned: ReadonlySet<string>): Pro
   const { before } = step;
   if (before === undefined) throw new EngineError("nothing to delete");
   const waits = step.after?.pendingReplacement === true;
-  const leaves = waits ? { amended: { old: before, as: { ...before, pendingReplacement: true } } } : { settled: before };
+  const leaves = waits
+    ? { amended: { old: before, as: { ...before, pendingReplacement: true } } }
+    : { settled: before };
   if (run.preview || isProviderType(step.type) || !needsProviderDelete(step, condemned)) {
     await run.journal.record({ kind: "end", ...leaves });
     return {};

@@ -4,7 +4,13 @@ import type { Goal } from "./goal";
 import { isProviderType, providerTypePrefix } from "./goal";
 import { aliasUrns } from "./plan-alias";
 import type { PackageRequest } from "./plan-provider";
-import { defaultProviderGoal, defaultProviderName, isDefaultProviderDenied, providerUrnOf, withPackage } from "./plan-provider";
+import {
+  defaultProviderGoal,
+  defaultProviderName,
+  isDefaultProviderDenied,
+  providerUrnOf,
+  withPackage,
+} from "./plan-provider";
 import { withoutAbsent } from "./plan-state";
 import type { PropertyMap } from "./property";
 import { Secret } from "./property";
@@ -43,7 +49,9 @@ export class GoalResolver {
       ...rest,
       urn,
       inputs: isProviderType(registration.type) ? withPackage(inputs, packageRequest) : inputs,
-      provider: needsProvider(registration) ? await this.provider(packageRequest, explicit, registration.parent) : undefined,
+      provider: needsProvider(registration)
+        ? await this.provider(packageRequest, explicit, registration.parent)
+        : undefined,
       deletedWith: registration.deletedWith ?? parent?.deletedWith,
       protect: registration.protect ?? parent?.protect,
       retainOnDelete: registration.retainOnDelete ?? parent?.retainOnDelete,
@@ -83,7 +91,9 @@ export class GoalResolver {
 
   private defaultProvider(request: PackageRequest): Promise<string> {
     if (isDefaultProviderDenied(this.identity.config.config["pulumi:disable-default-providers"], request.name))
-      throw new EngineError(`default provider for '${request.name}' disabled by pulumi:disable-default-providers; use an explicit provider`);
+      throw new EngineError(
+        `default provider for '${request.name}' disabled by pulumi:disable-default-providers; use an explicit provider`,
+      );
     const key = JSON.stringify(request);
     const registering = this.defaults.get(key) ?? this.registerDefault(request);
     this.defaults.set(key, registering);

@@ -87,7 +87,10 @@ function programEnvironment(request: ProgramRequest): NodeJS.ProcessEnv {
   };
 }
 
-async function outcome(child: ChildProcess, request: ProgramRequest): Promise<{ code: number; lastLines: readonly string[] }> {
+async function outcome(
+  child: ChildProcess,
+  request: ProgramRequest,
+): Promise<{ code: number; lastLines: readonly string[] }> {
   const lastLines: string[] = [];
   const streams = [child.stdout, child.stderr].map((stream, index) =>
     readLines(stream, (line) => {

@@ -47,20 +47,28 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
     case "rename":
       return { ...state, renamed: new Map([...state.renamed, [entry.from, entry.to]]) };
     case "outputs":
-      return { ...state, finished: state.finished.map((one) => (one.urn === entry.urn ? { ...one, outputs: entry.outputs } : one)) };
+      return {
+        ...state,
+        finished: state.finished.map((one) => (one.urn === entry.urn ? { ...one, outputs: entry.outputs } : one)),
+      };
     case "end":
       return {
         ...state,
         pending: without(state.pending, entry.operation),
         settled: entry.settled === undefined ? state.settled : new Set([...state.settled, entry.settled]),
         finished: entry.finished === undefined ? state.finished : [...state.finished, entry.finished],
-        amended: entry.amended === undefined ? state.amended : new Map([...state.amended, [entry.amended.old, entry.amended.as]]),
+        amended:
+          entry.amended === undefined
+            ? state.amended
+            : new Map([...state.amended, [entry.amended.old, entry.amended.as]]),
       };
   }
 }
 
 /** Old entries that nothing has dealt with yet: pairs of what the base holds and what the file shows of it. */
-export function leftovers(state: JournalState): readonly { readonly old: ResourceState; readonly now: ResourceState }[] {
+export function leftovers(
+  state: JournalState,
+): readonly { readonly old: ResourceState; readonly now: ResourceState }[] {
   return state.base.resources
     .filter((old) => !state.settled.has(old))
     .map((old) => ({ old, now: renameReferences(state.amended.get(old) ?? old, state.renamed) }));
@@ -75,7 +83,10 @@ export function snapshotOf(state: JournalState): Snapshot {
   };
 }
 
-function without(pending: readonly PendingOperation[], operation: PendingOperation | undefined): readonly PendingOperation[] {
+function without(
+  pending: readonly PendingOperation[],
+  operation: PendingOperation | undefined,
+): readonly PendingOperation[] {
   return pending.filter((one) => one !== operation);
 }
 
@@ -90,7 +101,9 @@ export function renameReferences(state: ResourceState, renamed: ReadonlyMap<stri
     deletedWith: state.deletedWith === undefined ? undefined : name(state.deletedWith),
     provider: state.provider === undefined ? undefined : renameReference(state.provider, name),
     dependencies: names(state.dependencies),
-    propertyDependencies: Object.fromEntries(Object.entries(state.propertyDependencies).map(([key, urns]) => [key, names(urns)])),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(state.propertyDependencies).map(([key, urns]) => [key, names(urns)]),
+    ),
   });
 }
 

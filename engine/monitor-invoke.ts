@@ -10,15 +10,26 @@ import { hasSecret } from "./property-view";
 import { decodeProperties, encodeProperties } from "./wire";
 
 /** Calls a provider's function; an error is the program's to handle. */
-export async function invokeFunction(context: MonitorContext, request: ResourceInvokeRequest): Promise<ResourceInvokeResponse> {
+export async function invokeFunction(
+  context: MonitorContext,
+  request: ResourceInvokeRequest,
+): Promise<ResourceInvokeResponse> {
   const token = request.getTok();
-  if (request.getPackageref() !== "") throw new EngineError(`${token}: parameterized packages are not supported by this engine`);
+  if (request.getPackageref() !== "")
+    throw new EngineError(`${token}: parameterized packages are not supported by this engine`);
   const args = decodeProperties(request.getArgs());
   const { result, failures } = await callProvider(context, request, args);
   const response = new ResourceInvokeResponse();
-  response.setFailuresList(failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)));
+  response.setFailuresList(
+    failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
+  );
   if (failures.length > 0) return response;
-  const options = { keepSecrets: true, keepUnknowns: true, keepResources: request.getAcceptresources(), elideAssets: false };
+  const options = {
+    keepSecrets: true,
+    keepUnknowns: true,
+    keepResources: request.getAcceptresources(),
+    elideAssets: false,
+  };
   return response.setReturn(encodeProperties(result, options));
 }
 
@@ -36,13 +47,17 @@ async function callProvider(
   const provider = await run.registry.get(reference);
   const answer = await run.limit.run(() => provider.invoke({ token, args }));
   if (provider.capabilities.secrets || !hasSecret(args)) return answer;
-  return { ...answer, result: Object.fromEntries(Object.entries(answer.result).map(([key, value]) => [key, new Secret(value)])) };
+  return {
+    ...answer,
+    result: Object.fromEntries(Object.entries(answer.result).map(([key, value]) => [key, new Secret(value)])),
+  };
 }
 
 /** What a resource reference stands for, of the resources that this run has registered. */
 function registeredResource(context: MonitorContext, args: PropertyMap): PropertyMap {
   const { urn } = args;
   const state = typeof urn === "string" ? context.registrar.registered.state(urn) : undefined;
-  if (state === undefined) throw new EngineError(`pulumi:pulumi:getResource: this run has not registered ${String(urn)}`);
+  if (state === undefined)
+    throw new EngineError(`pulumi:pulumi:getResource: this run has not registered ${String(urn)}`);
   return { urn: state.urn, id: state.id ?? "", provider: state.provider ?? "", state: state.outputs };
 }

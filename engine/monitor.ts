@@ -59,7 +59,10 @@ const features: readonly { readonly id: string; readonly number: 0 | 1 | 2 | 3 |
 /** Pulumi's ResourceMonitor: what a program registers, reads and calls. */
 export function monitorService(context: MonitorContext): Service {
   let shutdown = false;
-  const refuse = (what: string) => unary(() => Promise.reject(new EngineError(`${what} are not supported by this engine; run it with the pulumi CLI`)));
+  const refuse = (what: string) =>
+    unary(() =>
+      Promise.reject(new EngineError(`${what} are not supported by this engine; run it with the pulumi CLI`)),
+    );
   return {
     definition: ResourceMonitorService,
     implementation: {
@@ -67,11 +70,21 @@ export function monitorService(context: MonitorContext): Service {
       supportsFeature: unary((request: SupportsFeatureRequest) =>
         Promise.resolve(new SupportsFeatureResponse().setHassupport(features.some(({ id }) => id === request.getId()))),
       ),
-      registerResource: unary((request: RegisterResourceRequest) => reported(context, registerResource(context, request))),
-      registerResourceOutputs: unary((request: RegisterResourceOutputsRequest) => reported(context, registerOutputs(context, request))),
+      registerResource: unary((request: RegisterResourceRequest) =>
+        reported(context, registerResource(context, request)),
+      ),
+      registerResourceOutputs: unary((request: RegisterResourceOutputsRequest) =>
+        reported(context, registerOutputs(context, request)),
+      ),
       readResource: unary((request: ReadResourceRequest) => reported(context, readResource(context, request))),
       invoke: unary((request: Parameters<typeof invokeFunction>[1]) => invokeFunction(context, request)),
-      call: unary((request: ResourceCallRequest) => Promise.reject(new EngineError(`method ${request.getTok()}: methods of remote components are not supported by this engine; run it with the pulumi CLI`))),
+      call: unary((request: ResourceCallRequest) =>
+        Promise.reject(
+          new EngineError(
+            `method ${request.getTok()}: methods of remote components are not supported by this engine; run it with the pulumi CLI`,
+          ),
+        ),
+      ),
       registerStackTransform: refuse("stack transforms"),
       registerStackInvokeTransform: refuse("stack invoke transforms"),
       registerResourceHook: refuse("resource hooks"),
@@ -98,7 +111,10 @@ function deploymentInfo({ run, project, stack, parallel }: MonitorContext): Depl
     .setSupportedfeaturesList(features.map(({ number }) => number));
 }
 
-async function registerResource(context: MonitorContext, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
+async function registerResource(
+  context: MonitorContext,
+  request: RegisterResourceRequest,
+): Promise<RegisterResourceResponse> {
   const goal = await context.resolver.resolve(readRegistration(request, context.projectFolder));
   const state = await context.registrar.register(goal);
   const keep = { keepSecrets: request.getAcceptsecrets(), keepResources: request.getAcceptresources() };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Backend, StackReference } from "./backend";
-import { createStack, openBackend, readStack, stackExists, writeStack } from "./backend";
+import { checkpointPath, createStack, openBackend, readStack, stackExists, writeStack } from "./backend";
 import { decodeSnapshot, encodeCheckpoint, parseCheckpoint } from "./checkpoint";
 import { EngineError } from "./engine-error";
 import { stackType } from "./goal";
@@ -38,7 +38,7 @@ export async function openStack(project: Project, stack: string, environment: No
   const configFile = readStackConfig(project, stack);
   const open = crypterCache(passphraseOf(environment));
   const text = readStack(backend, reference);
-  const { snapshot, crypter } = await readSnapshot(text, open);
+  const { snapshot, crypter } = await readSnapshot(text, checkpointPath(backend, reference), open);
   const config = resolveConfig(project, configFile, await configCrypter(configFile, open));
   return { backend, reference, exists: text !== undefined, snapshot, configFile, config, crypter };
 }
@@ -48,7 +48,9 @@ export async function ensureStack(stack: OpenedStack, environment: NodeJS.Proces
   if (stack.exists && stack.crypter !== undefined) return stack;
   const passphrase = passphraseOf(environment);
   const { encryptionSalt: salt } = stack.configFile;
-  const crypter = await (salt === undefined ? createPassphraseCrypter(passphrase) : openPassphraseCrypter(passphrase, salt));
+  const crypter = await (salt === undefined
+    ? createPassphraseCrypter(passphrase)
+    : openPassphraseCrypter(passphrase, salt));
   const ready = { ...stack, crypter, exists: true };
   if (!stackExists(stack.backend, stack.reference))
     createStack(stack.backend, stack.reference, checkpointText(ready, stack.snapshot));
@@ -67,10 +69,16 @@ export function stackOutputs(snapshot: Snapshot): PropertyMap {
 }
 
 /** Outputs of another stack of the same backend: "stack", "project/stack" or "organization/project/stack". */
-export async function otherOutputs(name: string, stack: OpenedStack, environment: NodeJS.ProcessEnv): Promise<PropertyMap> {
-  const text = readStack(stack.backend, parseStackName(name, stack.reference.project));
+export async function otherOutputs(
+  name: string,
+  stack: OpenedStack,
+  environment: NodeJS.ProcessEnv,
+): Promise<PropertyMap> {
+  const reference = parseStackName(name, stack.reference.project);
+  const text = readStack(stack.backend, reference);
   if (text === undefined) throw new EngineError(`unknown stack '${name}': ${stack.backend.url} has none of that name`);
-  return stackOutputs((await readSnapshot(text, crypterCache(passphraseOf(environment)))).snapshot);
+  const path = checkpointPath(stack.backend, reference);
+  return stackOutputs((await readSnapshot(text, path, crypterCache(passphraseOf(environment)))).snapshot);
 }
 
 /** PULUMI_CONFIG_PASSPHRASE, else the text of PULUMI_CONFIG_PASSPHRASE_FILE. */
@@ -86,9 +94,13 @@ export function passphraseOf(environment: NodeJS.ProcessEnv): string | undefined
 
 type OpenCrypter = (salt: string) => Promise<Crypter>;
 
-async function readSnapshot(text: string | undefined, open: OpenCrypter): Promise<{ snapshot: Snapshot; crypter: Crypter | undefined }> {
+async function readSnapshot(
+  text: string | undefined,
+  path: string,
+  open: OpenCrypter,
+): Promise<Pick<OpenedStack, "snapshot" | "crypter">> {
   if (text === undefined) return { snapshot: emptySnapshot, crypter: undefined };
-  const file = parseCheckpoint(text);
+  const file = parseCheckpoint(text, path);
   const crypter = file.salt === undefined ? undefined : await open(file.salt);
   const snapshot = decodeSnapshot(file, crypter);
   verifyIntegrity(snapshot);

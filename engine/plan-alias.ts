@@ -29,9 +29,7 @@ export function aliasUrns(
   const formerParent = resource.parent === undefined ? undefined : formerUrns.get(resource.parent);
   if (formerParent === undefined || resource.parent === undefined) return unique(own, resource.urn);
   const parentName = parseUrn(resource.parent).name;
-  const inherited = [resource, ...own.map(parseUrn)].map((former) =>
-    inheritedUrn(former, parentName, formerParent),
-  );
+  const inherited = [resource, ...own.map(parseUrn)].map((former) => inheritedUrn(former, parentName, formerParent));
   return unique([...own, ...inherited], resource.urn);
 }
 

@@ -4,13 +4,28 @@ import type { Operation, Step } from "./step";
 
 /** What becomes of an old resource that the program no longer registers; `now` is what this run has made of it. */
 export function leftoverStep({ old, now }: { old: ResourceState; now: ResourceState }): Step {
-  return { operation: leftoverOperation(now), urn: old.urn, type: old.type, before: old, replaceKeys: [], changedKeys: [] };
+  return {
+    operation: leftoverOperation(now),
+    urn: old.urn,
+    type: old.type,
+    before: old,
+    replaceKeys: [],
+    changedKeys: [],
+  };
 }
 
 /** The deletion of a resource that comes back later in the same run, or in the next one. */
 export function deleteBeforeReplacement(old: ResourceState): Step {
   const after = { ...old, pendingReplacement: true };
-  return { operation: "delete-replaced", urn: old.urn, type: old.type, before: old, after, replaceKeys: [], changedKeys: [] };
+  return {
+    operation: "delete-replaced",
+    urn: old.urn,
+    type: old.type,
+    before: old,
+    after,
+    replaceKeys: [],
+    changedKeys: [],
+  };
 }
 
 /** A protected resource is deleted by nothing but the program's own word. */
@@ -22,7 +37,9 @@ export function isProtected(step: Step): boolean {
  * For each of `leftovers` (in snapshot order) those which must be gone before it: everything that uses it. Only later
  * entries can use earlier ones, so two copies with one URN make no cycle.
  */
-export function deletionOrder(leftovers: readonly ResourceState[]): ReadonlyMap<ResourceState, readonly ResourceState[]> {
+export function deletionOrder(
+  leftovers: readonly ResourceState[],
+): ReadonlyMap<ResourceState, readonly ResourceState[]> {
   const uses = leftovers.map((state) => new Set(usedUrns(state)));
   return new Map(
     leftovers.map((state, index) => [

@@ -20,7 +20,12 @@ export function replaceBecauseOf(key: string): DiffResult {
 /** The difference of components, and of providers that can't tell: by inputs, never a replacement. */
 export function diffInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
   if (deepEqual(oldInputs, newInputs)) return noDiff;
-  return { ...noDiff, changes: "some", changedKeys: changedKeys(oldInputs, newInputs), detailedDiff: detailed(oldInputs, newInputs) };
+  return {
+    ...noDiff,
+    changes: "some",
+    changedKeys: changedKeys(oldInputs, newInputs),
+    detailedDiff: detailed(oldInputs, newInputs),
+  };
 }
 
 /** The provider's answer, or the inputs' where it can't tell. */
@@ -33,7 +38,8 @@ export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[],
   const failed = (old.initErrors ?? []).length > 0;
   if (paths.length === 0 || (diff.changes !== "some" && !failed)) return diff;
   const patterns = paths.map(parsePropertyPath);
-  const isWanted = (path: string): boolean => patterns.some((pattern) => pathContains(pattern, parsePropertyPath(path)));
+  const isWanted = (path: string): boolean =>
+    patterns.some((pattern) => pathContains(pattern, parsePropertyPath(path)));
   const forcedByFailure = failed && patterns.some((pattern) => pathContains(pattern, [initErrorKey]));
   const promoted = diff.changedKeys.filter(isWanted);
   return {
@@ -52,7 +58,10 @@ function promote(
 ): Readonly<Record<string, PropertyDiff>> {
   const replacing = (kind: DiffKind): DiffKind => (kind.endsWith("-replace") ? kind : (`${kind}-replace` as DiffKind));
   return Object.fromEntries(
-    Object.entries(changes).map(([path, change]) => [path, isWanted(path) ? { ...change, kind: replacing(change.kind) } : change]),
+    Object.entries(changes).map(([path, change]) => [
+      path,
+      isWanted(path) ? { ...change, kind: replacing(change.kind) } : change,
+    ]),
   );
 }
 

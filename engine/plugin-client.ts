@@ -4,7 +4,9 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { channelOptions } from "./grpc-server";
 
 /** Makes a call that ends in a callback into a promise; rejects with the ServiceError as it came. */
-export function call<Response>(start: (done: (error: ServiceError | null, response: Response) => void) => unknown): Promise<Response> {
+export function call<Response>(
+  start: (done: (error: ServiceError | null, response: Response) => void) => unknown,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     start((error, response) => (error === null ? resolve(response) : reject(error)));
   });

@@ -40,8 +40,10 @@ export function inputFailuresOf(error: ServiceError): readonly CheckFailure[] | 
 /** The error for a person: the provider's own words, the missing keys, or what its process said before it died. */
 export function pluginError(error: ServiceError, lastLines: readonly string[]): EngineError {
   const missing = detail(error, "pulumirpc.ConfigureErrorMissingKeys");
-  if (missing !== undefined) return new EngineError(missingKeys(ConfigureErrorMissingKeys.deserializeBinary(missing)), { cause: error });
-  if (error.code !== status.UNAVAILABLE || lastLines.length === 0) return new EngineError(error.details, { cause: error });
+  if (missing !== undefined)
+    return new EngineError(missingKeys(ConfigureErrorMissingKeys.deserializeBinary(missing)), { cause: error });
+  if (error.code !== status.UNAVAILABLE || lastLines.length === 0)
+    return new EngineError(error.details, { cause: error });
   const log = lastLines.map((line) => `  ${line}`).join("\n");
   return new EngineError(`the provider is gone (${error.details}); it printed:\n${log}`, { cause: error });
 }
@@ -54,6 +56,8 @@ function missingKeys(message: ConfigureErrorMissingKeys): string {
 function detail(error: ServiceError, type: string): Uint8Array | undefined {
   const [bytes] = error.metadata.get("grpc-status-details-bin");
   if (!(bytes instanceof Uint8Array)) return undefined;
-  const found = Status.deserializeBinary(bytes).getDetailsList().find((any) => any.getTypeName() === type);
+  const found = Status.deserializeBinary(bytes)
+    .getDetailsList()
+    .find((any) => any.getTypeName() === type);
   return found?.getValue_asU8();
 }

@@ -25,7 +25,11 @@ export interface PluginContext {
 }
 
 /** Starts (or finds) the plugin and shakes hands; rejects with what it printed when it does not answer. */
-export async function loadPlugin(launch: PluginLaunch, request: PackageRequest, context: PluginContext): Promise<Provider> {
+export async function loadPlugin(
+  launch: PluginLaunch,
+  request: PackageRequest,
+  context: PluginContext,
+): Promise<Provider> {
   const plugin = await startPlugin(launch, {
     name: request.name,
     engineAddress: context.engineAddress,
@@ -36,7 +40,8 @@ export async function loadPlugin(launch: PluginLaunch, request: PackageRequest, 
   const client = connectPlugin(plugin.address);
   try {
     await waitForReady(client, answerLimitMs);
-    if (launch.kind === "attach") await call<Empty>((done) => client.attach(new PluginAttach().setAddress(context.engineAddress), done));
+    if (launch.kind === "attach")
+      await call<Empty>((done) => client.attach(new PluginAttach().setAddress(context.engineAddress), done));
     return new PluginProvider(request.name, client, plugin, await shakeHands(client, plugin, context));
   } catch (thrown) {
     client.close();
@@ -50,7 +55,10 @@ async function shakeHands(
   plugin: PluginProcess,
   context: PluginContext,
 ): Promise<Capabilities | undefined> {
-  const message = new ProviderHandshakeRequest().setEngineAddress(context.engineAddress).setConfigureWithUrn(true).setInvokeWithPreview(true);
+  const message = new ProviderHandshakeRequest()
+    .setEngineAddress(context.engineAddress)
+    .setConfigureWithUrn(true)
+    .setInvokeWithPreview(true);
   if (plugin.folder !== undefined) message.setRootDirectory(plugin.folder).setProgramDirectory(plugin.folder);
   try {
     const answer = await call<ProviderHandshakeResponse>((done) => client.handshake(message, done));

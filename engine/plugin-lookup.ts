@@ -29,7 +29,8 @@ export function findPlugin(request: PackageRequest, sources: PluginSources): Plu
   if (port !== undefined) return { kind: "attach", port };
   if (request.name === "pulumi-nodejs") return dynamicProvider(sources.programFolder);
   const folder = projectPluginFolder(request, sources) ?? cacheFolder(request, sources.environment);
-  const onPath = projectPluginFolder(request, sources) === undefined ? pathBinary(request.name, sources.environment) : undefined;
+  const onPath =
+    projectPluginFolder(request, sources) === undefined ? pathBinary(request.name, sources.environment) : undefined;
   if (onPath !== undefined) return { kind: "spawn", command: onPath, args: [], folder: resolve(onPath, "..") };
   return folder === undefined ? undefined : launchFolder(request.name, folder);
 }
@@ -77,8 +78,13 @@ function cacheFolder(request: PackageRequest, environment: NodeJS.ProcessEnv): s
     const exact = join(plugins, prefix + request.version);
     return existsSync(exact) ? exact : undefined;
   }
-  const versions = readdirSync(plugins).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
-  const newest = versions.filter((version) => /^\d+\.\d+\.\d+$/.test(version)).sort(byVersion).at(-1);
+  const versions = readdirSync(plugins)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+  const newest = versions
+    .filter((version) => /^\d+\.\d+\.\d+$/.test(version))
+    .sort(byVersion)
+    .at(-1);
   return newest === undefined ? undefined : join(plugins, prefix + newest);
 }
 
@@ -99,7 +105,9 @@ function nodePlugin(name: string, folder: string, description: string): PluginLa
   const { runtime } = parse(readFileSync(description, "utf8")) as { runtime?: string | { name?: string } };
   const language = typeof runtime === "string" ? runtime : runtime?.name;
   if (language !== "nodejs")
-    throw new EngineError(`load plugin ${name}: ${description} has runtime "${language ?? ""}"; this engine runs nodejs only`);
+    throw new EngineError(
+      `load plugin ${name}: ${description} has runtime "${language ?? ""}"; this engine runs nodejs only`,
+    );
   return nodeModule("@pulumi/pulumi/cmd/run-plugin", [folder], folder);
 }
 

@@ -43,7 +43,12 @@ export async function startPlugin(launch: PluginLaunch, context: PluginEnvironme
       if (lastLines.length > keptLines) lastLines.shift();
       context.onOutput(line);
     });
-    return { address: `127.0.0.1:${port}`, folder: launch.folder, lastLines: () => lastLines, stop: () => endGroup(child) };
+    return {
+      address: `127.0.0.1:${port}`,
+      folder: launch.folder,
+      lastLines: () => lastLines,
+      stop: () => endGroup(child),
+    };
   } catch (thrown) {
     await endGroup(child);
     throw EngineError.from(withLog(thrown, lastLines), `start plugin ${context.name}`);
@@ -52,13 +57,18 @@ export async function startPlugin(launch: PluginLaunch, context: PluginEnvironme
 
 function readPort(child: ChildProcess, onLine: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new EngineError(`no port printed within ${startLimitMs / 1000} s`)), startLimitMs);
+    const timer = setTimeout(
+      () => reject(new EngineError(`no port printed within ${startLimitMs / 1000} s`)),
+      startLimitMs,
+    );
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(error);
     };
     child.once("error", fail);
-    child.once("exit", (code, signal) => fail(new EngineError(`ended with ${signal ?? `exit code ${code ?? "?"}`} before it printed a port`)));
+    child.once("exit", (code, signal) =>
+      fail(new EngineError(`ended with ${signal ?? `exit code ${code ?? "?"}`} before it printed a port`)),
+    );
     let port: number | undefined;
     eachLine(child.stderr, onLine);
     eachLine(child.stdout, (line) => {
@@ -78,5 +88,7 @@ function eachLine(stream: NodeJS.ReadableStream | null, onLine: (line: string) =
 function withLog(thrown: unknown, lines: readonly string[]): EngineError {
   const error = EngineError.from(thrown);
   if (lines.length === 0) return error;
-  return new EngineError(`${error.message}; it printed:\n${lines.map((line) => `  ${line}`).join("\n")}`, { cause: thrown });
+  return new EngineError(`${error.message}; it printed:\n${lines.map((line) => `  ${line}`).join("\n")}`, {
+    cause: thrown,
+  });
 }

@@ -51,7 +51,9 @@ export class PluginProvider implements Provider {
     const { urn, olds, news } = request;
     const message = new messages.CheckRequest().setUrn(urn).setOlds(this.plain(olds)).setNews(this.plain(news));
     try {
-      return readCheck(await call<messages.CheckResponse>((done) => this.client.checkConfig(named(message, urn), done)));
+      return readCheck(
+        await call<messages.CheckResponse>((done) => this.client.checkConfig(named(message, urn), done)),
+      );
     } catch (thrown) {
       if (isUnimplemented(thrown)) return { inputs: news, failures: [] };
       throw this.explain(thrown);
@@ -60,7 +62,9 @@ export class PluginProvider implements Provider {
 
   async diffConfig(request: DiffRequest): Promise<DiffResult> {
     try {
-      return readDiff(await call<messages.DiffResponse>((done) => this.client.diffConfig(this.diffMessage(request), done)));
+      return readDiff(
+        await call<messages.DiffResponse>((done) => this.client.diffConfig(this.diffMessage(request), done)),
+      );
     } catch (thrown) {
       if (isUnimplemented(thrown)) return unknownDiff;
       throw this.explain(thrown);
@@ -68,7 +72,12 @@ export class PluginProvider implements Provider {
   }
 
   async configure({ urn, id, inputs }: { urn: string; id: string; inputs: PropertyMap }): Promise<void> {
-    const args = encodeProperties(inputs, { keepSecrets: true, keepUnknowns: false, keepResources: true, elideAssets: false });
+    const args = encodeProperties(inputs, {
+      keepSecrets: true,
+      keepUnknowns: false,
+      keepResources: true,
+      elideAssets: false,
+    });
     const message = new messages.ConfigureRequest()
       .setArgs(args)
       .setAcceptsecrets(true)
@@ -76,8 +85,11 @@ export class PluginProvider implements Provider {
       .setSendsOldInputs(true)
       .setSendsOldInputsToDelete(true)
       .setId(id);
-    for (const [key, value] of Object.entries(legacyVariables(this.packageName, inputs))) message.getVariablesMap().set(key, value);
-    const answer = await this.ask(() => call<messages.ConfigureResponse>((done) => this.client.configure(named(message, urn), done)));
+    for (const [key, value] of Object.entries(legacyVariables(this.packageName, inputs)))
+      message.getVariablesMap().set(key, value);
+    const answer = await this.ask(() =>
+      call<messages.ConfigureResponse>((done) => this.client.configure(named(message, urn), done)),
+    );
     const { secrets, resources, preview } = this.supported;
     this.supported = {
       secrets: secrets || answer.getAcceptsecrets(),
@@ -86,9 +98,18 @@ export class PluginProvider implements Provider {
     };
   }
 
-  async check(request: { urn: string; olds: PropertyMap; news: PropertyMap; randomSeed: Uint8Array }): Promise<CheckResult> {
+  async check(request: {
+    urn: string;
+    olds: PropertyMap;
+    news: PropertyMap;
+    randomSeed: Uint8Array;
+  }): Promise<CheckResult> {
     const { urn, olds, news, randomSeed } = request;
-    const message = new messages.CheckRequest().setUrn(urn).setOlds(this.encode(olds)).setNews(this.encode(news)).setRandomseed(randomSeed);
+    const message = new messages.CheckRequest()
+      .setUrn(urn)
+      .setOlds(this.encode(olds))
+      .setNews(this.encode(news))
+      .setRandomseed(randomSeed);
     try {
       return readCheck(await call<messages.CheckResponse>((done) => this.client.check(named(message, urn), done)));
     } catch (thrown) {
@@ -99,14 +120,21 @@ export class PluginProvider implements Provider {
   }
 
   async diff(request: DiffRequest): Promise<DiffResult> {
-    return readDiff(await this.ask(() => call<messages.DiffResponse>((done) => this.client.diff(this.diffMessage(request), done))));
+    return readDiff(
+      await this.ask(() => call<messages.DiffResponse>((done) => this.client.diff(this.diffMessage(request), done))),
+    );
   }
 
   async create({ urn, inputs, preview, timeoutSeconds }: CreateRequest): Promise<CreateResult> {
-    const message = new messages.CreateRequest().setUrn(urn).setProperties(this.encode(inputs)).setPreview(preview).setTimeout(timeoutSeconds);
+    const message = new messages.CreateRequest()
+      .setUrn(urn)
+      .setProperties(this.encode(inputs))
+      .setPreview(preview)
+      .setTimeout(timeoutSeconds);
     return this.orPartial(async () => {
       const answer = await call<messages.CreateResponse>((done) => this.client.create(named(message, urn), done));
-      if (answer.getId() === "" && !preview) throw new EngineError("the provider created the resource but gave it no id");
+      if (answer.getId() === "" && !preview)
+        throw new EngineError("the provider created the resource but gave it no id");
       return { id: answer.getId(), outputs: decodeProperties(answer.getProperties()) };
     });
   }
@@ -139,7 +167,11 @@ export class PluginProvider implements Provider {
   }
 
   async read({ urn, id, inputs, outputs }: ReadRequest): Promise<ReadResult> {
-    const message = new messages.ReadRequest().setUrn(urn).setId(id).setInputs(this.encode(inputs)).setProperties(this.encode(outputs));
+    const message = new messages.ReadRequest()
+      .setUrn(urn)
+      .setId(id)
+      .setInputs(this.encode(inputs))
+      .setProperties(this.encode(outputs));
     const answer = await this.orPartial(async () => {
       const response = await call<messages.ReadResponse>((done) => this.client.read(named(message, urn), done));
       const read = response.getInputs() === undefined ? inputs : decodeProperties(response.getInputs());
@@ -212,16 +244,29 @@ export class PluginProvider implements Provider {
 
   private encode(properties: PropertyMap): Struct {
     const { secrets, resources } = this.supported;
-    return encodeProperties(properties, { keepSecrets: secrets, keepUnknowns: true, keepResources: resources, elideAssets: false });
+    return encodeProperties(properties, {
+      keepSecrets: secrets,
+      keepUnknowns: true,
+      keepResources: resources,
+      elideAssets: false,
+    });
   }
 
   private plain(properties: PropertyMap): Struct {
-    return encodeProperties(properties, { keepSecrets: false, keepUnknowns: true, keepResources: false, elideAssets: false });
+    return encodeProperties(properties, {
+      keepSecrets: false,
+      keepUnknowns: true,
+      keepResources: false,
+      elideAssets: false,
+    });
   }
 }
 
 /** Providers take a resource's name and type beside its URN. */
-function named<T extends { setName(name: string): T; setType(type: string): T }>(message: T & { setUrn?: (urn: string) => T }, urn: string): T {
+function named<T extends { setName(name: string): T; setType(type: string): T }>(
+  message: T & { setUrn?: (urn: string) => T },
+  urn: string,
+): T {
   const { name, type } = parseUrn(urn);
   message.setUrn?.(urn);
   return message.setName(name).setType(type);
@@ -229,9 +274,14 @@ function named<T extends { setName(name: string): T; setType(type: string): T }>
 
 /** What providers of before 2018 read: "aws:config:region" → text. */
 function legacyVariables(packageName: string, inputs: PropertyMap): Readonly<Record<string, string>> {
-  const plain = decodeProperties(encodeProperties(inputs, { keepSecrets: false, keepUnknowns: false, keepResources: false, elideAssets: false }));
+  const plain = decodeProperties(
+    encodeProperties(inputs, { keepSecrets: false, keepUnknowns: false, keepResources: false, elideAssets: false }),
+  );
   const settings = Object.entries(plain).filter(([key, value]) => key !== "version" && isKnown(value));
   return Object.fromEntries(
-    settings.map(([key, value]) => [`${packageName}:config:${key}`, typeof value === "string" ? value : JSON.stringify(value)]),
+    settings.map(([key, value]) => [
+      `${packageName}:config:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
   );
 }

@@ -74,6 +74,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
     process.kill(-pid, signal);
   } catch (thrown) {
     // ESRCH: the whole group has ended, which is what the signal is for.
-    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw EngineError.from(thrown, `signal process group ${pid}`);
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH")
+      throw EngineError.from(thrown, `signal process group ${pid}`);
   }
 }

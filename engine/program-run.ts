@@ -67,10 +67,16 @@ export class ProgramRun {
   async execute(engineAddress: string): Promise<void> {
     const { run } = this.context;
     const program = this.launch(engineAddress);
-    const exit = program.exit.then(({ code }) => this.judge(code), (thrown: unknown) => void reportError(run, thrown));
+    const exit = program.exit.then(
+      ({ code }) => this.judge(code),
+      (thrown: unknown) => void reportError(run, thrown),
+    );
     await Promise.race([this.done, exit, aborted(run.status.signal), aborted(run.status.failureSignal)]);
     await this.settle(program);
-    if (run.status.result === "succeeded") await deleteLeftovers(run, this.registrar.registered.condemned).catch((thrown: unknown) => void reportError(run, thrown));
+    if (run.status.result === "succeeded")
+      await deleteLeftovers(run, this.registrar.registered.condemned).catch(
+        (thrown: unknown) => void reportError(run, thrown),
+      );
     await this.saveOutputs();
     this.answerProgram();
     await Promise.race([exit, delay(exitLimitMs)]);

@@ -44,7 +44,12 @@ export function hasSecret(value: PropertyValue): boolean {
  * Outputs with what must be secret marked so: those whose input of the same name is secret, those the program names.
  * `blind`: the provider has dropped all marks, so that those inside of objects come back too.
  */
-export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[], blind: boolean): PropertyMap {
+export function markSecretOutputs(
+  outputs: PropertyMap,
+  inputs: PropertyMap,
+  names: readonly string[],
+  blind: boolean,
+): PropertyMap {
   const marked = blind ? copyMarks(outputs, inputs) : outputs;
   const isSecret = (key: string): boolean => names.includes(key) || inputs[key] instanceof Secret;
   return Object.fromEntries(Object.entries(marked).map(([key, value]) => [key, isSecret(key) ? secret(value) : value]));
@@ -98,6 +103,7 @@ function mapValue(value: PropertyValue, visit: Visit): PropertyValue {
   if (visited instanceof Secret) return new Secret(mapValue(visited.value, visit));
   if (Array.isArray(visited)) return (visited as readonly PropertyValue[]).map((item) => mapValue(item, visit));
   // An unwrapped secret is a value of its own, to be visited in turn.
-  if (visited !== value && !(visited instanceof Asset) && !(visited instanceof Archive)) return mapValue(visited, visit);
+  if (visited !== value && !(visited instanceof Asset) && !(visited instanceof Archive))
+    return mapValue(visited, visit);
   return isMap(visited) ? mapEach(visited, visit) : visited;
 }

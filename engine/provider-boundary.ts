@@ -11,7 +11,10 @@ export function guardProvider(provider: Provider): Provider {
   const oldView = (properties: PropertyMap): PropertyMap => view(withElidedAssets(properties));
   const mark = (outputs: PropertyMap, inputs: PropertyMap): PropertyMap =>
     markSecretOutputs(outputs, inputs, [], !provider.capabilities.secrets);
-  const checked = (result: CheckResult, news: PropertyMap): CheckResult => ({ ...result, inputs: mark(result.inputs, news) });
+  const checked = (result: CheckResult, news: PropertyMap): CheckResult => ({
+    ...result,
+    inputs: mark(result.inputs, news),
+  });
   const diffView = (request: DiffRequest): DiffRequest => ({
     ...request,
     oldInputs: oldView(request.oldInputs),
@@ -23,7 +26,10 @@ export function guardProvider(provider: Provider): Provider {
       return provider.capabilities;
     },
     checkConfig: async (request) =>
-      checked(await provider.checkConfig({ ...request, olds: view(request.olds), news: view(request.news) }), request.news),
+      checked(
+        await provider.checkConfig({ ...request, olds: view(request.olds), news: view(request.news) }),
+        request.news,
+      ),
     diffConfig: (request) => provider.diffConfig(diffView(request)),
     configure: (request) => provider.configure(request),
     check: async (request) =>
@@ -41,7 +47,11 @@ export function guardProvider(provider: Provider): Provider {
     delete: (request) =>
       provider.delete({ ...request, oldInputs: oldView(request.oldInputs), oldOutputs: oldView(request.oldOutputs) }),
     read: async (request) => {
-      const result = await provider.read({ ...request, inputs: oldView(request.inputs), outputs: oldView(request.outputs) });
+      const result = await provider.read({
+        ...request,
+        inputs: oldView(request.inputs),
+        outputs: oldView(request.outputs),
+      });
       const inputs = mark(withRestoredAssets(result.inputs, request.inputs), request.inputs);
       return { ...result, inputs, outputs: mark(withRestoredAssets(result.outputs, request.inputs), request.inputs) };
     },

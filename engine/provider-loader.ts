@@ -7,13 +7,19 @@ import type { Provider } from "./provider";
 import { absentProvider } from "./unconfigured-provider";
 
 /** Makes the provider of a package in this process: one instance for each provider resource. */
-export type ProviderFactory = () => Provider;
+export type ProviderFactory = (options: ProviderOptions) => Provider;
+
+export interface ProviderOptions {
+  /** Shows what a long step is at: one line, kept only until the next. */
+  readonly onStatus: (urn: string, message: string) => void;
+}
 
 export interface LoaderContext extends PluginContext {
   readonly preview: boolean;
   /** Package → factory, for packages that need no plugin. A debugger's port (PULUMI_DEBUG_PROVIDERS) goes before it. */
   readonly inProcess: ReadonlyMap<string, ProviderFactory>;
   readonly warn: (message: string) => void;
+  readonly onStatus: ProviderOptions["onStatus"];
 }
 
 /** The provider of a package; in previews a stand-in for a plugin that is not installed, said once each. */
@@ -22,9 +28,10 @@ export function providerLoader(context: LoaderContext): (request: PackageRequest
   return async (request) => {
     const launch = findPlugin(request, context.sources);
     const factory = launch?.kind === "attach" ? undefined : context.inProcess.get(request.name);
-    if (factory !== undefined) return factory();
+    if (factory !== undefined) return factory({ onStatus: context.onStatus });
     if (launch !== undefined) return loadPlugin(launch, request, context);
-    if (!context.preview) throw new EngineError(`provider ${request.name} is not installed; install it with: ${installHint(request)}`);
+    if (!context.preview)
+      throw new EngineError(`provider ${request.name} is not installed; install it with: ${installHint(request)}`);
     if (!missing.has(request.name)) context.warn(planned(request));
     missing.add(request.name);
     return absentProvider();

@@ -24,7 +24,14 @@ export async function refreshSnapshot(run: Run): Promise<Snapshot> {
 async function refreshOne(run: Run, old: ResourceState): Promise<ResourceState | undefined> {
   if (!old.custom || isProviderType(old.type) || old.delete === true || old.pendingReplacement === true) return old;
   const started = Date.now();
-  const step: Step = { operation: "refresh", urn: old.urn, type: old.type, before: old, replaceKeys: [], changedKeys: [] };
+  const step: Step = {
+    operation: "refresh",
+    urn: old.urn,
+    type: old.type,
+    before: old,
+    replaceKeys: [],
+    changedKeys: [],
+  };
   try {
     run.status.demandNotCancelled();
     run.emit({ kind: "step-started", step });
@@ -62,7 +69,14 @@ async function readNow(run: Run, old: ResourceState): Promise<ReadNow> {
   const read = old.external === true ? inputs : result.inputs;
   const changed = !deepEqual(read, inputs) || !deepEqual(marked, outputs) || result.id !== id;
   const dates = changed ? { modified: new Date().toISOString() } : {};
-  const state = withoutAbsent({ ...old, id: result.id, inputs: read, outputs: marked, initErrors: result.initErrors, ...dates });
+  const state = withoutAbsent({
+    ...old,
+    id: result.id,
+    inputs: read,
+    outputs: marked,
+    initErrors: result.initErrors,
+    ...dates,
+  });
   return { state, changed };
 }
 
@@ -83,7 +97,9 @@ function withoutMissing(resources: readonly ResourceState[]): readonly ResourceS
       parent: state.parent !== undefined && present.has(state.parent) ? state.parent : undefined,
       deletedWith: state.deletedWith !== undefined && present.has(state.deletedWith) ? state.deletedWith : undefined,
       dependencies: keep(state.dependencies),
-      propertyDependencies: Object.fromEntries(Object.entries(state.propertyDependencies).map(([key, urns]) => [key, keep(urns)])),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(state.propertyDependencies).map(([key, urns]) => [key, keep(urns)]),
+      ),
     });
   });
 }

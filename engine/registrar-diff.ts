@@ -11,8 +11,14 @@ import type { Run } from "./run";
 import type { ResourceState } from "./state";
 
 /** How the goal (its inputs checked) differs from the old state: what forces a replacement first, the provider's word last. */
-export async function diffResource(run: Run, registered: RegisteredResources, goal: Goal, old: ResourceState): Promise<DiffResult> {
-  if (goal.deletedWith !== undefined && registered.replaced.has(goal.deletedWith)) return replaceBecauseOf("deletedWith");
+export async function diffResource(
+  run: Run,
+  registered: RegisteredResources,
+  goal: Goal,
+  old: ResourceState,
+): Promise<DiffResult> {
+  if (goal.deletedWith !== undefined && registered.replaced.has(goal.deletedWith))
+    return replaceBecauseOf("deletedWith");
   if (goal.custom !== old.custom) return replaceBecauseOf("provider");
   if (isProviderType(goal.type)) return diffProvider(run, goal, old);
   if (!goal.custom || goal.provider === undefined) return diffInputs(old.inputs, goal.inputs);
@@ -20,7 +26,11 @@ export async function diffResource(run: Run, registered: RegisteredResources, go
   const provider = await run.registry.get(goal.provider);
   const { id = "", inputs: oldInputs, outputs: oldOutputs } = old;
   const { urn, inputs: newInputs, ignoreChanges } = goal;
-  return settleDiff(await provider.diff({ urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges }), oldInputs, newInputs);
+  return settleDiff(
+    await provider.diff({ urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges }),
+    oldInputs,
+    newInputs,
+  );
 }
 
 /** A provider that can't tell is compared by what it was configured with. */

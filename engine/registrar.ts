@@ -44,13 +44,22 @@ export class Registrar {
     const news = this.withIgnoredChanges(goal, comparable);
     const inputs = await this.check(goal, news, comparable?.inputs ?? {});
     const diff = comparable === undefined ? undefined : await this.diff({ ...goal, inputs }, comparable);
-    const facts = { goal, alreadyDeleted, ...(old === undefined ? {} : { old }), ...(diff === undefined ? {} : { diff }) };
+    const facts = {
+      goal,
+      alreadyDeleted,
+      ...(old === undefined ? {} : { old }),
+      ...(diff === undefined ? {} : { diff }),
+    };
     const decision = decide(facts);
     if (decision !== "replace" || old === undefined) return this.take(goal, stepsOf(decision, { ...facts, inputs }));
     return this.replace(goal, old, facts);
   }
 
-  private async replace(goal: Goal, old: ResourceState, facts: { diff?: DiffResult; alreadyDeleted: boolean }): Promise<ResourceState> {
+  private async replace(
+    goal: Goal,
+    old: ResourceState,
+    facts: { diff?: DiffResult; alreadyDeleted: boolean },
+  ): Promise<ResourceState> {
     this.refuseProtected(goal, old);
     this.registered.replaced.add(goal.urn);
     // Defaults that Check took over from the old resource are not the new one's.
@@ -78,8 +87,12 @@ export class Registrar {
     if (!goal.custom) return news;
     const result = await this.ask(goal, news, olds);
     if (result.failures.length > 0) {
-      const faults = result.failures.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));
-      throw new EngineError(`${goal.type} ${goal.name} has invalid inputs:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+      const faults = result.failures.map(({ property, reason }) =>
+        property === "" ? reason : `${property}: ${reason}`,
+      );
+      throw new EngineError(
+        `${goal.type} ${goal.name} has invalid inputs:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+      );
     }
     return result.inputs;
   }
@@ -120,7 +133,10 @@ export class Registrar {
     const doomed: ResourceState[] = [];
     for (const state of dependentsOf(root, this.run.base.resources, this.registered.urns())) {
       if (!(await this.mustGo(state, replaced))) continue;
-      if (state.protect === true) throw new EngineError(`unable to replace "${state.urn}" as part of replacing "${root.urn}": it is protected; remove its \`protect\` flag and run \`up\` first`);
+      if (state.protect === true)
+        throw new EngineError(
+          `unable to replace "${state.urn}" as part of replacing "${root.urn}": it is protected; remove its \`protect\` flag and run \`up\` first`,
+        );
       replaced.add(state.urn);
       doomed.push(state);
     }

@@ -63,7 +63,7 @@ export function sourcePosition(position: SourcePosition | undefined, projectFold
 /** "1h5m10s" in seconds; 0 for "". */
 export function parseDuration(text: string): number {
   if (text === "") return 0;
-  const seconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, us: 1e-6, "µs": 1e-6, ns: 1e-9 };
+  const seconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, us: 1e-6, µs: 1e-6, ns: 1e-9 };
   const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|us|µs|ns|m|s)/g)];
   if (parts.map(([part]) => part).join("") !== text)
     throw new EngineError(`customTimeouts: "${text}" is not a duration like "5m" or "1h30m"`);
@@ -125,7 +125,12 @@ function readAlias(message: AliasMessage): Alias {
 function customTimeouts(request: RegisterResourceRequest): ResourceState["customTimeouts"] {
   const given = request.getCustomtimeouts();
   if (given === undefined) return undefined;
-  const texts = { create: given.getCreate(), update: given.getUpdate(), delete: given.getDelete(), read: given.getRead() };
+  const texts = {
+    create: given.getCreate(),
+    update: given.getUpdate(),
+    delete: given.getDelete(),
+    read: given.getRead(),
+  };
   const seconds = Object.entries(texts).map(([key, text]) => [key, parseDuration(text)] as const);
   const set = seconds.filter(([, value]) => value > 0);
   return set.length === 0 ? undefined : Object.fromEntries(set);

@@ -76,7 +76,8 @@ export class ProviderRegistry {
     if (this.instances.has(reference)) return this.get(reference);
     const { urn, id } = parseProviderReference(reference);
     const state = states.find((one) => one.urn === urn && one.id === id);
-    if (state === undefined) return Promise.reject(new EngineError(`find provider ${reference}: the state has no such provider`));
+    if (state === undefined)
+      return Promise.reject(new EngineError(`find provider ${reference}: the state has no such provider`));
     const instance = this.start(packageRequestOf(state.type, state.inputs)).then((provider) =>
       this.configuredInstance(provider, urn, id, state.inputs),
     );
@@ -97,8 +98,15 @@ export class ProviderRegistry {
 
   private configuredInstance(provider: Provider, urn: string, id: string, inputs: PropertyMap): Instance {
     if (!isKnown(inputs)) {
-      const message = "the provider for this resource has inputs that are not known during preview; this preview may not be complete";
-      return { provider: unconfiguredProvider((user) => this.warn(user, message), () => provider.close()), configured: Promise.resolve() };
+      const message =
+        "the provider for this resource has inputs that are not known during preview; this preview may not be complete";
+      return {
+        provider: unconfiguredProvider(
+          (user) => this.warn(user, message),
+          () => provider.close(),
+        ),
+        configured: Promise.resolve(),
+      };
     }
     const configured = provider.configure({ urn, id, inputs: providerOutputs(inputs) }).catch((thrown: unknown) => {
       throw EngineError.from(thrown, `configure provider ${urn}`);

@@ -14,13 +14,13 @@ import { EngineError } from "./engine-error";
 
 /**
  * Replaces a file so that a crash at any moment leaves the old or the new text, never a part: written beside it, flushed,
- * renamed. Creates its folder, 0700. Throws an EngineError with the cause; nothing is left behind then.
+ * renamed. Creates its folder, 0700; the file has `mode`. Throws an EngineError with the cause; nothing is left behind then.
  */
-export function writeFileAtomically(path: string, text: string): void {
+export function writeFileAtomically(path: string, text: string, mode = 0o600): void {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeAndFlush(temporary, text);
+    writeAndFlush(temporary, text, mode);
     renameSync(temporary, path);
     flushFolder(dirname(path));
   } catch (thrown) {
@@ -42,8 +42,8 @@ export function keepBackup(path: string): void {
   }
 }
 
-function writeAndFlush(path: string, text: string): void {
-  const file = openSync(path, "w", 0o600);
+function writeAndFlush(path: string, text: string, mode: number): void {
+  const file = openSync(path, "w", mode);
   try {
     writeFileSync(file, text);
     fsyncSync(file);

@@ -1,6 +1,12 @@
 import type { DiffResult, Provider } from "./provider";
 
-const noChanges: DiffResult = { changes: "none", replaceKeys: [], changedKeys: [], stableKeys: [], deleteBeforeReplace: false };
+const noChanges: DiffResult = {
+  changes: "none",
+  replaceKeys: [],
+  changedKeys: [],
+  stableKeys: [],
+  deleteBeforeReplace: false,
+};
 
 /**
  * Stands in for a provider whose settings a preview can't know yet: everything is taken as it is, every existing

@@ -22,6 +22,8 @@ export interface BootingHost {
   readonly hostPorts: pulumi.Output<Record<string, number>>;
   /** The public key that the host must prove to have, one line. */
   readonly hostKey: pulumi.Output<string>;
+  /** Another text when the machine is another one, the same after a reboot: what lives on its root disk is made anew. */
+  readonly generation: pulumi.Output<string>;
   /** New at each boot that the program causes. */
   readonly bootId: pulumi.Output<string>;
   /** Path of the serial console's log where the platform has one on this machine. */
@@ -42,5 +44,7 @@ export interface Host {
   /** Path of the ssh_config that pins the host's key and names the login key. */
   readonly sshConfig: pulumi.Output<string>;
   readonly hostPorts: pulumi.Output<Record<string, number>>;
+  /** Another text when the machine is another one, the same after a reboot. */
+  readonly generation: pulumi.Output<string>;
   readonly machine: pulumi.Resource;
 }

@@ -46,6 +46,7 @@ export class Readiness extends pulumi.ComponentResource {
       dockerHost: pulumi.interpolate`ssh://${loginUser}@${whenReady(machine.address)}:${sshPort}`,
       sshConfig: whenReady(access.configPath),
       hostPorts: whenReady(machine.hostPorts),
+      generation: whenReady(machine.generation),
       machine: machine.machine,
     };
   }

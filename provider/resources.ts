@@ -210,6 +210,8 @@ export interface PolicyModuleArgs {
   moduleName: pulumi.Input<string>;
   /** SELinux CIL. */
   cil: pulumi.Input<string>;
+  /** Of the host: another machine has another policy, and the module is loaded into it. */
+  generation: pulumi.Input<string>;
 }
 
 /** An SELinux policy module loaded on a host; changed in place, removed on delete. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Address, Disk, type Image, KeyPair, Machine } from "../../provider/resources";
@@ -18,6 +19,7 @@ export class LocalHost extends pulumi.ComponentResource implements BootingHost {
   readonly address: pulumi.Output<string>;
   readonly hostPorts: pulumi.Output<Record<string, number>>;
   readonly hostKey: pulumi.Output<string>;
+  readonly generation: pulumi.Output<string>;
   readonly bootId: pulumi.Output<string>;
   readonly serialLog: pulumi.Output<string>;
   readonly machine: Machine;
@@ -52,6 +54,10 @@ export class LocalHost extends pulumi.ComponentResource implements BootingHost {
     this.address = address.address;
     this.hostPorts = address.hostPorts;
     this.hostKey = key.publicKey;
+    // What Machine is replaced for; its id is its folder and stays.
+    this.generation = pulumi
+      .all([image.digest, spec.userData])
+      .apply((parts) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12));
     this.bootId = this.machine.bootId;
     this.serialLog = pulumi.output(join(machineFolder, "serial.log"));
     this.registerOutputs();

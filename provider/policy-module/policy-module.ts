@@ -11,6 +11,7 @@ interface PolicyModuleInputs {
   readonly host: string;
   readonly moduleName: string;
   readonly cil: string;
+  readonly generation: string;
 }
 
 interface PolicyModuleOutputs {
@@ -25,7 +26,7 @@ const moduleName = { pattern: /^[a-z][a-z0-9_]*$/, meaning: "a letter a–z, the
 
 /** A module in the policy of a host. */
 export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs> = {
-  fields: { sshConfig: absolutePath, host: text(alias), moduleName: text(moduleName), cil: text() },
+  fields: { sshConfig: absolutePath, host: text(alias), moduleName: text(moduleName), cil: text(), generation: text() },
   replaceKeys: ["host", "moduleName"],
   deleteBeforeReplace: true,
   planned: (_name, { cil }) => Promise.resolve({ digest: digestOf(cil) }),

@@ -191,5 +191,5 @@ async function get(path: string): Promise<{ status: number; body: unknown }> {
 async function post(link: unknown): Promise<{ status: number; body: unknown }> {
   const init = { method: "POST", body: JSON.stringify(link), headers: { "content-type": "application/json" } };
   const response = await fetch(`${api.url}/api/links`, init);
-  return { status: response.status, body: (await response.json()) as unknown };
+  return { status: response.status, body: await response.json() };
 }

@@ -12,7 +12,6 @@ const SECONDS = [
 const STATUS_MS = 4000;
 let statusTimer;
 
-byId("prefix").textContent = `${location.host}/`;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void create();

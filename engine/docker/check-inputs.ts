@@ -1,0 +1,124 @@
+import type { CheckFailure, CheckResult } from "../provider";
+import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../property";
+import type { Field, FieldKind, Fields } from "./field";
+
+/** Name of the list, beside the inputs, of the keys that defaults filled: the official plugin's own bookkeeping. */
+export const defaultsKey = "__defaults";
+
+/** Refuses unknown keys, wrong types and missing values, all at once, and fills in the defaults. */
+export function checkInputs(fields: Fields, news: PropertyMap): CheckResult {
+  const failures: CheckFailure[] = [];
+  const inputs = checkMap(fields, news, "", failures);
+  return { inputs, failures };
+}
+
+function checkMap(fields: Fields, given: PropertyMap, at: string, failures: CheckFailure[]): PropertyMap {
+  const checked: Record<string, PropertyValue> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (key === defaultsKey || value === null) continue;
+    if (field === undefined || field.outputOnly)
+      failures.push({ property: at + key, reason: unknownReason(fields, key) });
+    else checked[key] = checkValue(field, value, at + key, failures);
+  }
+  const defaulted = fillDefaults(fields, checked);
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.required && checked[key] === undefined) failures.push({ property: at + key, reason: "is required" });
+  }
+  const old = given[defaultsKey];
+  const kept = Array.isArray(old) ? (old as string[]).filter((key) => checked[key] !== undefined) : [];
+  return { [defaultsKey]: [...new Set([...defaulted, ...kept])].sort(), ...checked };
+}
+
+/** Defaults that are a kind's zero stay away, as in the official plugin. */
+function fillDefaults(fields: Fields, checked: Record<string, PropertyValue>): string[] {
+  const filled: string[] = [];
+  for (const [key, { default: value }] of Object.entries(fields)) {
+    if (checked[key] !== undefined || value === undefined || value === false || value === 0) continue;
+    checked[key] = value;
+    filled.push(key);
+  }
+  return filled;
+}
+
+function unknownReason(fields: Fields, key: string): string {
+  const known = Object.keys(fields).filter((name) => !fields[name]?.outputOnly);
+  const near = known.find((name) => name.toLowerCase().startsWith(key.toLowerCase().replace(/s$/, "")));
+  return near === undefined ? `is unknown; known are ${known.join(", ")}` : `is unknown; did you mean ${near}?`;
+}
+
+function checkValue(field: Field, value: PropertyValue, at: string, failures: CheckFailure[]): PropertyValue {
+  if (value instanceof Unknown) return value;
+  const coerced = coerce(field, value, at, failures);
+  if (coerced === undefined) {
+    failures.push({ property: at, reason: `must be ${wanted[field.kind]}, got ${describe(value)}` });
+    return value;
+  }
+  const fault = field.fault?.(coerced);
+  if (fault !== undefined) failures.push({ property: at, reason: fault });
+  return coerced;
+}
+
+const wanted: Readonly<Record<FieldKind, string>> = {
+  string: "a string",
+  int: "a whole number",
+  bool: "true or false",
+  map: "a map of strings",
+  strings: "a list of strings",
+  stringSet: "a list of strings",
+  objects: "a list of objects",
+  objectSet: "a list of objects",
+  object: "an object",
+};
+
+function coerce(field: Field, value: PropertyValue, at: string, failures: CheckFailure[]): PropertyValue | undefined {
+  switch (field.kind) {
+    case "string":
+      return coerceString(value);
+    case "int":
+      return coerceInt(value);
+    case "bool":
+      return typeof value === "boolean"
+        ? value
+        : ({ true: true, false: false } as Record<string, boolean>)[String(value)];
+    case "map":
+      return isMap(value) ? coerceStringMap(value) : undefined;
+    case "strings":
+    case "stringSet":
+      return Array.isArray(value) ? coerceStrings(value as PropertyValue[]) : undefined;
+    case "object":
+      return isMap(value) ? checkMap(field.fields ?? {}, value, `${at}.`, failures) : undefined;
+    case "objects":
+    case "objectSet":
+      return Array.isArray(value) ? checkObjects(field, value as PropertyValue[], at, failures) : undefined;
+  }
+}
+
+function checkObjects(field: Field, values: PropertyValue[], at: string, failures: CheckFailure[]): PropertyValue {
+  return values.map((value, index) => checkValue({ ...field, kind: "object" }, value, `${at}[${index}]`, failures));
+}
+
+function coerceString(value: PropertyValue): PropertyValue | undefined {
+  if (value instanceof Unknown) return value;
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value as string) : undefined;
+}
+
+function coerceInt(value: PropertyValue): number | undefined {
+  const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+
+function coerceStrings(values: PropertyValue[]): PropertyValue | undefined {
+  const strings = values.map(coerceString);
+  return strings.every((value) => value !== undefined) ? strings : undefined;
+}
+
+function coerceStringMap(map: PropertyMap): PropertyValue | undefined {
+  const entries = Object.entries(map).map(([key, value]) => [key, coerceString(value)] as const);
+  return entries.every(([, value]) => value !== undefined) ? (Object.fromEntries(entries) as PropertyMap) : undefined;
+}
+
+function describe(value: PropertyValue): string {
+  if (Array.isArray(value)) return "a list";
+  return isMap(value) ? "an object" : `${JSON.stringify(value)} (${typeof value})`;
+}

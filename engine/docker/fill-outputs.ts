@@ -1,0 +1,50 @@
+import { isMap, type PropertyMap, type PropertyValue } from "../property";
+import { canonical, sortSet } from "./canonical";
+import type { Field, Fields } from "./field";
+
+/** The state of a resource as the official plugin records it: every field, from `read` where it is there, else from the inputs. */
+export function fillOutputs(fields: Fields, inputs: PropertyMap, read: PropertyMap): PropertyMap {
+  const outputs: Record<string, PropertyValue> = {};
+  for (const [key, field] of Object.entries(fields)) {
+    const value = Object.hasOwn(read, key) ? read[key] : inputs[key];
+    outputs[key] = fillTop(field, value ?? null);
+  }
+  return outputs;
+}
+
+/** At the top an unset scalar is null (or its default), an unset block list is [], an unset plain set or map is null. */
+function fillTop(field: Field, value: PropertyValue): PropertyValue {
+  const isEmpty = (Array.isArray(value) && value.length === 0) || (isMap(value) && Object.keys(value).length === 0);
+  switch (field.kind) {
+    case "map":
+      return value === null || isEmpty ? (field.computed ? {} : null) : value;
+    case "object":
+      return isMap(value) ? fillBlock(field.fields ?? {}, value) : null;
+    case "objects":
+    case "objectSet":
+      return fillBlocks(field, value);
+    case "strings":
+    case "stringSet":
+      return value === null || isEmpty ? (field.computed ? [] : null) : canonical(field, value);
+    default:
+      return value ?? field.default ?? null;
+  }
+}
+
+function fillBlocks(field: Field, value: PropertyValue): PropertyValue {
+  if (!Array.isArray(value)) return [];
+  const blocks = (value as PropertyValue[]).map((item) => (isMap(item) ? fillBlock(field.fields ?? {}, item) : item));
+  return field.kind === "objectSet" ? sortSet(blocks) : blocks;
+}
+
+function fillBlock(fields: Fields, block: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fillNested(field, block[key] ?? null)]));
+}
+
+/** Inside a block an unset string is "" and an unset set is []. */
+function fillNested(field: Field, value: PropertyValue): PropertyValue {
+  if (field.kind === "object") return isMap(value) ? fillBlock(field.fields ?? {}, value) : null;
+  if (field.kind === "map") return value;
+  if (field.kind === "int" || field.kind === "bool") return value ?? field.default ?? null;
+  return canonical(field, value);
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EngineError } from "../engine-error";
+import type { PropertyMap } from "../property";
+import type { VolumeInspect } from "./api-types";
+import type { BridgedResource, Made, OperationContext } from "./bridged-resource";
+import { canonical, render } from "./canonical";
+import { isStatus } from "./daemon-error";
+import { InputsReader } from "./inputs-reader";
+import { volumeFields } from "./volume-fields";
+
+const removalLimitMs = 30_000;
+const retryMs = 1_000;
+
+/** docker:index/volume:Volume. One that exists under the name is taken over with its data, as the official plugin does. */
+export const volumeResource: BridgedResource = {
+  fields: volumeFields,
+  meta: JSON.stringify({ schema_version: "1" }),
+  deletesBeforeReplace: false,
+  create,
+  async read({ id }, context) {
+    try {
+      return readVolume(await inspectVolume(id, context));
+    } catch (error) {
+      if (isStatus(error, 404)) return undefined;
+      throw error;
+    }
+  },
+  delete: ({ id }, context) => removeVolume(id, context),
+};
+
+async function create(inputs: PropertyMap, context: OperationContext): Promise<Made> {
+  const reader = new InputsReader(inputs);
+  const name = reader.text("name") ?? "";
+  const json = {
+    Name: name,
+    Driver: reader.text("driver"),
+    DriverOpts: reader.textMap("driverOpts"),
+    Labels: reader.labels(),
+  };
+  const { daemon, signal } = context;
+  const answer = await daemon.call({
+    method: "POST",
+    path: "/volumes/create",
+    json,
+    doing: `create volume ${name}`,
+    signal,
+  });
+  const { Name: id } = answer as VolumeInspect;
+  const read = readVolume(await inspectVolume(id, context));
+  refuseOther(read, inputs);
+  return { id, read };
+}
+
+/** The daemon answers with the volume that has the name already; one that differs would be replaced, data and all, by the next run. */
+function refuseOther(read: PropertyMap, inputs: PropertyMap): void {
+  for (const key of ["driver", "driverOpts", "labels"]) {
+    const field = volumeFields[key];
+    if (field === undefined || (field.computed && inputs[key] === undefined)) continue;
+    if (render(canonical(field, read[key])) === render(canonical(field, inputs[key]))) continue;
+    throw new EngineError(
+      `create volume ${String(read.name)}: a volume of that name exists with other ${key}; choose another name, ` +
+        `or remove it and its data with "docker volume rm ${String(read.name)}"`,
+    );
+  }
+}
+
+async function inspectVolume(id: string, { daemon, signal }: OperationContext): Promise<VolumeInspect> {
+  const path = `/volumes/${encodeURIComponent(id)}`;
+  return (await daemon.call({ method: "GET", path, doing: `inspect volume ${id}`, signal })) as VolumeInspect;
+}
+
+function readVolume(volume: VolumeInspect): PropertyMap {
+  return {
+    name: volume.Name,
+    labels: Object.entries(volume.Labels ?? {}).map(([label, value]) => ({ label, value })),
+    driver: volume.Driver,
+    driverOpts: volume.Options ?? null,
+    mountpoint: volume.Mountpoint,
+  };
+}
+
+/** A volume is busy until its last container is gone; that is waited for. */
+async function removeVolume(id: string, { daemon, signal }: OperationContext): Promise<void> {
+  const deadline = Date.now() + removalLimitMs;
+  const path = `/volumes/${encodeURIComponent(id)}`;
+  for (;;) {
+    try {
+      await daemon.call({ method: "DELETE", path, query: { force: true }, doing: `remove volume ${id}`, signal });
+      return;
+    } catch (error) {
+      if (isStatus(error, 404)) return;
+      const isBusy = error instanceof EngineError && error.message.includes("volume is in use");
+      if (!isBusy || Date.now() > deadline) throw error;
+    }
+    await sleep(retryMs, undefined, { signal });
+  }
+}

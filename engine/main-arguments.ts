@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import { availableParallelism } from "node:os";
+import { EngineError } from "./engine-error";
+
+export const commands = ["preview", "up", "refresh", "destroy", "outputs", "stack rm", "cancel"] as const;
+export type Command = (typeof commands)[number];
+
+/** The command line, checked. */
+export interface Arguments {
+  readonly command: Command;
+  readonly stack: string;
+  readonly folder: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly parallel: number;
+  readonly expectNoChanges: boolean;
+  readonly showSecrets: boolean;
+  readonly message: string;
+  readonly verbose: boolean;
+  /** A single output to print. */
+  readonly output?: string;
+}
+
+export const usage = `node --import tsx engine/main.ts <${commands.join(" | ")}> --stack NAME
+    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]`;
+
+/** Reads the words after the program's name; throws an EngineError that shows the usage. */
+export function readArguments(words: readonly string[]): Arguments {
+  const { values, positionals } = parse(words);
+  const command = commands.find((name) => positionals.slice(0, name.split(" ").length).join(" ") === name);
+  if (command === undefined) throw new EngineError(`there is no command "${positionals.join(" ")}"\n${usage}`);
+  const rest = positionals.slice(command.split(" ").length);
+  if (rest.length > (command === "outputs" ? 1 : 0)) throw new EngineError(`unexpected "${rest.join(" ")}"\n${usage}`);
+  if (values.stack === undefined || values.stack === "") throw new EngineError(`--stack is missing\n${usage}`);
+  return {
+    command,
+    stack: values.stack,
+    folder: values.cwd,
+    json: values.json,
+    yes: values.yes,
+    parallel: parallelism(values.parallel),
+    expectNoChanges: values["expect-no-changes"],
+    showSecrets: values["show-secrets"],
+    message: values.message,
+    verbose: values.verbose,
+    ...(rest[0] === undefined ? {} : { output: rest[0] }),
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        stack: { type: "string", short: "s" },
+        cwd: { type: "string", short: "C", default: "." },
+        json: { type: "boolean", short: "j", default: false },
+        yes: { type: "boolean", short: "y", default: false },
+        parallel: { type: "string", short: "p" },
+        "expect-no-changes": { type: "boolean", default: false },
+        "show-secrets": { type: "boolean", default: false },
+        message: { type: "string", short: "m", default: "" },
+        verbose: { type: "boolean", short: "v", default: false },
+      },
+    });
+  } catch (thrown) {
+    throw new EngineError(`${EngineError.from(thrown).message}\n${usage}`, { cause: thrown });
+  }
+}
+
+/** The CLI's own default: four steps a processor. */
+function parallelism(text: string | undefined): number {
+  if (text === undefined) return 4 * availableParallelism();
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new EngineError(`--parallel must be an integer ≥ 1 (got "${text}")`);
+}

@@ -1,0 +1,32 @@
+import { checkAcross } from "./across-checks";
+import { composeFile } from "./compose-schema";
+import { withDefaults } from "./defaults";
+import { ComposeError, Place } from "./fault";
+import { loadCompose } from "./load-compose";
+import type { ComposeModel } from "./service-model";
+
+export interface ComposeSource {
+  /** For messages: as the reader would open it. */
+  readonly file: string;
+  readonly text: string;
+  /** For ${NAME}; the process's environment is not looked at. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Of the host that it is to run on. */
+  readonly memoryMiB: number;
+}
+
+/** Loads, checks and completes a compose file; throws one ComposeError with every fault in it. */
+export function parseCompose({ file, text, variables, memoryMiB }: ComposeSource): ComposeModel {
+  const { tree, faults, lineOf } = loadCompose(text, variables);
+  const root = new Place([], faults);
+  const checked = tree === undefined && faults.length > 0 ? undefined : composeFile(tree, root);
+  if (checked !== undefined) checkAcross(checked, { memoryMiB }, root);
+  if (faults.length > 0 || checked === undefined) {
+    throw new ComposeError(file, faults.map((fault) => ({ line: lineOf(fault.path), ...fault })).sort(byLine));
+  }
+  return withDefaults(checked);
+}
+
+function byLine(a: { line?: number | undefined }, b: { line?: number | undefined }): number {
+  return (a.line ?? 0) - (b.line ?? 0);
+}

@@ -1,0 +1,67 @@
+// A real program that registers what scenario.json says: "$name.key" in an input is that resource's output.
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const pulumi = require("@pulumi/pulumi");
+
+const scenario = JSON.parse(readFileSync(join(__dirname, "scenario.json"), "utf8"));
+const made = new Map();
+
+class Resource extends pulumi.CustomResource {
+  constructor(name, inputs, options) {
+    super("fake:index:Thing", name, { made: undefined, ...inputs }, options);
+  }
+}
+
+class Group extends pulumi.ComponentResource {
+  constructor(name, options) {
+    super("fake:index:Group", name, {}, options);
+    this.registerOutputs({ label: name });
+  }
+}
+
+class Provider extends pulumi.ProviderResource {
+  constructor(name, inputs, options) {
+    super("fake", name, inputs, options);
+  }
+}
+
+function value(described) {
+  if (Array.isArray(described)) return described.map(value);
+  if (described !== null && typeof described === "object") {
+    if ("$secret" in described) return pulumi.secret(value(described.$secret));
+    if ("$asset" in described) return new pulumi.asset.StringAsset(described.$asset);
+    return Object.fromEntries(Object.entries(described).map(([key, item]) => [key, value(item)]));
+  }
+  if (typeof described !== "string" || !described.startsWith("$")) return described;
+  const [name, key] = described.slice(1).split(".");
+  const resource = made.get(name);
+  return key === undefined ? resource : resource[key];
+}
+
+function options({ parent, provider, dependsOn, deletedWith, aliases, ...rest } = {}) {
+  const named = Object.entries({ parent, provider, deletedWith }).filter(([, name]) => name !== undefined);
+  return {
+    ...rest,
+    ...Object.fromEntries(named.map(([key, name]) => [key, made.get(name)])),
+    ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => made.get(name)) }),
+    ...(aliases === undefined
+      ? {}
+      : {
+          aliases: aliases.map((alias) =>
+            alias.parent === null ? { ...alias, parent: pulumi.rootStackResource } : alias,
+          ),
+        }),
+  };
+}
+
+function make({ name, kind = "resource", inputs = {}, options: described }) {
+  const opts = options(described);
+  if (kind === "component") return new Group(name, opts);
+  if (kind === "provider") return new Provider(name, value(inputs), opts);
+  if (kind === "get") return new Resource(name, {}, { ...opts, id: value(inputs.id) });
+  return new Resource(name, value(inputs), opts);
+}
+
+for (const described of scenario.resources ?? []) made.set(described.name, make(described));
+if (scenario.throws !== undefined) throw new Error(scenario.throws);
+module.exports = value(scenario.outputs ?? {});

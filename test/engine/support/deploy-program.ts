@@ -1,0 +1,107 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { DeployResult, Verb } from "../../../engine/deployment";
+import { deploy } from "../../../engine/deployment";
+import type { EngineEvent } from "../../../engine/events";
+import type { ProviderFactory } from "../../../engine/provider-loader";
+import type { FakeCloud } from "./fake-provider";
+
+const repository = resolve(__dirname, "../../..");
+
+/** What a resource of the scenario program (programs/scenario.js) is. */
+export interface Described {
+  readonly name: string;
+  readonly kind?: "component" | "resource" | "provider" | "get";
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface Scenario {
+  readonly resources?: readonly Described[];
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly throws?: string;
+}
+
+/** A stack in a temporary folder whose program does what `scenario` says. */
+export class TestStack {
+  readonly folder = mkdtempSync(join(tmpdir(), "engine-test-"));
+  events: EngineEvent[] = [];
+
+  constructor(
+    private readonly cloud: FakeCloud,
+    private readonly name = "test",
+  ) {
+    mkdirSync(join(this.folder, "state"));
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "scenario", main: "scenario.js" }));
+    writeFileSync(
+      join(this.folder, "Pulumi.yaml"),
+      [
+        "name: scenario",
+        "runtime: {name: nodejs, options: {typescript: false}}",
+        "backend: {url: file://./state}",
+        "",
+      ].join("\n"),
+    );
+    cpSync(join(__dirname, "../programs/scenario.js"), join(this.folder, "scenario.js"));
+    symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  async run(
+    verb: Verb,
+    scenario: Scenario,
+    options: { parallel?: number; signal?: AbortSignal } = {},
+  ): Promise<DeployResult> {
+    this.events = [];
+    writeFileSync(join(this.folder, "scenario.json"), JSON.stringify(scenario));
+    const inProcess = new Map<string, ProviderFactory>([["fake", this.cloud.provider]]);
+    return deploy({
+      verb,
+      folder: this.folder,
+      stack: this.name,
+      inProcess,
+      environment: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "test", PULUMI_BACKEND_URL: undefined },
+      parallel: options.parallel ?? 8,
+      message: "",
+      emit: (event) => this.events.push(event),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  }
+
+  get stateFile(): string {
+    return join(this.folder, "state/.pulumi/stacks/scenario", `${this.name}.json`);
+  }
+
+  stateText(): string {
+    return readFileSync(this.stateFile, "utf8");
+  }
+
+  /** The resources of the state, without the stack and default providers. */
+  resources(): readonly Record<string, unknown>[] {
+    const { checkpoint } = JSON.parse(this.stateText()) as {
+      checkpoint: { latest?: { resources?: Record<string, unknown>[] } };
+    };
+    const resources = checkpoint.latest?.resources ?? [];
+    return resources.filter(({ urn }) => !/pulumi:pulumi:Stack|::default$/.test(String(urn)));
+  }
+
+  /** "operation name" of each finished step but same, in order. */
+  steps(): readonly string[] {
+    return this.events.flatMap((event) =>
+      event.kind === "step-finished" && event.step.operation !== "same" && !/Stack::|::default$/.test(event.step.urn)
+        ? [`${event.step.operation} ${event.step.urn.split("::").at(-1) ?? ""}`]
+        : [],
+    );
+  }
+
+  errors(): readonly string[] {
+    return this.events.flatMap((event) => {
+      if (event.kind === "step-failed") return [event.message];
+      return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
+    });
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
