@@ -1,0 +1,40 @@
+import { IPv4, isValid } from "ipaddr.js";
+
+/** An IPv4 network as it must be written: "10.0.0.0/16", no bits set beyond the prefix. */
+export interface Network {
+  readonly address: IPv4;
+  readonly prefix: number;
+}
+
+/** The network, or undefined when the text is none: host bits set, a short form, IPv6 or anything else. */
+export function parseNetwork(text: string): Network | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text) || !IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  const [address, prefix] = IPv4.parseCIDR(text);
+  const first = IPv4.networkAddressFromCIDR(text);
+  return first.toString() === address.toString() ? { address, prefix } : undefined;
+}
+
+/** The network that was meant when host bits are set; undefined when the text is no address with a prefix at all. */
+export function meantNetwork(text: string): string | undefined {
+  if (!isValid(text.replace(/\/.*/, "")) || !IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  return `${IPv4.networkAddressFromCIDR(text).toString()}/${IPv4.parseCIDR(text)[1]}`;
+}
+
+/** The first `count` networks of `moreBits` more bits in a network; throws when it has not as many or a subnet would be beyond /32. */
+export function subnetsOf(text: string, moreBits: number, count: number): readonly string[] {
+  const network = parseNetwork(text);
+  const prefix = (network?.prefix ?? 33) + moreBits;
+  if (network === undefined || prefix > 32 || count > 2 ** moreBits) {
+    throw new RangeError(`${text} has no ${count} subnets of ${moreBits} more bits`);
+  }
+  const first = toNumber(network.address);
+  return Array.from({ length: count }, (_, index) => `${toText(first + index * 2 ** (32 - prefix))}/${prefix}`);
+}
+
+function toNumber(address: IPv4): number {
+  return address.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+function toText(address: number): string {
+  return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join(".");
+}
