@@ -1,4 +1,4 @@
-import { IPv4, isValid } from "ipaddr.js";
+import { IPv4 } from "ipaddr.js";
 
 /** An IPv4 network as it must be written: "10.0.0.0/16", no bits set beyond the prefix. */
 export interface Network {
@@ -12,12 +12,6 @@ export function parseNetwork(text: string): Network | undefined {
   const [address, prefix] = IPv4.parseCIDR(text);
   const first = IPv4.networkAddressFromCIDR(text);
   return first.toString() === address.toString() ? { address, prefix } : undefined;
-}
-
-/** The network that was meant when host bits are set; undefined when the text is no address with a prefix at all. */
-export function meantNetwork(text: string): string | undefined {
-  if (!isValid(text.replace(/\/.*/, "")) || !IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
-  return `${IPv4.networkAddressFromCIDR(text).toString()}/${IPv4.parseCIDR(text)[1]}`;
 }
 
 /** The first `count` networks of `moreBits` more bits in a network; throws when it has not as many or a subnet would be beyond /32. */

@@ -7,18 +7,18 @@ export interface ReadinessArgs {
   /** Private folder for the ssh_config and the keys. */
   sshFolder: string;
   keys: LoginKeys;
-  machines: readonly BootingHost[];
+  machine: BootingHost;
 }
 
-/** The gate between platforms and services: writes the SSH files and lets through only hosts that are ready. */
+/** The gate between platforms and services: writes the SSH files and lets through only a host that is ready. */
 export class Readiness extends pulumi.ComponentResource {
-  /** In the order of `machines`; every output resolves only when its host is ready. */
-  readonly hosts: readonly Host[];
+  /** Every output of it resolves only when it is ready. */
+  readonly host: Host;
 
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:Readiness", name, {}, opts);
     const access = new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
-    this.hosts = args.machines.map((machine) => this.gate(machine, access));
+    this.host = this.gate(args.machine, access);
     this.registerOutputs();
   }
 
@@ -52,15 +52,12 @@ export class Readiness extends pulumi.ComponentResource {
   }
 }
 
-function sshAccess({ sshFolder, keys, machines }: ReadinessArgs) {
+function sshAccess({ sshFolder, keys, machine }: ReadinessArgs) {
+  const { name, address, hostKey, proxyCommand } = machine;
+  const port = machine.hostPorts.apply((ports) => ports["22"] ?? 22);
   return {
     directory: sshFolder,
-    hosts: machines.map(({ name, address, hostPorts, hostKey }) => ({
-      name,
-      address,
-      port: hostPorts.apply((ports) => ports["22"] ?? 22),
-      hostKey,
-    })),
+    hosts: [{ name, address, port, hostKey, ...(proxyCommand && { proxyCommand }) }],
     loginUser,
     loginKey: keys.login.privateKey,
     adminUser,

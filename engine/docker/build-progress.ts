@@ -41,7 +41,8 @@ export class BuildProgress {
     step.error = textOf(fields, 7) || step.error;
     const isCached = fields.some(({ number, value }) => number === 4 && value === 1);
     const hasStarted = fields.some(({ number }) => number === 5);
-    if (step.isTold || step.name.startsWith("[internal]") || !(isCached || hasStarted)) return;
+    const isOwnStep = step.name.startsWith("[") && !step.name.startsWith("[internal]");
+    if (step.isTold || !isOwnStep || !(isCached || hasStarted)) return;
     step.isTold = true;
     this.onStatus(isCached ? `${step.name} (cached)` : step.name);
   }

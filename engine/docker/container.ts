@@ -9,7 +9,7 @@ import { readContainer } from "./container-outputs";
 import { isStatus } from "./daemon-error";
 import { ensureImage } from "./image-pull";
 import { InputsReader } from "./inputs-reader";
-import { isOwn, notOwn } from "./ownership";
+import { inUse, isOwn, notOwn } from "./ownership";
 import { packUploads } from "./uploads";
 
 const defaultWaitSeconds = 60;
@@ -116,7 +116,8 @@ async function createOverLeftover(reader: InputsReader, context: OperationContex
 }
 
 async function removeLeftover(id: string, name: string, own: boolean, context: OperationContext): Promise<void> {
-  if (!own || context.liveIds.has(id)) throw notOwn("container", name, id);
+  if (context.liveIds.has(id)) throw inUse("container", name, id);
+  if (!own) throw notOwn("container", name, id);
   context.onStatus(`removing ${name}, left by an interrupted run`);
   await stopContainer(id, undefined, context);
   await removeContainer(id, false, context);

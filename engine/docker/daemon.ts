@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../engine-error";
 import { DaemonError } from "./daemon-error";
@@ -13,12 +13,11 @@ const lastWordsMs = 100;
 const newestMinor = 51;
 const oldestMinor = 41;
 
-/** Where the daemon listens, as a local socket. */
+/** Where the daemon is, and the way there. */
 export interface DaemonAddress {
   /** How people know it: "ssh://…" or "unix://…". */
   readonly name: string;
-  /** The socket's path, connected; called before every request. */
-  open(): Promise<string>;
+  connect(): Promise<Duplex>;
   /** What the transport said last, for errors; "" when nothing. */
   lastLines(): string;
   close(): void;
@@ -41,10 +40,12 @@ export interface DaemonCall {
 
 /** Docker's Engine API over one address: typed errors, a limit on every call, API version negotiated once. */
 export class Daemon {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: maxConnections });
+  private readonly agent: AddressAgent;
   private version: Promise<string> | undefined;
 
-  constructor(private readonly address: DaemonAddress) {}
+  constructor(private readonly address: DaemonAddress) {
+    this.agent = new AddressAgent(address);
+  }
 
   /** The answer's JSON; undefined for an empty one. */
   async call(call: DaemonCall): Promise<unknown> {
@@ -94,11 +95,10 @@ export class Daemon {
   }
 
   private async exchange<T>(call: DaemonCall, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
-    const socketPath = await this.address.open();
     const limit = AbortSignal.timeout(call.limitMs ?? callLimitMs);
     const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
     try {
-      const response = await this.respond(call, socketPath, signal);
+      const response = await this.respond(call, signal);
       if ((response.statusCode ?? 0) >= 400) throw await refusal(response, call);
       return await read(response);
     } catch (thrown) {
@@ -106,21 +106,21 @@ export class Daemon {
     }
   }
 
-  private respond(call: DaemonCall, socketPath: string, signal: AbortSignal): Promise<IncomingMessage> {
+  private respond(call: DaemonCall, signal: AbortSignal): Promise<IncomingMessage> {
     const payload = call.json === undefined ? call.body : Buffer.from(JSON.stringify(call.json));
     const type = call.json === undefined ? call.contentType : "application/json";
     const size = Buffer.isBuffer(payload) ? { "content-length": payload.length } : {};
     const headers = { host: "docker", ...(type === undefined ? {} : { "content-type": type }), ...size };
     const path = withQuery(call.path, call.query);
     return new Promise((resolve, reject) => {
-      const request = httpRequest(
-        { socketPath, path, method: call.method, headers, signal, agent: this.agent },
-        resolve,
-      );
+      const request = httpRequest({ path, method: call.method, headers, signal, agent: this.agent }, resolve);
       request.once("error", reject);
+      // A request that still waits for its connection does not hear of the abortion.
+      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       if (payload === undefined || Buffer.isBuffer(payload)) request.end(payload);
       else {
-        payload.once("error", (error) => request.destroy(error));
+        payload.once("error", (error) => request.destroy(EngineError.from(error, call.doing)));
+        request.once("close", () => payload.destroy());
         payload.pipe(request);
       }
     });
@@ -145,6 +145,23 @@ export class Daemon {
         `is the daemon running there, and may this user reach its socket?${more}`,
       { cause: thrown },
     );
+  }
+}
+
+/** Connections over an address instead of a host and a port, kept for the next request. */
+class AddressAgent extends Agent {
+  constructor(private readonly address: DaemonAddress) {
+    super({ keepAlive: true, maxSockets: maxConnections });
+  }
+
+  /** Called by node:http when it needs one more connection. */
+  override createConnection(_options: unknown, done?: (error: Error | null, socket: Duplex) => void): undefined {
+    this.address.connect().then(
+      (socket) => done?.(null, socket),
+      // node:http looks at no socket where there is an error.
+      (error: unknown) => done?.(EngineError.from(error), undefined as unknown as Duplex),
+    );
+    return undefined;
   }
 }
 

@@ -8,7 +8,7 @@ import { isStatus } from "./daemon-error";
 import { InputsReader } from "./inputs-reader";
 import { networkBody, readNetwork } from "./network-body";
 import { networkFields } from "./network-fields";
-import { isOwn, notOwn } from "./ownership";
+import { inUse, isOwn, notOwn } from "./ownership";
 
 const removalLimitMs = 30_000;
 const retryMs = 1_000;
@@ -53,7 +53,8 @@ async function adoptOrRemove(
   context: OperationContext,
 ): Promise<Made | undefined> {
   const own = isOwn(new InputsReader(inputs).labels(), left.Labels);
-  if (!own || context.liveIds.has(left.Id)) throw notOwn("network", left.Name, left.Id);
+  if (context.liveIds.has(left.Id)) throw inUse("network", left.Name, left.Id);
+  if (!own) throw notOwn("network", left.Name, left.Id);
   if (isAsWanted(readNetwork(left), inputs)) {
     context.onStatus(`taking over network ${left.Name}, left by an interrupted run`);
     return { id: left.Id, read: readNetwork(left) };

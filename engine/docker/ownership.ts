@@ -22,3 +22,12 @@ export function notOwn(kind: string, name: string, id: string): EngineError {
       `(${requiredMarks.join(", ")}); remove it with "docker ${kind} rm ${short}" or choose another name`,
   );
 }
+
+/** The refusal to take a name away from something that this run knows as alive. */
+export function inUse(kind: string, name: string, id: string): EngineError {
+  const short = id.slice(0, 12);
+  return new EngineError(
+    `create ${kind} ${name}: the name is in use by ${short}, another resource of this stack; give one of them another name, ` +
+      "or set deleteBeforeReplace when it is the one being replaced",
+  );
+}

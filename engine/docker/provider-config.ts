@@ -1,9 +1,10 @@
+import { connect } from "node:net";
 import { EngineError } from "../engine-error";
 import { hasUnknown } from "./canonical";
 import type { PropertyMap, PropertyValue } from "../property";
 import type { CheckFailure } from "../provider";
 import type { DaemonAddress } from "./daemon";
-import { SshTunnel } from "./ssh-tunnel";
+import { SshConnection } from "./ssh-connection";
 
 const defaultHost = "unix:///var/run/docker.sock";
 /** Of the engine, not of the program. */
@@ -37,13 +38,13 @@ export function daemonAddress(inputs: PropertyMap, environment: NodeJS.ProcessEn
   const [fault] = hostFailures(name);
   if (fault !== undefined) throw new EngineError(`configure docker: host ${fault.reason}`);
   if (name.startsWith("unix://")) return socketAddress(name);
-  const tunnel = new SshTunnel(name, parseSshOpts(inputs.sshOpts) ?? []);
-  return { name, open: () => tunnel.open(), lastLines: () => tunnel.lastLines(), close: () => tunnel.close() };
+  const ssh = new SshConnection({ host: name, sshOpts: parseSshOpts(inputs.sshOpts) ?? [] });
+  return { name, connect: () => ssh.connect(), lastLines: () => ssh.lastLines(), close: () => ssh.close() };
 }
 
 function socketAddress(name: string): DaemonAddress {
   const path = name.slice("unix://".length);
-  return { name, open: () => Promise.resolve(path), lastLines: () => "", close: () => undefined };
+  return { name, connect: () => Promise.resolve(connect(path)), lastLines: () => "", close: () => undefined };
 }
 
 function isUnset(value: PropertyValue): boolean {

@@ -70,7 +70,16 @@ export class AwsFirewall extends pulumi.ComponentResource {
     const { cidrIpv4, referencedSecurityGroupId, description } = from;
     new SecurityGroupIngressRule(
       name,
-      { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4, referencedSecurityGroupId, description, tags: this.tags },
+      {
+        securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        cidrIpv4,
+        referencedSecurityGroupId,
+        description,
+        tags: this.tags,
+      },
       { parent: this },
     );
   }
@@ -80,7 +89,16 @@ export class AwsFirewall extends pulumi.ComponentResource {
     const description = `TCP ${port} out`;
     new SecurityGroupEgressRule(
       name,
-      { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4, referencedSecurityGroupId, description, tags: this.tags },
+      {
+        securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        cidrIpv4,
+        referencedSecurityGroupId,
+        description,
+        tags: this.tags,
+      },
       { parent: this },
     );
   }

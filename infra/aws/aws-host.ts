@@ -123,7 +123,13 @@ export class AwsHost extends pulumi.ComponentResource implements BootingHost {
   private attachData(name: string, { spec, availabilityZone, protectData, tags }: AwsHostArgs): void {
     const volume = new ebs.Volume(
       `${name}-data`,
-      { availabilityZone, size: spec.dataDiskGiB, type: "gp3", encrypted: true, tags: { ...tags, Name: `${name}-data` } },
+      {
+        availabilityZone,
+        size: spec.dataDiskGiB,
+        type: "gp3",
+        encrypted: true,
+        tags: { ...tags, Name: `${name}-data` },
+      },
       { parent: this, protect: protectData },
     );
     new ec2.VolumeAttachment(

@@ -30,7 +30,11 @@ export class AwsNetwork extends pulumi.ComponentResource {
       parent,
     );
     // A VPC comes with a group that lets its members talk to each other: taken over and left without a rule.
-    new ec2.DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.id, ingress: [], egress: [], tags: tagged("unused") }, parent);
+    new ec2.DefaultSecurityGroup(
+      `${name}-default`,
+      { vpcId: vpc.id, ingress: [], egress: [], tags: tagged("unused") },
+      parent,
+    );
     const gateway = new ec2.InternetGateway(`${name}-gateway`, { vpcId: vpc.id, tags: tagged("gateway") }, parent);
     const routes = new ec2.RouteTable(`${name}-routes`, { vpcId: vpc.id, tags: tagged("routes") }, parent);
     new ec2.Route(

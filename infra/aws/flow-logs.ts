@@ -29,7 +29,14 @@ export class FlowLogs extends pulumi.ComponentResource {
     );
     new ec2.FlowLog(
       `${name}-log`,
-      { vpcId, trafficType: "ALL", logDestinationType: "cloud-watch-logs", logDestination: group.arn, iamRoleArn: role.arn, tags },
+      {
+        vpcId,
+        trafficType: "ALL",
+        logDestinationType: "cloud-watch-logs",
+        logDestination: group.arn,
+        iamRoleArn: role.arn,
+        tags,
+      },
       { parent: this, dependsOn: policy },
     );
     this.registerOutputs();

@@ -18,10 +18,7 @@ export function checkAcross(file: ComposeFile, { memoryMiB }: { memoryMiB: numbe
   checkMemory(services, memoryMiB, at.at("services"));
 }
 
-function checkService(
-  { service, file }: { service: ServiceFile; file: ComposeFile },
-  at: Place,
-): void {
+function checkService({ service, file }: { service: ServiceFile; file: ComposeFile }, at: Place): void {
   checkKnown(service.networks, file.networks, { kind: "networks", at });
   checkKnown(service.secrets, file.secrets, { kind: "secrets", at });
   checkKnown(

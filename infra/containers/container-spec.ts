@@ -32,14 +32,17 @@ export function containerSpec(service: ServiceModel, context: ContainerContext) 
 
     readOnly: true,
     privileged: false,
-    capabilities: { adds: capabilities.map((capability) => `CAP_${capability}`), drops: ["ALL"] },
+    capabilities: {
+      ...unlessEmpty({ adds: capabilities.map((capability) => `CAP_${capability}`).sort() }),
+      drops: ["ALL"],
+    },
     securityOpts: ["no-new-privileges:true", `label=type:${domainOf(service.name)}`],
     ipcMode: "private",
     cgroupnsMode: "private",
     networkMode: service.networks.length === 0 ? "none" : "bridge",
     init: false,
     // Files with secrets belong to root:root, mode 0440: uploads of the official plugin know no other owner.
-    groupAdds: service.secrets.length === 0 ? [] : ["0"],
+    ...unlessEmpty({ groupAdds: service.secrets.length === 0 ? [] : ["0"] }),
 
     memory: service.memoryMiB,
     memorySwap: service.memoryMiB,
@@ -50,15 +53,17 @@ export function containerSpec(service: ServiceModel, context: ContainerContext) 
     logDriver: "local",
     logOpts: { "max-size": "10m", "max-file": "3" },
 
-    tmpfs: Object.fromEntries(
-      service.tmpfs.map(({ target, options }) => [target, [...TMPFS_OPTIONS, ...options].join(",")]),
-    ),
-    ports: service.ports.map(({ host, container }) => ({
-      internal: container,
-      external: host,
-      ip: "0.0.0.0",
-      protocol: "tcp",
-    })),
+    ...unlessEmpty({
+      tmpfs: Object.fromEntries(
+        service.tmpfs.map(({ target, options }) => [target, [...TMPFS_OPTIONS, ...options].join(",")]),
+      ),
+      ports: service.ports.map(({ host, container }) => ({
+        internal: container,
+        external: host,
+        ip: "0.0.0.0",
+        protocol: "tcp",
+      })),
+    }),
 
     restart: "unless-stopped",
     mustRun: true,
@@ -95,6 +100,12 @@ function labelsOf(service: ServiceModel, context: ContainerContext): Labels {
     { label: "berth.service", value: service.name },
     { label: "berth.rollout", value: describeRollout(rolloutOf(service)) },
   ];
+}
+
+/** Without the entries that hold nothing: state has no empty lists either. */
+function unlessEmpty<T extends Record<string, object>>(entries: T): Partial<T> {
+  const filled = Object.entries(entries).filter(([, value]) => Object.keys(value).length > 0);
+  return Object.fromEntries(filled) as Partial<T>;
 }
 
 /** After so long the daemon itself has called the container unhealthy. */

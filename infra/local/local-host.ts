@@ -9,6 +9,7 @@ export interface LocalHostArgs {
   /** The stack's private folder. */
   folder: string;
   image: Image;
+  kernelArgs: string;
   /** Port on this computer of the guest's port 80. */
   httpPort: number;
 }
@@ -40,6 +41,7 @@ export class LocalHost extends pulumi.ComponentResource implements BootingHost {
       {
         directory: machineFolder,
         image: { digest: image.digest, rootDisk: image.rootDisk, kernel: image.kernel, initrd: image.initrd },
+        kernelArgs: args.kernelArgs,
         cpus: spec.cpus,
         memoryMiB: spec.memoryMiB,
         userData: spec.userData,

@@ -26,7 +26,10 @@ const word = { pattern: /^[A-Za-z0-9_./:=@,-]+$/, meaning: "a plain word" };
 export const consoleHostKey: ResourceKind<ConsoleHostKeyInputs, ConsoleHostKeyOutputs> = {
   fields: { machine: text(machineId), command: list(text(word)) },
   replaceKeys: ["machine"],
-  create: async (operation, inputs) => ({ id: inputs.machine, outputs: await awaitHostKey(operation, inputs, limitMs) }),
+  create: async (operation, inputs) => ({
+    id: inputs.machine,
+    outputs: await awaitHostKey(operation, inputs, limitMs),
+  }),
   // Another command for the same machine: the key is the one that was read.
   update: (_operation, _news, { outputs }) => Promise.resolve(outputs),
   delete: () => Promise.resolve(),

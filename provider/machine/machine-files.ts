@@ -5,6 +5,8 @@ import { runtimeFolderOf } from "../runtime-folder";
 export interface MachineFiles {
   readonly overlay: string;
   readonly serialLog: string;
+  /** What QEMU itself says. */
+  readonly qemuLog: string;
   /** QEMU's, given on its command line: what the process is found by. */
   readonly pidFile: string;
   /** MachineRecord as JSON, written before each start. */
@@ -19,6 +21,7 @@ export function machineFiles(directory: string): MachineFiles {
   return {
     overlay: join(directory, "overlay.qcow2"),
     serialLog: join(directory, "serial.log"),
+    qemuLog: join(directory, "qemu.log"),
     pidFile: join(directory, "pid"),
     record: join(directory, "machine.json"),
     credentials: join(directory, "credentials"),

@@ -50,7 +50,7 @@ async function processesOfProc(): Promise<readonly RunningProcess[]> {
 async function processesOfPs(): Promise<readonly RunningProcess[]> {
   const { stdout } = await runCommand(["ps", "-axww", "-o", "pid=,args="], { limitMs: 10_000 });
   return stdout.split("\n").flatMap((line) => {
-    const parts = /^\s*(\d+)\s+(\S+).*? -pidfile (.*) -daemonize\s*$/.exec(line);
+    const parts = /^\s*(\d+)\s+(\S+).*? -pidfile (.*?)\s*$/.exec(line);
     if (parts === null) return [];
     return [{ pid: Number(parts[1]), argv: [parts[2] ?? "", "-pidfile", parts[3] ?? ""] }];
   });

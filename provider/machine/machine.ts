@@ -19,68 +19,74 @@ interface MachineOutputs {
   readonly acceleration: Acceleration;
 }
 
-/** A guest with containers under TCG takes up to half a minute to shut down. */
-const restartGraceMs = 60_000;
-/** Its root goes anyway; the data disk's journal stands a switch-off. */
-const deleteGraceMs = 12_000;
+/** How long the guest may take to shut down, by what it is for. */
+export interface Graces {
+  readonly restartMs: number;
+  readonly deleteMs: number;
+}
 
 const address = { pattern: /^\d{1,3}(\.\d{1,3}){3}$/, meaning: "an IPv4 address" };
 const guestPort = { pattern: /^[1-9]\d{0,4}$/, meaning: "a guest port" };
 const credentialName = { pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, meaning: "letters, digits, _ . -" };
 const kernelArgs = { pattern: /^[\x20-\x7e]*$/, meaning: "one line of printable ASCII" };
 
+/** A restart waits for containers to end, up to half a minute under TCG; a deleted root may be switched off. */
+export const machine = machineKind({ restartMs: 60_000, deleteMs: 12_000 });
+
 /** A QEMU process in a session of its own, and its folder. */
-export const machine: ResourceKind<MachineInputs, MachineOutputs> = {
-  fields: {
-    directory: absolutePath,
-    image: record({
-      digest: text({ pattern: /^[0-9a-f]{64}$/, meaning: "a hex SHA-256" }),
-      rootDisk: absolutePath,
-      kernel: absolutePath,
-      initrd: absolutePath,
-    }),
-    kernelArgs: text(kernelArgs),
-    cpus: integer(1, 64),
-    memoryMiB: integer(256, 1024 * 1024),
-    userData: text(),
-    credentials: mapOf(credentialName, secretText()),
-    dataDisk: absolutePath,
-    address: text(address),
-    hostPorts: mapOf(guestPort, port),
-  },
-  replaceKeys: ["directory", "image", "userData", "credentials", "dataDisk"],
-  deleteBeforeReplace: true,
-  faults: ({ directory, dataDisk }) => {
-    const reason = "must not be in the machine's directory: that is removed with the machine";
-    return dataDisk.startsWith(`${directory}/`) ? [{ property: "dataDisk", reason }] : [];
-  },
-  drift: async ({ inputs, outputs }) => {
-    const files = machineFiles(inputs.directory);
-    const isSame = (await readRecord(files.record))?.bootId === outputs.bootId;
-    return isSame && (await isRunning(files)) ? [] : ["bootId"];
-  },
-  create: async (operation, inputs) => {
-    const files = machineFiles(inputs.directory);
-    const adopted = await runningAs(inputs);
-    if (adopted !== undefined) return { id: inputs.directory, outputs: outputsOf(adopted) };
-    await stopMachine(operation, files, deleteGraceMs);
-    // Left over by a create that was killed: how far its first boot got is not known.
-    await rm(files.overlay, { force: true });
-    return { id: inputs.directory, outputs: outputsOf(await startMachine(operation, inputs)) };
-  },
-  update: async (operation, news) => {
-    const adopted = await runningAs(news);
-    if (adopted !== undefined) return outputsOf(adopted);
-    await stopMachine(operation, machineFiles(news.directory), restartGraceMs);
-    return outputsOf(await startMachine(operation, news));
-  },
-  delete: remove,
-  read: async ({ inputs, outputs }) => {
-    if (!(await exists(inputs.directory))) return undefined;
-    const files = machineFiles(inputs.directory);
-    return (await isRunning(files)) ? outputs : { ...outputs, bootId: "" };
-  },
-};
+export function machineKind(graces: Graces): ResourceKind<MachineInputs, MachineOutputs> {
+  return {
+    fields: {
+      directory: absolutePath,
+      image: record({
+        digest: text({ pattern: /^[0-9a-f]{64}$/, meaning: "a hex SHA-256" }),
+        rootDisk: absolutePath,
+        kernel: absolutePath,
+        initrd: absolutePath,
+      }),
+      kernelArgs: text(kernelArgs),
+      cpus: integer(1, 64),
+      memoryMiB: integer(256, 1024 * 1024),
+      userData: text(),
+      credentials: mapOf(credentialName, secretText()),
+      dataDisk: absolutePath,
+      address: text(address),
+      hostPorts: mapOf(guestPort, port),
+    },
+    replaceKeys: ["directory", "image", "userData", "credentials", "dataDisk"],
+    deleteBeforeReplace: true,
+    faults: ({ directory, dataDisk }) => {
+      const reason = "must not be in the machine's directory: that is removed with the machine";
+      return dataDisk.startsWith(`${directory}/`) ? [{ property: "dataDisk", reason }] : [];
+    },
+    drift: async ({ inputs, outputs }) => {
+      const files = machineFiles(inputs.directory);
+      const isSame = (await readRecord(files.record))?.bootId === outputs.bootId;
+      return isSame && (await isRunning(files)) ? [] : ["bootId"];
+    },
+    create: async (operation, inputs) => {
+      const files = machineFiles(inputs.directory);
+      const adopted = await runningAs(inputs);
+      if (adopted !== undefined) return { id: inputs.directory, outputs: outputsOf(adopted) };
+      await stopMachine(operation, files, graces.deleteMs);
+      // Left over by a create that was killed: how far its first boot got is not known.
+      await rm(files.overlay, { force: true });
+      return { id: inputs.directory, outputs: outputsOf(await startMachine(operation, inputs)) };
+    },
+    update: async (operation, news) => {
+      const adopted = await runningAs(news);
+      if (adopted !== undefined) return outputsOf(adopted);
+      await stopMachine(operation, machineFiles(news.directory), graces.restartMs);
+      return outputsOf(await startMachine(operation, news));
+    },
+    delete: (operation, old) => remove(operation, old, graces.deleteMs),
+    read: async ({ inputs, outputs }) => {
+      if (!(await exists(inputs.directory))) return undefined;
+      const files = machineFiles(inputs.directory);
+      return (await isRunning(files)) ? outputs : { ...outputs, bootId: "" };
+    },
+  };
+}
 
 /** The record of the machine when it runs with exactly these inputs. */
 async function runningAs(inputs: MachineInputs): Promise<MachineRecord | undefined> {
@@ -90,9 +96,13 @@ async function runningAs(inputs: MachineInputs): Promise<MachineRecord | undefin
   return (await isRunning(files)) ? found : undefined;
 }
 
-async function remove(operation: Operation, { inputs }: State<MachineInputs, MachineOutputs>): Promise<void> {
+async function remove(
+  operation: Operation,
+  { inputs }: State<MachineInputs, MachineOutputs>,
+  graceMs: number,
+): Promise<void> {
   const { directory, dataDisk } = inputs;
-  await stopMachine(operation, machineFiles(directory), deleteGraceMs);
+  await stopMachine(operation, machineFiles(directory), graceMs);
   await noteDetached(dataDisk);
   await rm(directory, { recursive: true, force: true });
   await rm(runtimeFolderOf(directory), { recursive: true, force: true });

@@ -26,23 +26,22 @@ export async function requireRunnable(inputs: MachineInputs): Promise<string> {
   return version;
 }
 
+/** Of the program; rejects with what to install when it is not there. */
+export async function qemuVersion(program = "qemu-system-x86_64"): Promise<string> {
+  const { stdout } = await runCommand([program, "--version"], { limitMs: 10_000 }).catch((error: unknown) => {
+    throw new Error(
+      `start a machine: ${error instanceof Error ? error.message : String(error)}: run \`npm run setup\`, or install the package qemu-system-x86`,
+      { cause: error },
+    );
+  });
+  return versionIn(stdout);
+}
+
 /** "10.0.2" of "QEMU emulator version 10.0.2 (Debian …)". */
 export function versionIn(text: string): string {
   const found = /version (\d+\.\d+(\.\d+)?)/.exec(text)?.[1];
   if (found === undefined) throw new Error(`qemu-system-x86_64 --version gives no version: ${text.slice(0, 200)}`);
   return found;
-}
-
-async function qemuVersion(): Promise<string> {
-  const { stdout } = await runCommand(["qemu-system-x86_64", "--version"], { limitMs: 10_000 }).catch(
-    (error: unknown) => {
-      throw new Error(
-        `start a machine: ${error instanceof Error ? error.message : String(error)}: run \`npm run setup\`, or install the package qemu-system-x86`,
-        { cause: error },
-      );
-    },
-  );
-  return versionIn(stdout);
 }
 
 async function requireFiles({ image, dataDisk }: MachineInputs): Promise<void> {

@@ -12,7 +12,7 @@ export interface QemuSettings {
   readonly version: string;
 }
 
-/** QEMU's command line for a machine that runs in the background; no secret is in it. */
+/** QEMU's command line for a machine ; no secret is in it. Not -daemonize: the sandbox forbids its fork. */
 export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: QemuSettings): readonly string[] {
   const { kernel, initrd } = inputs.image;
   return [
@@ -32,7 +32,7 @@ export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: Q
     ...credentialNames(inputs).flatMap((name) => ["-smbios", `type=11,path=${escaped(join(files.credentials, name))}`]),
     ...["-qmp", `unix:${escaped(files.qmpSocket)},server=on,wait=off`],
     ...["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
-    ...["-pidfile", files.pidFile, "-daemonize"],
+    ...["-pidfile", files.pidFile],
   ];
 }
 

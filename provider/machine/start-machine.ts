@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { noteAttached } from "../disk/attached-disk";
 import { createOverlay } from "../disk/qcow2";
 import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
 import { makeRuntimeFolder } from "../runtime-folder";
-import { runCommand } from "../run-command";
 import { chooseAcceleration } from "./acceleration";
+import { launchQemu } from "./launch-qemu";
 import { machineFiles, type MachineFiles } from "./machine-files";
 import { machineDigest, type MachineInputs } from "./machine-inputs";
 import { type MachineRecord, writeRecord } from "./machine-record";
 import { requireRunnable } from "./preflight";
 import { credentialFile, credentialsOf, qemuArgv } from "./qemu-argv";
 
-/** QEMU goes to the background once its devices are set up: a second, more on a machine that is busy. */
+/** QEMU answers once its devices are set up: a second, more on a computer that is busy. */
 const startLimitMs = 60_000;
 
 /** Starts a machine that does not run; everything that can be known to be missing is looked for before anything is made. */
@@ -45,19 +45,9 @@ async function makeFiles(operation: Operation, inputs: MachineInputs, files: Mac
 
 async function runQemu(operation: Operation, argv: readonly string[], files: MachineFiles): Promise<void> {
   try {
-    await runCommand(argv, { limitMs: startLimitMs, signal: operation.signal });
-  } catch (error) {
-    throw startFault(error, files);
+    await launchQemu(argv, files, { limitMs: startLimitMs, signal: operation.signal });
   } finally {
     // QEMU has read them into the guest's memory.
     await rm(files.credentials, { recursive: true, force: true });
   }
-}
-
-function startFault(error: unknown, files: MachineFiles): unknown {
-  const text = String(error);
-  if (!/lock/i.test(text)) return error;
-  return new Error(`start QEMU: another process has the disks or the pid file of ${dirname(files.pidFile)}: ${text}`, {
-    cause: error,
-  });
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
-import { lastLines, reasonOf, tryCommand } from "../run-command";
+import { lastLines, reasonOf, runCommand } from "../run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
@@ -19,6 +19,7 @@ export interface ReadyHost extends RemoteHost {
 /** One question over ssh, the login to a busy machine included. */
 const answerLimitMs = 45_000;
 const pauseMs = 300;
+const sayAgainMs = 5_000;
 
 /** Waits until the host's sshd greets; a kernel panic on the console ends the wait. */
 export async function awaitPort(operation: Operation, host: ReadyHost): Promise<void> {
@@ -26,6 +27,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost): Promise<
   const greeting = () =>
     endpoint.isTunnelled ? greetingThroughTunnel(operation, host) : sshBanner(endpoint, operation.signal);
   const started = Date.now();
+  const say = waitingWords(operation, host);
   let fault = "no answer";
   while (Date.now() - started < portLimitSeconds * 1000) {
     const answer = await greeting();
@@ -34,7 +36,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost): Promise<
       return;
     }
     fault = answer.fault;
-    operation.progress(`${host.alias}: waiting for sshd, ${secondsSince(started)} s (${fault})`);
+    say("sshd", fault);
     if (/Kernel panic/.test(await serialTail(host))) break;
     await pause(operation);
   }
@@ -48,6 +50,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost): Promise<
 /** Asks until the check is met; rejects with its hint and the log that explains it. */
 export async function awaitCheck(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<Answer> {
   const started = Date.now();
+  const say = waitingWords(operation, host);
   for (;;) {
     const answer = await ask(operation, host, check.ask);
     const changed = hostKeyFault(answer.stderr, { name: host.alias, knownHosts: await knownHostsOf(host) });
@@ -62,12 +65,23 @@ export async function awaitCheck(operation: Operation, host: ReadyHost, check: R
     if (isOver || check.isFinal?.(answer) === true) {
       const after = `after ${secondsSince(started)} s`;
       throw new Error(
-        `${host.alias}: ${check.name} not met ${after}: ${fault}. ${check.hint}${quoted(await explain(operation, host, check))}`,
+        `${host.alias}: ${check.name} not met ${after}: ${fault}\n${check.hint}${quoted(await explain(operation, host, check))}`,
       );
     }
-    operation.progress(`${host.alias}: waiting for ${check.name}, ${secondsSince(started)} s (${fault})`);
+    say(check.name, fault);
     await pause(operation);
   }
+}
+
+/** Says what is waited for: at once when that is something new, else every few seconds. */
+function waitingWords(operation: Operation, { alias }: RemoteHost): (what: string, fault: string) => void {
+  const started = Date.now();
+  let last = { fault: "", at: 0 };
+  return (what, fault) => {
+    if (fault === last.fault && Date.now() - last.at < sayAgainMs) return;
+    last = { fault, at: Date.now() };
+    operation.progress(`${alias}: waiting for ${what}, ${secondsSince(started)} s (${fault})`);
+  };
 }
 
 /** One question to the host; a host that does not answer gives exit code 255. */
@@ -89,9 +103,13 @@ async function endpointOf({
   config,
   alias,
 }: RemoteHost): Promise<{ address: string; port: number; isTunnelled: boolean }> {
-  const { stdout } = await tryCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
+  const { stdout } = await runCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
   const value = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(stdout)?.[1] ?? "";
-  return { address: value("hostname"), port: Number(value("port")), isTunnelled: /^proxycommand (?!none$)/m.test(stdout) };
+  return {
+    address: value("hostname"),
+    port: Number(value("port")),
+    isTunnelled: /^proxycommand (?!none$)/m.test(stdout),
+  };
 }
 
 async function explain(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<string> {

@@ -29,6 +29,9 @@ export function readyChecks(runtime: "docker" | "plain"): readonly ReadyCheck[] 
   return runtime === "docker" ? [login, setUp, enforcing, dataDisk, docker] : [login, setUp, enforcing];
 }
 
+/** Answered "Enforcing"; /usr/sbin is not in the path of a user. */
+export const livenessQuestion = "/usr/sbin/getenforce";
+
 /** Facts for the outputs; asked once all checks are met. */
 export const factsQuestion = "uname -r; cut -d' ' -f1 /proc/uptime";
 
@@ -78,7 +81,7 @@ const setUp: ReadyCheck = {
 
 const enforcing: ReadyCheck = {
   name: "SELinux enforcing",
-  ask: "getenforce",
+  ask: livenessQuestion,
   fault: ({ stdout, stderr }) =>
     stdout.trim() === "Enforcing" ? undefined : `getenforce says ${lastLine(stdout, lastLine(stderr, "nothing"))}`,
   limitSeconds: 15,

@@ -2,7 +2,14 @@ import { absolutePath, oneOf, optional, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "../run-command";
 import { ask, awaitCheck, awaitPort, type ReadyHost } from "./await-ready";
-import { dockerCheckName, dockerVersionOf, factsOf, factsQuestion, readyChecks } from "./ready-checks";
+import {
+  dockerCheckName,
+  dockerVersionOf,
+  factsOf,
+  factsQuestion,
+  livenessQuestion,
+  readyChecks,
+} from "./ready-checks";
 
 interface ReadyInputs {
   readonly sshConfig: string;
@@ -60,7 +67,7 @@ async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<Re
 }
 
 async function isLive({ sshConfig, host }: ReadyInputs): Promise<boolean> {
-  const result = await tryCommand(["ssh", "-F", sshConfig, "-T", host, "getenforce"], {
+  const result = await tryCommand(["ssh", "-F", sshConfig, "-T", host, livenessQuestion], {
     limitMs: livenessLimitMs,
   }).catch(() => undefined);
   return result?.stdout.trim() === "Enforcing";

@@ -23,7 +23,15 @@ const proxy = { pattern: /^[A-Za-z0-9_./:=@ -]+$/, meaning: "a command of plain 
 export const sshAccess: ResourceKind<SshAccessInputs, SshAccessOutputs> = {
   fields: {
     directory: absolutePath,
-    hosts: list(record({ name: text(alias), address: text(address), port, hostKey: text(hostKey), proxyCommand: optional(text(proxy)) })),
+    hosts: list(
+      record({
+        name: text(alias),
+        address: text(address),
+        port,
+        hostKey: text(hostKey),
+        proxyCommand: optional(text(proxy)),
+      }),
+    ),
     loginUser: text(user),
     loginKey: secretText(),
     adminUser: text(user),

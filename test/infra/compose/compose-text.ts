@@ -1,0 +1,36 @@
+import { ComposeError } from "../../../infra/compose/fault";
+import { parseCompose } from "../../../infra/compose/parse-compose";
+import type { ComposeModel } from "../../../infra/compose/service-model";
+
+/** The smallest file that is accepted. */
+export const SMALL = `
+name: app
+services:
+  web:
+    build: ./web
+    user: "10001:10001"
+    networks: [edge]
+    healthcheck: { test: [CMD, "true"] }
+networks: { edge: {} }
+`;
+
+/** The small file with more lines in its service `web`; the first one is line 8. */
+export function withLines(lines: string): string {
+  return SMALL.replace("    networks: [edge]", (line) => `${line}\n    ${lines}`);
+}
+
+/** As parseCompose, of a file c.yaml for a host of 1024 MiB. */
+export function read(text: string, variables: Record<string, string> = {}): ComposeModel {
+  return parseCompose({ file: "c.yaml", text, variables, memoryMiB: 1024 });
+}
+
+/** The lines of the error, none when the file is accepted. */
+export function faultsOf(text: string): string[] {
+  try {
+    read(text);
+    return [];
+  } catch (error) {
+    if (error instanceof ComposeError) return error.message.split("\n");
+    throw error;
+  }
+}
