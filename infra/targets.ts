@@ -4,9 +4,9 @@ import type { Platform } from "./platform";
 
 /** The only switch on the target; a stack loads its own platform's SDK and no other. */
 export const platforms: Readonly<Record<Target, () => Promise<Platform>>> = {
-  local: async () => (await import("./local/local-platform")).localHost,
-  aws: async () => (await import("./aws/aws-platform")).awsHost,
-  azure: async () => (await import("./azure/azure-platform")).azureHost,
+  local: async () => (await import("./local/local-platform.js")).localHost,
+  aws: async () => (await import("./aws/aws-platform.js")).awsHost,
+  azure: async () => (await import("./azure/azure-platform.js")).azureHost,
 };
 
 /** Targets whose stock image is hardened by user-data; the others plan completely and would boot a host that never gets ready. */
