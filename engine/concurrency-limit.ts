@@ -33,7 +33,7 @@ export class ConcurrencyLimit {
 
   private leave(): void {
     const next = this.waiting.shift();
-    if (next !== undefined) return next();
+    if (next !== undefined) { next(); return; }
     this.free += 1;
     if (this.free === this.size) this.whenIdle.splice(0).forEach((resolve) => resolve());
   }

@@ -156,11 +156,8 @@ const actions: Readonly<Record<Verb, Action>> = {
 };
 
 function maskedConfig({ config }: OpenedStack): Readonly<Record<string, string>> {
-  const shown = Object.entries(config.config).map(([key, text]) => [
-    key,
-    config.secretKeys.includes(key) ? "[secret]" : text,
-  ]);
-  return Object.fromEntries(shown);
+  const shown = (key: string, text: string): string => (config.secretKeys.includes(key) ? "[secret]" : text);
+  return Object.fromEntries(Object.entries(config.config).map(([key, text]) => [key, shown(key, text)]));
 }
 
 function warnOfPending(emit: EventSink, { snapshot }: OpenedStack): void {

@@ -2,7 +2,7 @@ import { isProviderType } from "./goal";
 import { providerOutputs, withoutAbsent } from "./plan-state";
 import { markSecretOutputs } from "./property-view";
 import type { Provider } from "./provider";
-import { unknownId } from "./registry";
+import { unknownId } from "./plan-provider";
 import type { Run } from "./run";
 import type { ResourceState } from "./state";
 

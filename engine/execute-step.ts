@@ -7,7 +7,7 @@ import { withoutAbsent } from "./plan-state";
 import type { Run } from "./run";
 import { ReportedError } from "./run";
 import type { PendingOperation, ResourceState } from "./state";
-import type { Step } from "./step";
+import type { Operation, Step } from "./step";
 
 /** What a step came to: the state it left, and why the resource, though there, is not well. */
 interface Outcome {
@@ -28,7 +28,7 @@ export async function executeStep(
   const started = Date.now();
   run.emit({ kind: "step-started", step });
   try {
-    const outcome = await act(run, step, condemned);
+    const outcome = await acts[step.operation](run, step, condemned);
     const done: Step = withoutAbsent({ ...step, after: outcome.after ?? step.after });
     if (outcome.initErrors !== undefined) throw new InitError(outcome.initErrors);
     run.status.count(step);
@@ -48,30 +48,23 @@ class InitError extends EngineError {
   }
 }
 
-function act(run: Run, step: Step, condemned: ReadonlySet<string>): Promise<Outcome> {
-  switch (step.operation) {
-    case "same":
-      return same(run, step);
-    case "create":
-    case "create-replacement":
-      return create(run, step);
-    case "update":
-      return update(run, step);
-    case "replace":
-      return Promise.resolve({});
-    case "read":
-    case "read-replacement":
-      return read(run, step);
-    case "delete":
-    case "delete-replaced":
-    case "discard":
-    case "discard-replaced":
-    case "remove-pending-replace":
-      return remove(run, step, condemned);
-    case "refresh":
-      return Promise.reject(new EngineError("refresh is not a step of an update"));
-  }
-}
+type Act = (run: Run, step: Step, condemned: ReadonlySet<string>) => Promise<Outcome>;
+
+const acts: Readonly<Record<Operation, Act>> = {
+  same,
+  create,
+  "create-replacement": create,
+  update,
+  replace: () => Promise.resolve({}),
+  read,
+  "read-replacement": read,
+  delete: remove,
+  "delete-replaced": remove,
+  discard: remove,
+  "discard-replaced": remove,
+  "remove-pending-replace": remove,
+  refresh: () => Promise.reject(new EngineError("refresh is not a step of an update")),
+};
 
 async function same(run: Run, step: Step): Promise<Outcome> {
   const { before, after } = both(step);

@@ -58,6 +58,6 @@ function registeredResource(context: MonitorContext, args: PropertyMap): Propert
   const { urn } = args;
   const state = typeof urn === "string" ? context.registrar.registered.state(urn) : undefined;
   if (state === undefined)
-    throw new EngineError(`pulumi:pulumi:getResource: this run has not registered ${String(urn)}`);
+    throw new EngineError(`pulumi:pulumi:getResource: this run has not registered ${JSON.stringify(urn)}`);
   return { urn: state.urn, id: state.id ?? "", provider: state.provider ?? "", state: state.outputs };
 }

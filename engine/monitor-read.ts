@@ -3,7 +3,7 @@ import { packageOf } from "./goal";
 import type { MonitorContext } from "./monitor";
 import { withoutAbsent } from "./plan-state";
 import { sourcePosition } from "./registration";
-import { unknownId } from "./registry";
+import { unknownId } from "./plan-provider";
 import type { ResourceState } from "./state";
 import { decodeProperties } from "./wire";
 

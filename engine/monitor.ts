@@ -2,6 +2,7 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
   DeploymentInfo,
   ReadResourceResponse,
+  ResourceMonitorFeature,
   RegisterResourceResponse,
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -48,12 +49,12 @@ export interface MonitorContext {
  * Of ResourceMonitorFeature, those that are here: secrets, resource references, output values, alias specs, deletedWith.
  * The SDK refuses what a program uses of the others.
  */
-const features: readonly { readonly id: string; readonly number: 0 | 1 | 2 | 3 | 5 }[] = [
-  { id: "secrets", number: 0 },
-  { id: "resourceReferences", number: 1 },
-  { id: "outputValues", number: 2 },
-  { id: "aliasSpecs", number: 3 },
-  { id: "deletedWith", number: 5 },
+const features: readonly { readonly id: string; readonly feature: ResourceMonitorFeature }[] = [
+  { id: "secrets", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS },
+  { id: "resourceReferences", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES },
+  { id: "outputValues", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES },
+  { id: "aliasSpecs", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS },
+  { id: "deletedWith", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH },
 ];
 
 /** Pulumi's ResourceMonitor: what a program registers, reads and calls. */
@@ -108,7 +109,7 @@ function deploymentInfo({ run, project, stack, parallel }: MonitorContext): Depl
     .setOrganization("organization")
     .setDryrun(run.preview)
     .setParallel(parallel)
-    .setSupportedfeaturesList(features.map(({ number }) => number));
+    .setSupportedfeaturesList(features.map(({ feature }) => feature));
 }
 
 async function registerResource(

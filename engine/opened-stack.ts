@@ -48,9 +48,7 @@ export async function ensureStack(stack: OpenedStack, environment: NodeJS.Proces
   if (stack.exists && stack.crypter !== undefined) return stack;
   const passphrase = passphraseOf(environment);
   const { encryptionSalt: salt } = stack.configFile;
-  const crypter = await (salt === undefined
-    ? createPassphraseCrypter(passphrase)
-    : openPassphraseCrypter(passphrase, salt));
+  const crypter = await (salt === undefined ? createPassphraseCrypter(passphrase) : crypterCache(passphrase)(salt));
   const ready = { ...stack, crypter, exists: true };
   if (!stackExists(stack.backend, stack.reference))
     createStack(stack.backend, stack.reference, checkpointText(ready, stack.snapshot));

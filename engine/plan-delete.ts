@@ -59,8 +59,12 @@ export function needsProviderDelete(step: Step, condemned: ReadonlySet<string>):
 
 /** Every URN that `state` needs to exist: parent, provider, dependencies, deletedWith. */
 export function usedUrns(state: ResourceState): readonly string[] {
+  return [...(state.parent === undefined ? [] : [state.parent]), ...referencedUrns(state)];
+}
+
+/** As usedUrns, but without the parent: being a child alone is no use of it. */
+export function referencedUrns(state: ResourceState): readonly string[] {
   return [
-    ...(state.parent === undefined ? [] : [state.parent]),
     ...(state.provider === undefined ? [] : [providerUrnOf(state.provider)]),
     ...state.dependencies,
     ...Object.values(state.propertyDependencies).flat(),

@@ -1,5 +1,5 @@
 import { providerUrnOf } from "./plan-provider";
-import { usedUrns } from "./plan-delete";
+import { referencedUrns } from "./plan-delete";
 import type { PropertyMap } from "./property";
 import { unknown } from "./property";
 import type { ResourceState } from "./state";
@@ -24,7 +24,7 @@ export function dependentsOf(
   const reached = new Set([root.urn]);
   const dependents: ResourceState[] = [];
   for (const state of resources.slice(resources.indexOf(root) + 1)) {
-    const uses = usedUrns({ ...state, parent: undefined } as ResourceState);
+    const uses = referencedUrns(state);
     if (registered.has(state.urn) || !uses.some((urn) => reached.has(urn))) continue;
     reached.add(state.urn);
     dependents.push(state);

@@ -72,9 +72,9 @@ function readPort(child: ChildProcess, onLine: (line: string) => void): Promise<
     let port: number | undefined;
     eachLine(child.stderr, onLine);
     eachLine(child.stdout, (line) => {
-      if (port !== undefined) return onLine(line);
+      if (port !== undefined) { onLine(line); return; }
       port = Number(line.trim());
-      if (!Number.isInteger(port) || port <= 0) return fail(new EngineError(`its first line is not a port: "${line}"`));
+      if (!Number.isInteger(port) || port <= 0) { fail(new EngineError(`its first line is not a port: "${line}"`)); return; }
       clearTimeout(timer);
       resolve(port);
     });

@@ -10,9 +10,6 @@ import { guardProvider } from "./provider-boundary";
 import type { ResourceState } from "./state";
 import { unconfiguredProvider } from "./unconfigured-provider";
 
-/** Stands for an id that only `up` will know, in provider references. */
-export const unknownId = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 interface Instance {
   readonly provider: Provider;
   /** Rejects when the provider refused its settings; whoever uses it first hears of it. */
@@ -138,6 +135,6 @@ export class ProviderRegistry {
 
 /** The engine's own keys survive a provider's CheckConfig. */
 function withEngineKeys(checked: PropertyMap, news: PropertyMap): PropertyMap {
-  const keys = ["version", "__internal"].filter((key) => news[key] !== undefined && checked[key] === undefined);
-  return { ...checked, ...Object.fromEntries(keys.map((key) => [key, news[key] ?? null])) };
+  const engineKeys = Object.entries(news).filter(([key]) => key === "version" || key === "__internal");
+  return { ...Object.fromEntries(engineKeys), ...checked };
 }

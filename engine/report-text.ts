@@ -59,15 +59,15 @@ export class TextReport {
   readonly handle = (event: EngineEvent): void => {
     switch (event.kind) {
       case "diagnostic":
-        return this.diagnostic(event);
+        { this.diagnostic(event); return; }
       case "step-started":
-        return this.started(event.step);
+        { this.started(event.step); return; }
       case "step-finished":
-        return this.finished(event.step, event.milliseconds);
+        { this.finished(event.step, event.milliseconds); return; }
       case "step-failed":
-        return this.failed(event);
+        { this.failed(event); return; }
       case "summary":
-        return this.write(renderSummary(event.summary));
+        { this.write(renderSummary(event.summary)); return; }
       case "prelude":
       case "outputs":
         return;
@@ -103,7 +103,7 @@ export class TextReport {
   private finished(step: Step, milliseconds: number): void {
     this.running.delete(keyOf(step));
     if (!this.isShown(step) || (step.operation === "same" && !this.options.verbose)) return;
-    if (this.preview) return this.planned(step);
+    if (this.preview) { this.planned(step); return; }
     if (step.operation === "replace") return;
     this.write(`  ${title(step.urn)}: ${outcome(step)} in ${duration(milliseconds)}`);
     if (step.operation === "refresh") this.diff(step);
@@ -149,7 +149,7 @@ export class TextReport {
 /** "Resources: 2 to create, 1 unchanged; succeeded in 3.1 s". */
 export function renderSummary(summary: Summary): string {
   const counted = Object.entries(summary.changes).map(
-    ([operation, count]) => count + " " + (summary.preview ? planned(operation) : (done[operation] ?? operation)),
+    ([operation, count]) => `${count} ${summary.preview ? planned(operation) : (done[operation] ?? operation)}`,
   );
   const resources = counted.length === 0 ? "nothing to do" : counted.join(", ");
   const left = summary.result === "succeeded" || summary.untouched === 0 ? "" : `; ${summary.untouched} not reached`;

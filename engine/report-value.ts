@@ -1,4 +1,5 @@
 import type { PropertyMap, PropertyValue } from "./property";
+import { unknownId } from "./plan-provider";
 import { Archive, Asset, ResourceReference, Secret, Unknown } from "./property";
 
 export interface ValueOptions {
@@ -14,22 +15,19 @@ export function renderValue(value: PropertyValue, options: ValueOptions): string
   if (typeof value === "string") return renderText(value);
   if (value instanceof Secret) return options.showSecrets ? renderValue(value.value, options) : "[secret]";
   if (value instanceof Unknown) return "[unknown]";
-  if (value instanceof Asset)
-    return `asset(${value.source.kind === "path" ? value.source.path : value.hash.slice(0, 12)})`;
-  if (value instanceof Archive)
-    return `archive(${value.source.kind === "path" ? value.source.path : value.hash.slice(0, 12)})`;
+  if (value instanceof Asset || value instanceof Archive) return renderAsset(value);
   if (value instanceof ResourceReference) return `resource(${value.urn})`;
-  if (Array.isArray(value))
-    return `[${(value as readonly PropertyValue[]).map((item) => renderValue(item, options)).join(", ")}]`;
-  return renderMap(value as PropertyMap, options);
+  return Array.isArray(value)
+    ? renderList(value as readonly PropertyValue[], options)
+    : renderMap(value as PropertyMap, options);
 }
 
 /** The value as plain JSON, for machines: secrets as "[secret]", unknowns as Pulumi's sentinel. */
 export function jsonValue(value: PropertyValue, options: ValueOptions): unknown {
   if (value instanceof Secret) return options.showSecrets ? jsonValue(value.value, options) : "[secret]";
-  if (value instanceof Unknown) return "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  if (value instanceof Unknown) return unknownId;
   if (value instanceof ResourceReference)
-    return value.id instanceof Unknown ? "04da6b54-80e4-46f7-96ec-b56ff0331ba9" : (value.id ?? value.urn);
+    return value.id instanceof Unknown ? unknownId : (value.id ?? value.urn);
   if (value instanceof Asset || value instanceof Archive) return { ...value.source, kind: undefined, hash: value.hash };
   if (Array.isArray(value)) return (value as readonly PropertyValue[]).map((item) => jsonValue(item, options));
   if (typeof value === "object" && value !== null) return jsonMap(value as PropertyMap, options);
@@ -43,6 +41,15 @@ export function jsonMap(properties: PropertyMap, options: ValueOptions): Readonl
 function renderText(text: string): string {
   if (text.length <= maxTextLength) return JSON.stringify(text);
   return `${JSON.stringify(text.slice(0, maxTextLength))}… (${text.length - maxTextLength} more characters)`;
+}
+
+function renderAsset(value: Asset | Archive): string {
+  const kind = value instanceof Asset ? "asset" : "archive";
+  return `${kind}(${value.source.kind === "path" ? value.source.path : value.hash.slice(0, 12)})`;
+}
+
+function renderList(items: readonly PropertyValue[], options: ValueOptions): string {
+  return `[${items.map((item) => renderValue(item, options)).join(", ")}]`;
 }
 
 function renderMap(value: PropertyMap, options: ValueOptions): string {

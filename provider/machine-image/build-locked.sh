@@ -18,7 +18,6 @@ fi
 [ ! -e "$folder/manifest.json" ] || exit 0
 
 as_root rm -rf -- "$partial" "$folder"
-mkdir -m 0700 -- "$partial"
 as_root "$builder" --recipe "$recipe" --out "$partial"
 as_root chown -R "$(id -u):$(id -g)" -- "$partial"
 mv -- "$partial" "$folder"

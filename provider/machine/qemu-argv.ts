@@ -22,7 +22,7 @@ export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: Q
     ...["-machine", "q35"],
     ...accelerationArgv(settings),
     ...["-smp", String(inputs.cpus), "-m", String(inputs.memoryMiB)],
-    ...["-kernel", kernel, "-initrd", initrd, "-append", inputs.kernelArgs],
+    ...["-kernel", kernel, "-initrd", initrd, "-append", `root=/dev/vda console=ttyS0 ${inputs.kernelArgs}`],
     ...diskArgv({ node: "root", path: files.overlay }),
     ...diskArgv({ node: dataNode, path: inputs.dataDisk, serial: "data" }),
     ...["-netdev", ["user,id=net0", ...forwards(inputs)].join(",")],

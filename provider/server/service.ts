@@ -66,11 +66,10 @@ export class Service {
     return new Empty();
   }
 
+  /** There are no options. What comes is the configuration of a project that is called berth too: not ours to keep. */
   private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
-    const news = valuesOf(request.getNews());
-    const extra = Object.keys(news).filter((key) => key !== "version" && !key.startsWith("__"));
-    const failures = extra.map((property) => ({ property, reason: "unknown key; the provider berth has no options" }));
-    return new proto.CheckResponse().setInputs(structOf(news)).setFailuresList(failuresOf(failures));
+    const { version } = valuesOf(request.getNews());
+    return new proto.CheckResponse().setInputs(structOf(version === undefined ? {} : { version }));
   }
 
   private check(request: proto.CheckRequest): proto.CheckResponse {

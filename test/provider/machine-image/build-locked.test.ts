@@ -18,7 +18,7 @@ function builderIn(folder: string, end: string): string {
   return builder;
 }
 
-const writesImage = 'touch "$4/root.qcow2" "$4/manifest.json"';
+const writesImage = 'mkdir "$4" && touch "$4/root.qcow2" "$4/manifest.json"';
 const argvOf = (folder: string, builder: string) => [join(scratch, folder, "image"), builder, "/recipe"];
 
 test("puts a whole image in place in one step", () => {
@@ -40,7 +40,7 @@ test("builds once when two ask at the same time", async () => {
 });
 
 test("leaves no image when the builder fails, and the next one starts clean", () => {
-  const builder = builderIn("fails", 'touch "$4/half"; echo "no mirror" >&2; exit 4');
+  const builder = builderIn("fails", 'mkdir "$4"; touch "$4/half"; echo "no mirror" >&2; exit 4');
   expect(() => execFileSync(script, argvOf("fails", builder), { stdio: "pipe" })).toThrow("no mirror");
   expect(existsSync(join(scratch, "fails", "image"))).toBe(false);
   writeFileSync(builder, `#!/bin/sh\n${writesImage}\n`);

@@ -6,7 +6,7 @@ import { runtimeFolderOf } from "../../../provider/runtime-folder";
 const inputs: MachineInputs = {
   directory: "/p/a,b",
   image: { digest: "0".repeat(64), rootDisk: "/c/root.qcow2", kernel: "/c/vmlinuz", initrd: "/c/initrd.img" },
-  kernelArgs: "root=/dev/vda ro",
+  kernelArgs: "ro",
   cpus: 2,
   memoryMiB: 2048,
   userData: "#cloud-config",
@@ -26,7 +26,7 @@ test("is the whole command line", () => {
     [
       "qemu-system-x86_64 -name guest=web -nodefaults -no-user-config -display none -machine q35",
       "-accel tcg,thread=multi -cpu max -smp 2 -m 2048",
-      "-kernel /c/vmlinuz -initrd /c/initrd.img -append root=/dev/vda ro",
+      "-kernel /c/vmlinuz -initrd /c/initrd.img -append root=/dev/vda console=ttyS0 ro",
       "-blockdev driver=qcow2,node-name=root,discard=unmap,file.driver=file,file.filename=/p/a,,b/overlay.qcow2",
       "-device virtio-blk-pci,drive=root",
       "-blockdev driver=qcow2,node-name=data,discard=unmap,file.driver=file,file.filename=/d/data.qcow2",
