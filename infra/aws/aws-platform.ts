@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeFaults } from "../config-schema";
 import { stackTags } from "../tags";
+import { cloudName } from "../cloud-name";
 import type { BootingHost } from "../host";
 import type { PlatformArgs } from "../platform";
 import { AwsFirewall } from "./aws-firewall";
@@ -13,7 +14,7 @@ import { InstanceRole } from "./instance-role";
 /** A network of the stack's own, its firewall, and the host in it. */
 export function awsHost({ config, spec }: PlatformArgs): BootingHost {
   const { region, zones, image, instanceType } = checked(config);
-  const name = spec.name;
+  const name = cloudName(spec.name);
   const tags = stackTags();
   const network = new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
   const { vpcId } = network;

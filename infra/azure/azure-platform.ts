@@ -1,6 +1,7 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { describeFaults } from "../config-schema";
+import { cloudName } from "../cloud-name";
 import type { BootingHost } from "../host";
 import type { PlatformArgs } from "../platform";
 import { stackTags } from "../tags";
@@ -11,7 +12,7 @@ import { type AzureSettings, azureSettings } from "./azure-settings";
 /** A resource group and a network of the stack's own, and the host in it. */
 export function azureHost({ config, spec }: PlatformArgs): BootingHost {
   const { location, zone, image, vmSize } = checked(config);
-  const name = spec.name;
+  const name = cloudName(spec.name);
   const tags = stackTags();
   const group = new ResourceGroup(`${name}-group`, { location, tags });
   const resourceGroupName = group.name;
