@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { createDockerProvider } from "./docker/provider";
 import type { DeployResult, Verb } from "./deployment";
 import { deploy } from "./deployment";
 import { EngineError } from "./engine-error";
@@ -13,7 +14,7 @@ import { TextReport } from "./report-text";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
-const inProcess: ReadonlyMap<string, ProviderFactory> = new Map();
+const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", createDockerProvider]]);
 
 /** 130: a person stopped it, as shells say of SIGINT. */
 const interruptedCode = 130;

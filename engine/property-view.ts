@@ -100,10 +100,10 @@ function mapEach(properties: PropertyMap, visit: Visit): PropertyMap {
 
 function mapValue(value: PropertyValue, visit: Visit): PropertyValue {
   const visited = visit(value);
-  if (visited instanceof Secret) return new Secret(mapValue(visited.value, visit));
-  if (Array.isArray(visited)) return (visited as readonly PropertyValue[]).map((item) => mapValue(item, visit));
-  // An unwrapped secret is a value of its own, to be visited in turn.
+  // What was inside of a wrapper is a value of its own, to be visited in turn; it may be wrapped again.
   if (visited !== value && !(visited instanceof Asset) && !(visited instanceof Archive))
     return mapValue(visited, visit);
+  if (visited instanceof Secret) return new Secret(mapValue(visited.value, visit));
+  if (Array.isArray(visited)) return (visited as readonly PropertyValue[]).map((item) => mapValue(item, visit));
   return isMap(visited) ? mapEach(visited, visit) : visited;
 }

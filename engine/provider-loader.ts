@@ -12,6 +12,8 @@ export type ProviderFactory = (options: ProviderOptions) => Provider;
 export interface ProviderOptions {
   /** Shows what a long step is at: one line, kept only until the next. */
   readonly onStatus: (urn: string, message: string) => void;
+  /** The program's folder, where relative paths start. */
+  readonly folder: string;
 }
 
 export interface LoaderContext extends PluginContext {
@@ -28,7 +30,7 @@ export function providerLoader(context: LoaderContext): (request: PackageRequest
   return async (request) => {
     const launch = findPlugin(request, context.sources);
     const factory = launch?.kind === "attach" ? undefined : context.inProcess.get(request.name);
-    if (factory !== undefined) return factory({ onStatus: context.onStatus });
+    if (factory !== undefined) return factory({ onStatus: context.onStatus, folder: context.sources.programFolder });
     if (launch !== undefined) return loadPlugin(launch, request, context);
     if (!context.preview)
       throw new EngineError(`provider ${request.name} is not installed; install it with: ${installHint(request)}`);

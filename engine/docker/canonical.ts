@@ -1,24 +1,17 @@
 import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../property";
-import type { Field, Fields } from "./field";
+import type { Field, FieldKind, Fields } from "./field";
 
 /** A property in the one form in which "not given", null, zero and empty are the same, and sets have an order. */
 export function canonical(field: Field, value: PropertyValue | undefined): PropertyValue {
   if (value instanceof Unknown) return value;
-  switch (field.kind) {
-    case "string":
-      return value ?? "";
-    case "int":
-      return value ?? 0;
-    case "bool":
-      return value ?? false;
-    case "map":
-      return isMap(value) ? sortKeys(value) : {};
-    case "object":
-      return isMap(value) ? canonicalMap(field.fields ?? {}, value) : {};
-    default:
-      return Array.isArray(value) ? canonicalList(field, value as PropertyValue[]) : [];
-  }
+  if (field.kind === "map") return isMap(value) ? sortKeys(value) : {};
+  if (field.kind === "object") return isMap(value) ? canonicalMap(field.fields ?? {}, value) : {};
+  const zero = scalarZeros[field.kind];
+  if (zero !== undefined) return value ?? zero;
+  return Array.isArray(value) ? canonicalList(field, value as PropertyValue[]) : [];
 }
+
+const scalarZeros: Partial<Record<FieldKind, PropertyValue>> = { string: "", int: 0, bool: false };
 
 /** Text that is equal for equal canonical values only; it sorts sets as the official plugin does, nulls last. */
 export function render(value: PropertyValue): string {
@@ -55,8 +48,8 @@ function canonicalMap(fields: Fields, map: PropertyMap): PropertyMap {
 function canonicalList(field: Field, values: readonly PropertyValue[]): PropertyValue {
   const { fields } = field;
   const members =
-    fields === undefined ? values : values.map((value) => (isMap(value) ? canonicalMap(fields, value) : value));
-  return field.kind.endsWith("Set") ? sortSet(members) : [...members];
+    fields === undefined ? [...values] : values.filter(isMap).map((member) => canonicalMap(fields, member));
+  return field.kind.endsWith("Set") ? sortSet(members) : members;
 }
 
 function sortKeys(map: PropertyMap): PropertyMap {

@@ -72,26 +72,20 @@ const wanted: Readonly<Record<FieldKind, string>> = {
 };
 
 function coerce(field: Field, value: PropertyValue, at: string, failures: CheckFailure[]): PropertyValue | undefined {
-  switch (field.kind) {
-    case "string":
-      return coerceString(value);
-    case "int":
-      return coerceInt(value);
-    case "bool":
-      return typeof value === "boolean"
-        ? value
-        : ({ true: true, false: false } as Record<string, boolean>)[String(value)];
-    case "map":
-      return isMap(value) ? coerceStringMap(value) : undefined;
-    case "strings":
-    case "stringSet":
-      return Array.isArray(value) ? coerceStrings(value as PropertyValue[]) : undefined;
-    case "object":
-      return isMap(value) ? checkMap(field.fields ?? {}, value, `${at}.`, failures) : undefined;
-    case "objects":
-    case "objectSet":
-      return Array.isArray(value) ? checkObjects(field, value as PropertyValue[], at, failures) : undefined;
-  }
+  const { kind } = field;
+  if (kind === "object") return isMap(value) ? checkMap(field.fields ?? {}, value, `${at}.`, failures) : undefined;
+  if (kind === "map") return isMap(value) ? coerceStringMap(value) : undefined;
+  if (kind === "string") return coerceString(value);
+  if (kind === "int") return coerceInt(value);
+  if (kind === "bool") return coerceBool(value);
+  if (!Array.isArray(value)) return undefined;
+  const members = value as PropertyValue[];
+  return field.fields === undefined ? coerceStrings(members) : checkObjects(field, members, at, failures);
+}
+
+function coerceBool(value: PropertyValue): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  return value === "true" || (value === "false" ? false : undefined);
 }
 
 function checkObjects(field: Field, values: PropertyValue[], at: string, failures: CheckFailure[]): PropertyValue {
@@ -99,8 +93,8 @@ function checkObjects(field: Field, values: PropertyValue[], at: string, failure
 }
 
 function coerceString(value: PropertyValue): PropertyValue | undefined {
-  if (value instanceof Unknown) return value;
-  return ["string", "number", "boolean"].includes(typeof value) ? String(value as string) : undefined;
+  if (typeof value === "string" || value instanceof Unknown) return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
 function coerceInt(value: PropertyValue): number | undefined {
@@ -108,14 +102,19 @@ function coerceInt(value: PropertyValue): number | undefined {
   return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
 }
 
-function coerceStrings(values: PropertyValue[]): PropertyValue | undefined {
-  const strings = values.map(coerceString);
-  return strings.every((value) => value !== undefined) ? strings : undefined;
+function coerceStrings(values: readonly PropertyValue[]): PropertyValue | undefined {
+  const strings = values.map(coerceString).filter((value) => value !== undefined);
+  return strings.length === values.length ? strings : undefined;
 }
 
 function coerceStringMap(map: PropertyMap): PropertyValue | undefined {
-  const entries = Object.entries(map).map(([key, value]) => [key, coerceString(value)] as const);
-  return entries.every(([, value]) => value !== undefined) ? (Object.fromEntries(entries) as PropertyMap) : undefined;
+  const coerced: Record<string, PropertyValue> = {};
+  for (const [key, value] of Object.entries(map)) {
+    const text = coerceString(value);
+    if (text === undefined) return undefined;
+    coerced[key] = text;
+  }
+  return coerced;
 }
 
 function describe(value: PropertyValue): string {

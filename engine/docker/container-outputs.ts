@@ -1,21 +1,25 @@
-import type { PropertyMap, PropertyValue } from "../property";
-import type { ContainerInspect, EndpointSettings, HostConfig, Mount, PortBinding, ThrottleDevice } from "./api-types";
+import { isMap, type PropertyMap, type PropertyValue } from "../property";
+import type { ContainerInspect, EndpointSettings, HostConfig, PortBinding, ThrottleDevice } from "./api-types";
+import { whole, zeroConfig, zeroEndpoint, zeroHealthcheck, zeroHost } from "./api-zero";
 import { defaultsKey } from "./check-inputs";
 import { formatDuration } from "./duration";
+import { readMount } from "./mount-outputs";
 
 const mebibyte = 1024 * 1024;
 
+type WholeHost = typeof zeroHost;
+
 /** What the daemon says about a container, in the words of the resource; the rest of the state are the inputs. */
 export function readContainer(container: ContainerInspect, inputs: PropertyMap): PropertyMap {
-  const { HostConfig: host, NetworkSettings: network } = container;
+  const host = whole<HostConfig>(zeroHost, container.HostConfig);
   return {
     ...readIdentity(container, inputs),
     ...readProcess(container),
     ...readHost(host),
     ...readLimits(host),
-    ...readConfigured(container, inputs),
-    bridge: network?.Bridge ?? "",
-    networkDatas: readNetworks(network?.Networks ?? {}),
+    ...readConfigured(container, host, inputs),
+    bridge: container.NetworkSettings?.Bridge ?? "",
+    networkDatas: readNetworks(container.NetworkSettings?.Networks ?? {}),
   };
 }
 
@@ -31,103 +35,104 @@ function readIdentity(container: ContainerInspect, inputs: PropertyMap): Propert
   };
 }
 
-function readProcess({ Config: config }: ContainerInspect): PropertyMap {
-  const check = config.Healthcheck;
+function readProcess({ Config }: ContainerInspect): PropertyMap {
+  const config = whole(zeroConfig, Config);
   return {
-    hostname: config.Hostname ?? "",
-    domainname: config.Domainname ?? "",
-    command: texts(config.Cmd),
-    entrypoints: texts(config.Entrypoint),
-    user: config.User ?? "",
-    workingDir: config.WorkingDir ?? "",
-    tty: config.Tty ?? false,
-    stdinOpen: config.OpenStdin ?? false,
-    stopSignal: config.StopSignal ?? "",
-    stopTimeout: config.StopTimeout ?? 0,
-    ...(check !== undefined && {
-      healthcheck: {
-        interval: formatDuration(check.Interval ?? 0),
-        retries: check.Retries ?? 0,
-        startInterval: formatDuration(check.StartInterval ?? 0),
-        startPeriod: formatDuration(check.StartPeriod ?? 0),
-        tests: texts(check.Test),
-        timeout: formatDuration(check.Timeout ?? 0),
-      },
-    }),
+    hostname: config.Hostname,
+    domainname: config.Domainname,
+    command: config.Cmd,
+    entrypoints: config.Entrypoint,
+    user: config.User,
+    workingDir: config.WorkingDir,
+    tty: config.Tty,
+    stdinOpen: config.OpenStdin,
+    stopSignal: config.StopSignal,
+    stopTimeout: config.StopTimeout,
+    ...(Config.Healthcheck !== undefined && { healthcheck: readHealthcheck(Config.Healthcheck) }),
   };
 }
 
-function readHost(host: HostConfig): PropertyMap {
-  const hasCapabilities = (host.CapAdd ?? []).length + (host.CapDrop ?? []).length > 0;
+function readHealthcheck(answer: NonNullable<ContainerInspect["Config"]["Healthcheck"]>): PropertyMap {
+  const check = whole(zeroHealthcheck, answer);
   return {
-    rm: host.AutoRemove ?? false,
-    readOnly: host.ReadonlyRootfs ?? false,
-    dns: texts(host.Dns),
-    dnsOpts: texts(host.DnsOptions),
-    dnsSearches: texts(host.DnsSearch),
-    securityOpts: texts(host.SecurityOpt),
-    publishAllPorts: host.PublishAllPorts ?? false,
-    restart: host.RestartPolicy?.Name ?? "",
-    maxRetryCount: host.RestartPolicy?.MaximumRetryCount ?? 0,
-    init: host.Init ?? false,
-    ...(hasCapabilities && { capabilities: { adds: texts(host.CapAdd), drops: texts(host.CapDrop) } }),
-    runtime: host.Runtime ?? "",
-    mounts: (host.Mounts ?? []).map(readMount),
-    tmpfs: host.Tmpfs ?? null,
-    hosts: (host.ExtraHosts ?? []).map((entry) => ({
-      host: entry.split(":")[0] ?? "",
-      ip: entry.split(":").slice(1).join(":"),
-    })),
-    privileged: host.Privileged ?? false,
-    logDriver: host.LogConfig?.Type ?? "",
-    storageOpts: host.StorageOpt ?? null,
-    networkMode: host.NetworkMode ?? "",
-    usernsMode: host.UsernsMode ?? "",
-    sysctls: host.Sysctls ?? null,
-    ipcMode: host.IpcMode ?? "",
-    groupAdds: texts(host.GroupAdd),
+    interval: formatDuration(check.Interval),
+    retries: check.Retries,
+    startInterval: formatDuration(check.StartInterval),
+    startPeriod: formatDuration(check.StartPeriod),
+    tests: check.Test,
+    timeout: formatDuration(check.Timeout),
   };
 }
 
-function readLimits(host: HostConfig): PropertyMap {
-  const cpus = host.NanoCpus ?? 0;
+function readHost(host: WholeHost): PropertyMap {
+  const hasCapabilities = host.CapAdd.length + host.CapDrop.length > 0;
   return {
-    memory: Math.floor((host.Memory ?? 0) / mebibyte),
-    memoryReservation: Math.floor((host.MemoryReservation ?? 0) / mebibyte),
-    memorySwap: (host.MemorySwap ?? 0) > 0 ? Math.floor((host.MemorySwap ?? 0) / mebibyte) : (host.MemorySwap ?? 0),
-    shmSize: Math.floor((host.ShmSize ?? 0) / mebibyte),
-    ...(cpus > 0 && { cpus: decimal(cpus) }),
-    cpuShares: host.CpuShares ?? 0,
-    cpuSet: host.CpusetCpus ?? "",
-    deviceReadBps: (host.BlkioDeviceReadBps ?? []).map(readThrottle),
-    deviceReadIops: (host.BlkioDeviceReadIOps ?? []).map(readThrottle),
-    deviceWriteBps: (host.BlkioDeviceWriteBps ?? []).map(readThrottle),
-    deviceWriteIops: (host.BlkioDeviceWriteIOps ?? []).map(readThrottle),
+    rm: host.AutoRemove,
+    readOnly: host.ReadonlyRootfs,
+    dns: host.Dns,
+    dnsOpts: host.DnsOptions,
+    dnsSearches: host.DnsSearch,
+    securityOpts: host.SecurityOpt,
+    publishAllPorts: host.PublishAllPorts,
+    restart: host.RestartPolicy.Name ?? "",
+    maxRetryCount: host.RestartPolicy.MaximumRetryCount ?? 0,
+    init: host.Init,
+    ...(hasCapabilities && { capabilities: { adds: host.CapAdd, drops: host.CapDrop } }),
+    runtime: host.Runtime,
+    mounts: host.Mounts.map(readMount),
+    tmpfs: host.Tmpfs,
+    hosts: host.ExtraHosts.map(readExtraHost),
+    privileged: host.Privileged,
+    logDriver: host.LogConfig.Type ?? "",
+    storageOpts: host.StorageOpt,
+    networkMode: host.NetworkMode,
+    usernsMode: host.UsernsMode,
+    sysctls: host.Sysctls,
+    ipcMode: host.IpcMode,
+    groupAdds: host.GroupAdd,
+  };
+}
+
+function readExtraHost(entry: string): PropertyMap {
+  const [host = "", ...ip] = entry.split(":");
+  return { host, ip: ip.join(":") };
+}
+
+function readLimits(host: WholeHost): PropertyMap {
+  return {
+    memory: Math.floor(host.Memory / mebibyte),
+    memoryReservation: Math.floor(host.MemoryReservation / mebibyte),
+    memorySwap: host.MemorySwap > 0 ? Math.floor(host.MemorySwap / mebibyte) : host.MemorySwap,
+    shmSize: Math.floor(host.ShmSize / mebibyte),
+    ...(host.NanoCpus > 0 && { cpus: decimal(host.NanoCpus) }),
+    cpuShares: host.CpuShares,
+    cpuSet: host.CpusetCpus,
+    deviceReadBps: host.BlkioDeviceReadBps.map(readThrottle),
+    deviceReadIops: host.BlkioDeviceReadIOps.map(readThrottle),
+    deviceWriteBps: host.BlkioDeviceWriteBps.map(readThrottle),
+    deviceWriteIops: host.BlkioDeviceWriteIOps.map(readThrottle),
   };
 }
 
 /** What is read only when the program gave it: otherwise the daemon's own values would look like a change. */
-function readConfigured(
-  { HostConfig: host, NetworkSettings, State }: ContainerInspect,
-  inputs: PropertyMap,
-): PropertyMap {
-  const hasPorts = isGiven(inputs.ports) && (State.Running || inputs.mustRun === true);
-  return {
-    ...(hasPorts && { ports: readPorts(NetworkSettings?.Ports ?? {}) }),
-    ...(isGiven(inputs.ulimits) && {
-      ulimits: (host.Ulimits ?? []).map(({ Name, Soft, Hard }) => ({ hard: Hard, name: Name, soft: Soft })),
-    }),
-    ...(isGiven(inputs.devices) && { devices: readDevices(host, inputs.devices) }),
-    ...(isGiven(inputs.logOpts) && { logOpts: host.LogConfig?.Config ?? null }),
-    ...(isGiven(inputs.pidMode) && { pidMode: host.PidMode ?? "" }),
+function readConfigured(container: ContainerInspect, host: WholeHost, inputs: PropertyMap): PropertyMap {
+  const ports = () => readPorts(container.NetworkSettings?.Ports ?? {});
+  const hasPorts = container.State.Running || inputs.mustRun === true;
+  const readers: Readonly<Record<string, () => PropertyValue>> = {
+    ...(hasPorts && { ports }),
+    ulimits: () => host.Ulimits.map(({ Name, Soft, Hard }) => ({ hard: Hard, name: Name, soft: Soft })),
+    devices: () => readDevices(host, inputs.devices),
+    logOpts: () => host.LogConfig.Config ?? null,
+    pidMode: () => host.PidMode,
   };
+  const given = Object.entries(readers).filter(([key]) => isGiven(inputs[key]));
+  return Object.fromEntries(given.map(([key, read]) => [key, read()]));
 }
 
-function readDevices(host: HostConfig, configured: PropertyValue | undefined): PropertyValue {
-  const withPath = (Array.isArray(configured) ? (configured as PropertyMap[]) : []).filter(
-    (device) => typeof device.containerPath === "string" && device.containerPath !== "",
-  );
-  return (host.Devices ?? []).map((device) => ({
+function readDevices(host: WholeHost, configured: PropertyValue | undefined): PropertyValue {
+  const devices = (Array.isArray(configured) ? (configured as PropertyValue[]) : []).filter(isMap);
+  const withPath = devices.filter(({ containerPath }) => typeof containerPath === "string" && containerPath !== "");
+  return host.Devices.map((device) => ({
     hostPath: device.PathOnHost,
     permissions: device.CgroupPermissions,
     ...(withPath.some(({ hostPath }) => hostPath === device.PathOnHost) && { containerPath: device.PathInContainer }),
@@ -141,62 +146,35 @@ function readPorts(ports: Readonly<Record<string, readonly PortBinding[] | null>
 }
 
 function readPort(key: string, binding: PortBinding): PropertyMap {
-  const [internal, protocol] = key.split("/");
-  return {
-    internal: Number(internal),
-    external: Number(binding.HostPort ?? 0),
-    ip: binding.HostIp ?? "",
-    protocol: protocol ?? "tcp",
-  };
+  const [internal, protocol = "tcp"] = key.split("/");
+  return { internal: Number(internal), external: Number(binding.HostPort ?? 0), ip: binding.HostIp ?? "", protocol };
 }
 
 function readNetworks(networks: Readonly<Record<string, EndpointSettings>>): PropertyMap[] {
-  const names = Object.keys(networks).sort();
-  return names.map((networkName) => ({
-    gateway: networks[networkName]?.Gateway ?? "",
-    globalIpv6Address: networks[networkName]?.GlobalIPv6Address ?? "",
-    globalIpv6PrefixLength: networks[networkName]?.GlobalIPv6PrefixLen ?? 0,
-    ipAddress: networks[networkName]?.IPAddress ?? "",
-    ipPrefixLength: networks[networkName]?.IPPrefixLen ?? 0,
-    ipv6Gateway: networks[networkName]?.IPv6Gateway ?? "",
-    macAddress: networks[networkName]?.MacAddress ?? "",
-    networkName,
-  }));
-}
-
-function readMount(mount: Mount): PropertyMap {
-  const { BindOptions: bind, VolumeOptions: volume, TmpfsOptions: tmpfs } = mount;
-  return {
-    target: mount.Target,
-    source: mount.Source ?? "",
-    type: mount.Type,
-    readOnly: mount.ReadOnly === true ? true : null,
-    bindOptions: bind === undefined ? null : { propagation: bind.Propagation ?? "" },
-    tmpfsOptions: tmpfs === undefined ? null : { sizeBytes: tmpfs.SizeBytes ?? null, mode: tmpfs.Mode ?? null },
-    volumeOptions:
-      volume === undefined
-        ? null
-        : {
-            noCopy: volume.NoCopy ?? false,
-            driverName: volume.DriverConfig?.Name ?? "",
-            driverOptions: volume.DriverConfig?.Options ?? null,
-            subpath: volume.Subpath ?? "",
-          },
-  };
+  const byName = Object.entries(networks).sort(([a], [b]) => (a < b ? -1 : 1));
+  return byName.map(([networkName, answer]) => {
+    const endpoint = whole(zeroEndpoint, answer);
+    return {
+      gateway: endpoint.Gateway,
+      globalIpv6Address: endpoint.GlobalIPv6Address,
+      globalIpv6PrefixLength: endpoint.GlobalIPv6PrefixLen,
+      ipAddress: endpoint.IPAddress,
+      ipPrefixLength: endpoint.IPPrefixLen,
+      ipv6Gateway: endpoint.IPv6Gateway,
+      macAddress: endpoint.MacAddress,
+      networkName,
+    };
+  });
 }
 
 function readThrottle({ Path, Rate }: ThrottleDevice): PropertyMap {
   return { path: Path, rate: Rate };
 }
 
-function texts(list: readonly string[] | null | undefined): readonly string[] {
-  return list ?? [];
-}
-
 function isGiven(value: PropertyValue | undefined): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  if (typeof value !== "object" || value === null) return value !== undefined && value !== null && value !== "";
-  return Object.keys(value).some((key) => key !== defaultsKey);
+  if (value !== undefined && isMap(value)) return Object.keys(value).some((key) => key !== defaultsKey);
+  return value !== undefined && value !== null && value !== "";
 }
 
 /** Nanoseconds of CPU time a second as a plain number of CPUs: "1.5". */

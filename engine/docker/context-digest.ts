@@ -46,8 +46,8 @@ export function goMode(stats: Stats): string {
     [(stats.mode & 0o1000) !== 0, "t"],
   ];
   const letters = special.filter(([isSet]) => isSet).map(([, letter]) => letter);
-  const bits = [..."rwxrwxrwx"].map((letter, index) => ((stats.mode >> (8 - index)) & 1 ? letter : "-"));
-  return (letters.length === 0 ? "-" : letters.join("")) + bits.join("");
+  const bits = "rwxrwxrwx".replace(/./g, (letter, index: number) => ((stats.mode >> (8 - index)) & 1 ? letter : "-"));
+  return (letters.length === 0 ? "-" : letters.join("")) + bits;
 }
 
 async function hashFile(path: string): Promise<Buffer> {
@@ -58,29 +58,30 @@ async function hashFile(path: string): Promise<Buffer> {
 
 /** The path with its links followed, still relative where no link was absolute; a link that leads nowhere is an error. */
 async function evaluateLinks(folder: string, path: string): Promise<string> {
-  let todo = path.split("/");
-  let done = isAbsolute(path) ? "/" : "";
+  let [done, todo] = [isAbsolute(path) ? "/" : "", partsOf(path)];
   for (let links = 0; todo.length > 0;) {
-    const [part = "", ...rest] = todo;
-    todo = rest;
-    if (part === "" || part === ".") continue;
-    const next = done === "" ? part : posix.join(done, part);
-    const stats = part === ".." ? undefined : await lstatOrFail(resolve(folder, next), path);
-    if (stats?.isSymbolicLink() !== true) {
+    const next = posix.join(done, todo[0] ?? "");
+    todo = todo.slice(1);
+    const target = await linkTarget(resolve(folder, next), path);
+    if (target === undefined) {
       done = next;
       continue;
     }
     if ((links += 1) > maxLinks) throw new EngineError(`read the build context: ${path} goes through too many links`);
-    const target = await readlink(resolve(folder, next));
     if (isAbsolute(target)) done = "/";
-    todo = [...target.split("/"), ...todo];
+    todo = [...partsOf(target), ...todo];
   }
-  return done === "" ? "." : posix.normalize(done);
+  return posix.normalize(done);
 }
 
-async function lstatOrFail(path: string, link: string): Promise<Stats> {
+function partsOf(path: string): string[] {
+  return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+
+/** Undefined for what is no link. */
+async function linkTarget(path: string, link: string): Promise<string | undefined> {
   try {
-    return await lstat(path);
+    return (await lstat(path)).isSymbolicLink() ? await readlink(path) : undefined;
   } catch (error) {
     throw EngineError.from(error, `read the build context: the link ${link} leads nowhere`);
   }

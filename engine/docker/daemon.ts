@@ -83,9 +83,9 @@ export class Daemon {
   private async negotiate(signal: AbortSignal | undefined): Promise<string> {
     this.version ??= this.exchange(
       { method: "GET", path: "/_ping", doing: "ask for the API version", signal, limitMs: callLimitMs },
-      async (response) => {
+      (response) => {
         response.resume();
-        return chooseVersion(response.headers["api-version"], this.address.name);
+        return Promise.resolve(chooseVersion(response.headers["api-version"], this.address.name));
       },
     ).catch((error: unknown) => {
       this.version = undefined;
@@ -94,7 +94,17 @@ export class Daemon {
     return this.version;
   }
 
+  /** A question is asked once more where the connection broke: an idle one may have dropped unseen. */
   private async exchange<T>(call: DaemonCall, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
+    try {
+      return await this.exchangeOnce(call, read);
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || call.method !== "GET") throw error;
+      return this.exchangeOnce(call, read);
+    }
+  }
+
+  private async exchangeOnce<T>(call: DaemonCall, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
     const limit = AbortSignal.timeout(call.limitMs ?? callLimitMs);
     const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
     try {
@@ -140,13 +150,16 @@ export class Daemon {
     const said = this.address.lastLines();
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     const more = said === "" ? "" : `\nssh said:\n${said}`;
-    return new EngineError(
+    return new ConnectionError(
       `${call.doing}: the connection to the Docker daemon at ${this.address.name} failed (${detail}); ` +
         `is the daemon running there, and may this user reach its socket?${more}`,
       { cause: thrown },
     );
   }
 }
+
+/** The way to the daemon broke, or there is none. */
+class ConnectionError extends EngineError {}
 
 /** Connections over an address instead of a host and a port, kept for the next request. */
 class AddressAgent extends Agent {

@@ -14,26 +14,27 @@ export function fillOutputs(fields: Fields, inputs: PropertyMap, read: PropertyM
 
 /** At the top an unset scalar is null (or its default), an unset block list is [], an unset plain set or map is null. */
 function fillTop(field: Field, value: PropertyValue): PropertyValue {
-  const isEmpty = (Array.isArray(value) && value.length === 0) || (isMap(value) && Object.keys(value).length === 0);
-  switch (field.kind) {
-    case "map":
-      return value === null || isEmpty ? (field.computed ? {} : null) : value;
-    case "object":
-      return isMap(value) ? fillBlock(field.fields ?? {}, value) : null;
-    case "objects":
-    case "objectSet":
-      return fillBlocks(field, value);
-    case "strings":
-    case "stringSet":
-      return value === null || isEmpty ? (field.computed ? [] : null) : canonical(field, value);
-    default:
-      return value ?? field.default ?? null;
-  }
+  const { kind } = field;
+  if (kind === "object") return isMap(value) ? fillBlock(field.fields ?? {}, value) : null;
+  if (kind === "objects" || kind === "objectSet") return fillBlocks(field, value);
+  if (kind === "map" || kind === "strings" || kind === "stringSet") return fillPlain(field, value);
+  return value ?? field.default ?? null;
+}
+
+function fillPlain(field: Field, value: PropertyValue): PropertyValue {
+  if (isEmpty(value)) return field.computed ? canonical(field, null) : null;
+  return canonical(field, value);
+}
+
+function isEmpty(value: PropertyValue): boolean {
+  return (
+    value === null || (Array.isArray(value) && value.length === 0) || (isMap(value) && Object.keys(value).length === 0)
+  );
 }
 
 function fillBlocks(field: Field, value: PropertyValue): PropertyValue {
   if (!Array.isArray(value)) return [];
-  const blocks = (value as PropertyValue[]).map((item) => (isMap(item) ? fillBlock(field.fields ?? {}, item) : item));
+  const blocks = (value as PropertyValue[]).filter(isMap).map((block) => fillBlock(field.fields ?? {}, block));
   return field.kind === "objectSet" ? sortSet(blocks) : blocks;
 }
 

@@ -14,32 +14,39 @@ const goArchitectures: Readonly<Record<string, string>> = { x64: "amd64", ia32: 
 export async function checkImage(news: PropertyMap, folder: string): Promise<CheckResult> {
   const checked = checkInputs(imageFields, news);
   const inputs = withoutDefaultsList(checked.inputs);
-  const build = isMap(inputs.build) ? withoutDefaultsList(inputs.build) : {};
   const failures = [...checked.failures];
   if (inputs.skipPush === undefined)
     failures.push({ property: "skipPush", reason: "must be true: images are not pushed" });
+  const build = withDefaults(isMap(inputs.build) ? withoutDefaultsList(inputs.build) : {});
+  const digest = await digestOf(folder, build);
+  if (digest !== undefined && "reason" in digest) failures.push(digest);
+  const found = digest !== undefined && "contextDigest" in digest ? digest : {};
+  return {
+    inputs: { ...inputs, build: { ...build, ...found }, buildOnPreview: inputs.buildOnPreview ?? false },
+    failures,
+  };
+}
+
+function withDefaults(build: PropertyMap): PropertyMap {
   const context = build.context ?? ".";
-  const dockerfile =
-    build.dockerfile ?? (context instanceof Unknown ? context : posix.join(textOf(context), "Dockerfile"));
-  const isKnown = !(context instanceof Unknown) && !(dockerfile instanceof Unknown);
-  const digest: Digest = isKnown ? await digestOf(folder, textOf(context), textOf(dockerfile)) : {};
-  if ("reason" in digest) failures.push(digest);
-  const platform = build.platform ?? `linux/${goArchitectures[arch] ?? arch}`;
-  const whole = { ...build, context, dockerfile, platform, ...("contextDigest" in digest && digest) };
-  return { inputs: { ...inputs, build: whole, buildOnPreview: inputs.buildOnPreview ?? false }, failures };
+  const dockerfile = context instanceof Unknown ? context : posix.join(textOf(context), "Dockerfile");
+  return { dockerfile, platform: `linux/${goArchitectures[arch] ?? arch}`, ...build, context };
 }
 
 function withoutDefaultsList(map: PropertyMap): PropertyMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== defaultsKey));
 }
 
-function textOf(value: PropertyValue): string {
+function textOf(value: PropertyValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-type Digest = { readonly contextDigest?: string } | CheckFailure;
+type Digest = { readonly contextDigest: string } | CheckFailure | undefined;
 
-async function digestOf(folder: string, context: string, dockerfile: string): Promise<Digest> {
+/** Undefined as long as a path is unknown. */
+async function digestOf(folder: string, build: PropertyMap): Promise<Digest> {
+  if (build.context instanceof Unknown || build.dockerfile instanceof Unknown) return undefined;
+  const [context, dockerfile] = [textOf(build.context), textOf(build.dockerfile)];
   const missing = await missingDockerfile(folder, context, dockerfile);
   if (missing !== undefined) return { property: "build.dockerfile", reason: missing };
   try {

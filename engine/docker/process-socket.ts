@@ -11,6 +11,10 @@ export class ProcessSocket extends Duplex {
     child.stdout.once("end", () => this.push(null));
     child.stdin.on("error", (error) => this.destroy(error));
     child.once("error", (error) => this.destroy(error));
+    // One that waits unused for its next request is not read, so its end would go unnoticed.
+    child.once("close", () => {
+      if (this.readableLength === 0) this.destroy();
+    });
   }
 
   override _read(): void {

@@ -70,7 +70,7 @@ export function parseSshOpts(value: PropertyValue | undefined): string[] | undef
   if (value === undefined || value === null || value === "") return [];
   const list = typeof value === "string" ? parseJson(value) : value;
   if (!Array.isArray(list)) return undefined;
-  return list.every((item) => typeof item === "string") ? (list as string[]) : undefined;
+  return list.every((item) => typeof item === "string") ? list : undefined;
 }
 
 function parseJson(text: string): unknown {

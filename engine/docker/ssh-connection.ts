@@ -1,11 +1,11 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Duplex, Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../engine-error";
 import { ProcessSocket } from "./process-socket";
+import { makeSessionFolder } from "./session-folder";
 import { masterArguments, sessionArguments, type SshTarget } from "./ssh-arguments";
 
 const openLimitMs = 60_000;
@@ -65,7 +65,7 @@ export class SshConnection {
   }
 
   private async openWithin(deadline: number): Promise<string> {
-    this.folder ??= mkdtempSync(join(tmpdir(), "berth-docker-"));
+    this.folder ??= makeSessionFolder();
     const control = join(this.folder, "ssh");
     for (;;) {
       if (await this.attempt(control, deadline)) return control;

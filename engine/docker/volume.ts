@@ -47,19 +47,19 @@ async function create(inputs: PropertyMap, context: OperationContext): Promise<M
   });
   const { Name: id } = answer as VolumeInspect;
   const read = readVolume(await inspectVolume(id, context));
-  refuseOther(read, inputs);
+  refuseOther(name, read, inputs);
   return { id, read };
 }
 
 /** The daemon answers with the volume that has the name already; one that differs would be replaced, data and all, by the next run. */
-function refuseOther(read: PropertyMap, inputs: PropertyMap): void {
+function refuseOther(name: string, read: PropertyMap, inputs: PropertyMap): void {
   for (const key of ["driver", "driverOpts", "labels"]) {
     const field = volumeFields[key];
     if (field === undefined || (field.computed && inputs[key] === undefined)) continue;
     if (render(canonical(field, read[key])) === render(canonical(field, inputs[key]))) continue;
     throw new EngineError(
-      `create volume ${String(read.name)}: a volume of that name exists with other ${key}; choose another name, ` +
-        `or remove it and its data with "docker volume rm ${String(read.name)}"`,
+      `create volume ${name}: a volume of that name exists with other ${key}; choose another name, ` +
+        `or remove it and its data with "docker volume rm ${name}"`,
     );
   }
 }

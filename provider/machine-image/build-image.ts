@@ -13,6 +13,7 @@ import { recipeFiles } from "./recipe-files";
 const buildLimitMs = 45 * 60_000;
 /** The tree, the tar of the container image and the compressed disk, at once. */
 const minimumFreeGiB = 6;
+const sayAgainMs = 10_000;
 
 /** Builds an image into the cache, or waits for the one who does. */
 export async function buildImage(operation: Operation, digest: string, inputs: ImageInputs): Promise<void> {
@@ -41,9 +42,14 @@ async function build(operation: Operation, folder: string, recipe: string): Prom
   const started = Date.now();
   const passed = () => `${Math.round((Date.now() - started) / 1000)} s`;
   const lines: string[] = [];
+  let step = "starting";
+  const say = () => operation.progress(`machine image, ${passed()}: ${step}`);
+  const saying = setInterval(say, sayAgainMs);
   const onLine = (line: string) => {
     lines.push(line);
-    if (line.startsWith("step: ")) operation.progress(`machine image, ${passed()}: ${line.slice("step: ".length)}`);
+    if (!line.startsWith("step: ")) return;
+    step = line.slice("step: ".length);
+    say();
   };
   const stopWith = process.getuid?.() === 0 ? undefined : ["sudo", "-n", "kill"];
   await runCommand([join(__dirname, "build-locked.sh"), folder, join(builderFolder, "build.sh"), recipe], {
@@ -51,16 +57,20 @@ async function build(operation: Operation, folder: string, recipe: string): Prom
     signal: operation.signal,
     onLine,
     ...(stopWith && { stopWith }),
-  }).catch((error: unknown) => {
-    throw buildFault(error, lines);
-  });
+  })
+    .catch((error: unknown) => {
+      throw buildFault(error, lines);
+    })
+    .finally(() => clearInterval(saying));
   operation.progress(`machine image: built in ${passed()}`);
 }
 
 /** The command's own error has stderr alone; the cause may be among the steps. */
 function buildFault(error: unknown, lines: readonly string[]): Error {
-  const first = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const reason = text.slice(text.lastIndexOf(": ") + 2);
   const needsRoot = error instanceof CommandError && /sudo: .*(password|required|terminal)/.test(lines.join("\n"));
   const fix = needsRoot ? "\nThe build needs root: run it as root, or let sudo work without a password" : "";
-  return new Error(`build the machine image: ${first}\n${lastLines(lines.join("\n"), 25)}${fix}`, { cause: error });
+  const last = lastLines(lines.join("\n"), 15);
+  return new Error(`build the machine image: ${reason}\n${last}${fix}`, { cause: error });
 }

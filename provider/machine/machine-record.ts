@@ -7,6 +7,8 @@ export interface MachineRecord {
   readonly bootId: string;
   /** machineDigest of the inputs. */
   readonly digest: string;
+  /** Of the image's root disk, that the overlay is on. */
+  readonly base: string;
   readonly acceleration: "kvm" | "hvf" | "tcg";
 }
 

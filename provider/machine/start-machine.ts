@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { noteAttached } from "../disk/attached-disk";
@@ -11,7 +11,7 @@ import { chooseAcceleration } from "./acceleration";
 import { launchQemu } from "./launch-qemu";
 import { machineFiles, type MachineFiles } from "./machine-files";
 import { machineDigest, type MachineInputs } from "./machine-inputs";
-import { type MachineRecord, writeRecord } from "./machine-record";
+import { type MachineRecord, readRecord, writeRecord } from "./machine-record";
 import { requireRunnable } from "./preflight";
 import { credentialFile, credentialsOf, qemuArgv } from "./qemu-argv";
 
@@ -23,13 +23,27 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
   const files = machineFiles(inputs.directory);
   const version = await requireRunnable(inputs);
   const acceleration = await chooseAcceleration(operation, version, inputs.image);
-  const record = { bootId: randomUUID(), digest: machineDigest(inputs), acceleration };
+  const base = await baseOf(inputs);
+  const record = { bootId: randomUUID(), digest: machineDigest(inputs), base, acceleration };
+  await dropStrayOverlay(operation, files, base);
   await makeFiles(operation, inputs, files);
   await writeRecord(files.record, record);
   operation.progress(`starting QEMU ${version} (${acceleration})`);
   await runQemu(operation, qemuArgv(inputs, files, { name: operation.name, acceleration, version }), files);
   await noteAttached(inputs.dataDisk, files.qmpSocket);
   return record;
+}
+
+/** An image that was lost and built anew has other blocks: an overlay of the old one on it would be a broken disk. */
+async function dropStrayOverlay(operation: Operation, files: MachineFiles, base: string): Promise<void> {
+  if (!(await exists(files.overlay)) || (await readRecord(files.record))?.base === base) return;
+  operation.warn("the machine image was built anew: the machine starts from it afresh, its data disk stays");
+  await rm(files.overlay);
+}
+
+async function baseOf({ image }: MachineInputs): Promise<string> {
+  const { size, mtimeMs } = await stat(image.rootDisk);
+  return `${size} ${mtimeMs}`;
 }
 
 async function makeFiles(operation: Operation, inputs: MachineInputs, files: MachineFiles): Promise<void> {

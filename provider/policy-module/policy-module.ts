@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { absolutePath, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
-import { loadModule } from "./load-modules";
-import { removeScript } from "./semodule-script";
+import { PolicyLoads } from "./policy-loads";
+import { presenceScript, removeScript } from "./semodule-script";
 
 interface PolicyModuleInputs {
   readonly sshConfig: string;
@@ -21,6 +21,9 @@ interface PolicyModuleOutputs {
 /** A policy is built anew by each change: seconds on a policy of few modules, a minute on a whole one under TCG. */
 const limitMs = 5 * 60_000;
 
+const presenceLimitMs = 15_000;
+
+const loads = new PolicyLoads(runRemote);
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 const moduleName = { pattern: /^[a-z][a-z0-9_]*$/, meaning: "a letter a–z, then a–z, 0–9 and _" };
 
@@ -29,6 +32,7 @@ export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs>
   fields: { sshConfig: absolutePath, host: text(alias), moduleName: text(moduleName), cil: text(), generation: text() },
   replaceKeys: ["host", "moduleName"],
   deleteBeforeReplace: true,
+  drift: async ({ inputs }) => ((await isMissing(inputs)) ? ["digest"] : []),
   planned: (_name, { cil }) => Promise.resolve({ digest: digestOf(cil) }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.moduleName}`,
@@ -48,8 +52,15 @@ async function load(operation: Operation, inputs: PolicyModuleInputs): Promise<P
   const { moduleName: name, cil } = inputs;
   const digest = digestOf(cil);
   operation.progress(`loading the SELinux module ${name}`);
-  await loadModule(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
+  await loads.load(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
   return { digest };
+}
+
+/** A host that does not answer is Ready's matter. */
+async function isMissing(inputs: PolicyModuleInputs): Promise<boolean> {
+  const options = { limitMs: presenceLimitMs, signal: AbortSignal.timeout(presenceLimitMs) };
+  const result = await runRemote(hostOf(inputs), presenceScript(inputs.moduleName), options).catch(() => undefined);
+  return result?.exitCode === 1;
 }
 
 function hostOf({ sshConfig, host }: PolicyModuleInputs): RemoteHost {

@@ -28,6 +28,11 @@ export function loadInput(modules: readonly PolicyText[]): string {
   return modules.map(({ name, digest, cil }) => `${name} ${digest} ${Buffer.from(cil).toString("base64")}\n`).join("");
 }
 
+/** Exit code 0: the module is there, 1: it is not. Looks at the policy's folder: semodule itself takes a second. */
+export function presenceScript(name: string): string {
+  return `sudo sh -c 'ls -d /var/lib/selinux/*/active/modules/*/${name} >/dev/null 2>&1 || exit 1'`;
+}
+
 /** Removes a module; one that is not there is fine. */
 export function removeScript(name: string): string {
   return `sudo sh -euc 'if semodule -l | grep -qx "${name}"; then semodule -r ${name}; fi'`;

@@ -31,7 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       database: text("PGDATABASE"),
       password: readSecret(text("PGPASSWORD_FILE"), faults),
     },
-    drainMs: integer("DRAIN_MS", 3000, 60_000),
+    drainMs: integer("DRAIN_MS", 2500, 60_000),
   };
   if (faults.length > 0) throw new Error(`read configuration: ${faults.join("; ")}`);
   return config;

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
+import { Server as TcpServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { readConfig } from "./config";
 import { openPool, untilAnswering } from "./database";
@@ -13,6 +14,11 @@ import { makeServer } from "./server";
 
 /** After the drain time: for requests still being answered. Both together stay below stop_grace_period. */
 const FINISH_TIMEOUT_MS = 12_000;
+
+/** In which a connection just accepted brings its first request. */
+const FIRST_REQUEST_MS = 1_000;
+
+const QUIET_TIMEOUT_MS = 1_000;
 
 const log = logTo(process.stdout);
 
@@ -60,9 +66,25 @@ function aborted(signal: AbortSignal): Promise<void> {
     : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
+/** Stops listening and waits for what has begun; http's own close() would cut connections whose first request is on its way. */
 async function finish(server: Server, pool: Pool): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), FINISH_TIMEOUT_MS);
-  await new Promise((resolve) => server.close(resolve));
-  clearTimeout(timer);
+  await quietTurn(server);
+  const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
+  const idle = setTimeout(() => server.closeIdleConnections(), FIRST_REQUEST_MS);
+  const all = setTimeout(() => server.closeAllConnections(), FINISH_TIMEOUT_MS);
+  await closed;
+  clearTimeout(idle);
+  clearTimeout(all);
   await pool.end();
+}
+
+/** Resolves after a turn of the event loop without a new connection: those still waiting would be cut by the kernel. */
+async function quietTurn(server: Server): Promise<void> {
+  const deadline = Date.now() + QUIET_TIMEOUT_MS;
+  let isQuiet = false;
+  server.on("connection", () => (isQuiet = false));
+  while (!isQuiet && Date.now() < deadline) {
+    isQuiet = true;
+    await immediate();
+  }
 }

@@ -9,6 +9,8 @@ import type { FakeCloud } from "./fake-provider";
 
 const repository = resolve(__dirname, "../../..");
 
+const salt = "v1:hvmGvOCrwto=:v1:n6HEmPw8BiuNUpbe:gzxkIQuKjo2ySW49dkugTvcdYYSWwg==";
+
 /** What a resource of the scenario program (programs/scenario.js) is. */
 export interface Described {
   readonly name: string;
@@ -43,8 +45,15 @@ export class TestStack {
         "",
       ].join("\n"),
     );
+    // One salt for all tests: deriving its key takes most of a second.
+    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${salt}\n`);
     cpSync(join(__dirname, "../programs/scenario.js"), join(this.folder, "scenario.js"));
     symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** Adds to the stack's config file. */
+  writeConfig(yaml: string): void {
+    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${salt}\n${yaml}`);
   }
 
   async run(

@@ -1,6 +1,6 @@
 import { EngineError } from "../../../engine/engine-error";
 import type { PropertyMap } from "../../../engine/property";
-import { changedKeys } from "../../../engine/property-diff";
+import { changedKeys, deepEqual } from "../../../engine/property-diff";
 import type { Capabilities, CheckFailure, CreateResult, DiffResult, Provider } from "../../../engine/provider";
 
 /** One call, as the tests see it. */
@@ -34,6 +34,8 @@ export class FakeCloud {
   /** Id → outputs of what exists. */
   readonly objects = new Map<string, PropertyMap>();
   script: Script = {};
+  /** What exists under a name with the same inputs is taken over by a create, as careful providers do. */
+  adopts = false;
   capabilities: Capabilities = { secrets: true, resources: true, preview: true };
   private made = 0;
 
@@ -68,6 +70,8 @@ export class FakeCloud {
       const name = this.record(request.preview ? "preview-create" : "create", request.urn, request);
       if (request.preview) return { id: "", outputs: request.inputs };
       const scripted = await this.script.create?.(name, request.inputs);
+      const found = this.adopts ? this.find(name, request.inputs) : undefined;
+      if (found !== undefined) return found;
       this.made += 1;
       const result = { id: `${name}-${this.made}`, outputs: { ...request.inputs, made: this.made }, ...scripted };
       this.objects.set(result.id, result.outputs);
@@ -101,6 +105,13 @@ export class FakeCloud {
     cancel: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });
+
+  private find(name: string, inputs: PropertyMap): CreateResult | undefined {
+    for (const [id, outputs] of this.objects)
+      if (id.startsWith(`${name}-`) && deepEqual({ ...inputs, made: outputs.made ?? null }, outputs))
+        return { id, outputs };
+    return undefined;
+  }
 
   private record(method: string, urn: string, request: unknown): string {
     const name = urn.split("::").at(-1) ?? urn;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 
@@ -57,11 +57,15 @@ beforeAll(async () => {
   writeFileSync(answer, "tcg");
 });
 
-afterEach(async () => {
+afterAll(() => rmSync(runtimeFolderOf(directory), { recursive: true, force: true }));
+
+async function stopped(): Promise<void> {
   const running = await pid();
   if (running !== undefined) process.kill(running, "SIGKILL");
   while ((await pid()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
-});
+}
+
+afterEach(stopped);
 
 test("starts a machine that shows no secret, and adopts it when the create is made again", async () => {
   const first = await create();
@@ -76,8 +80,7 @@ test("starts a machine that shows no secret, and adopts it when the create is ma
 
 test("tells a killed machine, boots it again with a new boot id, keeps its disk", async () => {
   const made = await create();
-  process.kill((await pid()) ?? 0, "SIGKILL");
-  while ((await pid()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  await stopped();
   const inode = execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" });
   expect(await machine.drift?.(stateOf(made), inputs)).toEqual(["bootId"]);
   expect(await machine.read?.(stateOf(made))).toEqual({ ...made.outputs, bootId: "" });
@@ -85,6 +88,17 @@ test("tells a killed machine, boots it again with a new boot id, keeps its disk"
   expect(updated?.bootId).not.toBe(made.outputs.bootId);
   expect(await pid()).toBeDefined();
   expect(execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" })).toBe(inode);
+});
+
+test("does not put an old overlay on an image that was built anew", async () => {
+  const made = await create();
+  await stopped();
+  utimesSync(inputs.image.rootDisk, 1, 1);
+  const operation = operationNamed("web");
+  await machine.update?.(operation, inputs, stateOf(made));
+  expect(operation.said[0]).toBe(
+    "warning: the machine image was built anew: the machine starts from it afresh, its data disk stays",
+  );
 });
 
 test("a machine with other inputs in the folder is stopped, never joined by a second one", async () => {

@@ -2,7 +2,13 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { loadInput, loadScript, type PolicyText, removeScript } from "../../../provider/policy-module/semodule-script";
+import {
+  loadInput,
+  loadScript,
+  type PolicyText,
+  presenceScript,
+  removeScript,
+} from "../../../provider/policy-module/semodule-script";
 import { scratchFolder } from "../scratch-folder";
 
 const scratch = scratchFolder();
@@ -41,6 +47,10 @@ test("loads nothing when all are loaded, and leaves no file", () => {
   const listed = `berth_a sha256:${a.digest}\\nberth_b sha256:${b.digest}\\n`;
   expect(run(loadScript, listed, loadInput([a, b]))).toBe("");
   expect(existsSync(join(scratch, "berth_a.cil"))).toBe(false);
+});
+
+test("tells whether a module is there", () => {
+  expect(() => run(presenceScript("no_such_module"), "")).toThrow();
 });
 
 test("removes a module that is there, and none whose name only begins the same", () => {
