@@ -1,8 +1,17 @@
-import { type PropertyValue, unknown as unknownValue } from "../../engine/property";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/property";
+import type { Step } from "../../engine/step";
+import { PolicyHost } from "../policy/support/policy-host";
 import { CloudStack, type Config } from "./support/cloud-stack";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
+
+let policies: PolicyHost;
+beforeAll(async () => {
+  policies = await PolicyHost.start();
+});
+afterAll(() => policies.stop());
 
 // No account, no credentials, no network, no plugin of a cloud. No real images: their ids say so.
 const stacks: readonly (readonly [string, Config])[] = [
@@ -19,7 +28,7 @@ const stacks: readonly (readonly [string, Config])[] = [
 ];
 
 test.each(stacks)(
-  "the plan of a whole new %s stack is complete without plugin, account and network",
+  "the plan of a whole new %s stack is complete without plugin, account and network, and breaks no policy",
   async (name, config) => {
     const stack = new CloudStack("infra/index.ts", {}, name);
     try {
@@ -31,9 +40,11 @@ test.each(stacks)(
         operation,
         type,
         name: urn.split("::").at(-1),
-        inputs: shown(after?.inputs ?? {}),
+        inputs: plain(after?.inputs ?? {}, "[unknown]"),
       }));
       expect(plan).toMatchSnapshot();
+      const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));
+      expect(found.flat()).toEqual([]);
     } finally {
       stack.dispose();
     }
@@ -53,9 +64,19 @@ test("up of a stack whose image is not hardened yet is refused before anything i
   }
 });
 
-function shown(value: PropertyValue): unknown {
-  if (value === unknownValue) return "[unknown]";
-  if (Array.isArray(value)) return value.map(shown);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item as PropertyValue)]));
+/** What the policy pack says to a planned resource. */
+function stoppedBy({ type, urn, after }: Step): Promise<readonly string[]> {
+  const inputs = plain(after?.inputs ?? {}, unknownOnTheWire) as Record<string, JavaScriptValue>;
+  return policies.mandatory({ type, urn, inputs, protect: after?.protect === true });
+}
+
+/** How Pulumi's protocol writes a text that is not known yet. */
+const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function plain(value: PropertyValue, unknown: string): JavaScriptValue {
+  if (value === unknownValue) return unknown;
+  if (value instanceof Secret) return plain(value.value, unknown);
+  if (isList(value)) return value.map((item) => plain(item, unknown));
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, unknown)]));
+  return typeof value === "object" ? null : value;
 }
