@@ -28,6 +28,8 @@ const tests = [
   ["ssh-keygen", "openssh-client"],
   ["qemu-system-x86_64", "qemu-system-x86"],
   ["qemu-img", "qemu-utils"],
+  ["caddy", "caddy"],
+  ["pg_lsclusters", "postgresql"],
 ];
 const needs = { up: machine, test: tests, e2e: [...machine, ...tests, ["chromium", "chromium"]] };
 

@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm, rmdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { runVisible } from "./child";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
@@ -48,6 +49,9 @@ async function forget(
 ): Promise<number> {
   const keepFile = tool.kind === "cli" ? ["--preserve-config"] : [];
   const code = await run("stack", "rm", "--yes", ...keepFile);
-  if (code === 0) await rm(stack.privateFolder, { recursive: true, force: true });
+  if (code !== 0) return code;
+  await rm(stack.privateFolder, { recursive: true, force: true });
+  const checkout = dirname(stack.privateFolder);
+  if ((await readdir(checkout)).length === 0) await rmdir(checkout);
   return code;
 }

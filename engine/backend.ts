@@ -81,7 +81,10 @@ export function createStack(backend: Backend, stack: StackReference, checkpointT
 /** The text of the stack's checkpoint; undefined when there is none. An unreadable one is an error that names the .bak. */
 export function readStack(backend: Backend, stack: StackReference): string | undefined {
   const path = checkpointPath(backend, stack);
-  if (!stackExists(backend, stack)) { missingState(path); return; }
+  if (!stackExists(backend, stack)) {
+    missingState(path);
+    return;
+  }
   try {
     return readFileSync(path, "utf8");
   } catch (thrown) {
@@ -146,7 +149,10 @@ function withoutPassword(url: string): string {
 
 function ensureLayout(backend: Backend): void {
   const path = join(backend.root, ".pulumi", "meta.yaml");
-  if (existsSync(path)) { checkLayout(path); return; }
+  if (existsSync(path)) {
+    checkLayout(path);
+    return;
+  }
   const stacks = join(backend.root, ".pulumi", "stacks");
   const legacy = existsSync(stacks) && readdirSync(stacks).some((name) => /\.json(?:\.gz)?$/.test(name));
   if (legacy) throw oldLayout(backend.url);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import type { Backend, StackReference } from "./backend";
-import { EngineError } from "./engine-error";
+import { EngineError, errorCode } from "./engine-error";
 import { writeFileAtomically } from "./stack-file";
 
 export interface StackLock {
@@ -91,7 +91,7 @@ function isProvenDead(holder: LockHolder): boolean {
     process.kill(holder.pid, 0);
     return false;
   } catch (thrown) {
-    return thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH";
+    return errorCode(thrown) === "ESRCH";
   }
 }
 

@@ -27,6 +27,8 @@ export class Secret {
 /** A value that only `up` will know. One instance: `unknown`. */
 export class Unknown {
   static readonly instance = new Unknown();
+  /** Keeps every other object from passing for one. */
+  readonly kind = "unknown";
   private constructor() {}
   toString(): string {
     return "[unknown]";

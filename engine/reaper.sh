@@ -10,6 +10,7 @@ while read -r line; do
   esac
 done
 for group in $groups; do
-  kill -KILL -- "-$group" 2>/dev/null
+  # One that ended by itself meanwhile is no error.
+  kill -s KILL -- "-$group" 2>/dev/null
 done
 exit 0

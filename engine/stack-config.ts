@@ -89,10 +89,11 @@ export function writeConfigValue(
   const names = isMap(config) ? config.items.map(({ key: name }) => (isScalar(name) ? String(name.value) : "")) : [];
   const present = names.find((name) => configKey(project, name) === full);
   if (!isMap(config)) document.set("config", document.createNode({}));
-  document.setIn(
-    ["config", present ?? full],
-    document.createNode("plain" in value ? value.plain : { secure: value.secure }),
-  );
+  const at = ["config", present ?? full];
+  const node = document.createNode("plain" in value ? value.plain : { secure: value.secure });
+  const former = document.getIn(at, true);
+  if (isScalar(former) && isScalar(node)) node.comment = former.comment;
+  document.setIn(at, node);
   saveDocument(file.path, document.toString({ lineWidth: 0 }));
 }
 

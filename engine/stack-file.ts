@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { EngineError } from "./engine-error";
+import { EngineError, errorCode } from "./engine-error";
 
 /**
  * Replaces a file so that a crash at any moment leaves the old or the new text, never a part: written beside it, flushed,
@@ -64,13 +64,13 @@ function flushFolder(path: string): void {
 
 /** Adds the fix to the causes that people meet. */
 function explain(thrown: unknown): unknown {
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  const code = errorCode(thrown) ?? "";
   const fixes: Readonly<Record<string, string>> = {
     ENOSPC: "the disk is full; free some space and run the command again",
     EDQUOT: "the disk quota is used up; free some space and run the command again",
     EROFS: "the file system is read-only; mount it writable",
     EACCES: "it may not be written by this user; change its owner or mode",
   };
-  const fix = typeof code === "string" ? fixes[code] : undefined;
-  return fix === undefined ? thrown : new EngineError(`${fix} (${String(code)})`, { cause: thrown });
+  const fix = fixes[code];
+  return fix === undefined ? thrown : new EngineError(`${fix} (${code})`, { cause: thrown });
 }

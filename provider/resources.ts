@@ -110,6 +110,7 @@ export interface MachineArgs {
   directory: pulumi.Input<string>;
   /** Digest, root disk, kernel and initrd of the image; another digest is another machine. */
   image: pulumi.Input<Inputs<{ digest: string; rootDisk: string; kernel: string; initrd: string }>>;
+  /** For the guest's kernel, beside root= and console=, which the machine gives. */
   kernelArgs: pulumi.Input<string>;
   cpus: pulumi.Input<number>;
   memoryMiB: pulumi.Input<number>;
@@ -131,6 +132,8 @@ export interface MachineArgs {
 export class Machine extends pulumi.CustomResource {
   /** New at each boot that Berth makes: what has to be checked again after a boot depends on it. */
   declare readonly bootId: pulumi.Output<string>;
+  /** New whenever the root disk begins afresh: what lives on it has to be made again. */
+  declare readonly rootId: pulumi.Output<string>;
   /** "kvm", "hvf" or "tcg": chosen by booting. */
   declare readonly acceleration: pulumi.Output<string>;
 
@@ -138,7 +141,7 @@ export class Machine extends pulumi.CustomResource {
     super(
       "berth:index:Machine",
       name,
-      { ...args, bootId: undefined, acceleration: undefined },
+      { ...args, bootId: undefined, rootId: undefined, acceleration: undefined },
       { deleteBeforeReplace: true, ...opts },
     );
   }

@@ -51,8 +51,9 @@ export class BuildProgress {
     const step = this.step(textOf(fields, 1));
     const text = textOf(fields, 4);
     step.log = (step.log + text).slice(-keptLogBytes);
-    const line = lastLines(text, 1);
-    if (line !== "") this.onStatus(line);
+    const lines = lastLines(text, shownLogLines);
+    if (lines === "") return;
+    for (const line of lines.split("\n")) this.onStatus(line);
   }
 
   private step(digest: string): Step {

@@ -21,7 +21,7 @@ export async function waitUntilHealthy(
     const container = await inspectContainer(id, context);
     const name = container.Name.replace(/^\/+/, "");
     const { State: state } = container;
-    if (state.Health?.Status === "healthy") return undefined;
+    if (state.Running && state.Health?.Status === "healthy") return undefined;
     const fault =
       healthFault(name, state) ??
       (Date.now() - started > seconds * 1000 ? `was not healthy after ${seconds} s` : undefined);

@@ -69,7 +69,7 @@ function cleanPattern(pattern: string): string {
 
 function parsePattern(text: string): Pattern {
   const isException = text.startsWith("!");
-  const pattern = isException ? text.slice(1) : text;
+  const pattern = cleanPattern(isException ? text.slice(1) : text);
   if (pattern === "")
     throw new EngineError(`read .dockerignore: "${text}" excludes nothing; write a path after the "!"`);
   return { text, isException, matches: compile(pattern, text) };

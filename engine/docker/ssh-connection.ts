@@ -36,7 +36,10 @@ export class SshConnection {
   /** A connection to the host's Docker daemon; rejects with ssh's own last words within the limit. */
   async connect(): Promise<Duplex> {
     const control = await this.open();
-    const child = spawn("ssh", sessionArguments(this.target, control), { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn("ssh", sessionArguments(this.target, control), {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: process.env,
+    });
     this.listen(child.stderr);
     return new ProcessSocket(child);
   }
@@ -90,7 +93,10 @@ export class SshConnection {
 
   private start(control: string): ChildProcessByStdio<Writable, null, Readable> {
     this.lines = [];
-    const master = spawn("ssh", masterArguments(this.target, control), { stdio: ["pipe", "ignore", "pipe"] });
+    const master = spawn("ssh", masterArguments(this.target, control), {
+      stdio: ["pipe", "ignore", "pipe"],
+      env: process.env,
+    });
     this.master = master;
     const gone = () => {
       if (this.master !== master) return;

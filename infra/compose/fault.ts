@@ -15,6 +15,8 @@ const MAX_VALUE_LENGTH = 60;
 /** Every fault of a compose file at once, a line each: `file:line: path: rule (got value)`. */
 export class ComposeError extends Error {
   override readonly name = "ComposeError";
+  /** By which Pulumi knows an error that is the user's to mend, and prints it without a stack. */
+  readonly __pulumiRunError = true;
 
   constructor(
     readonly file: string,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Address, Disk, type Image, KeyPair, Machine } from "../../provider/resources";
@@ -56,10 +55,7 @@ export class LocalHost extends pulumi.ComponentResource implements BootingHost {
     this.address = address.address;
     this.hostPorts = address.hostPorts;
     this.hostKey = key.publicKey;
-    // What Machine is replaced for; its id is its folder and stays.
-    this.generation = pulumi
-      .all([image.digest, spec.userData])
-      .apply((parts) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12));
+    this.generation = this.machine.rootId;
     this.bootId = this.machine.bootId;
     this.serialLog = pulumi.output(join(machineFolder, "serial.log"));
     this.registerOutputs();

@@ -28,12 +28,12 @@ export const address: ResourceKind<AddressInputs, AddressOutputs> = {
     ] satisfies Fault[],
   planned: (_name, news, old) => Promise.resolve(old === undefined ? {} : plannedOutputs(news.ports, old.outputs)),
   create: async (operation, { ports }) => {
-    const own = loopbackOf(operation.urn, process.platform);
-    return { id: own, outputs: { address: own, hostPorts: await hostPorts(operation.urn, own, ports, {}) } };
+    const own = loopbackOf(seedOf(operation.urn), process.platform);
+    return { id: own, outputs: { address: own, hostPorts: await hostPorts(seedOf(operation.urn), own, ports, {}) } };
   },
   update: async (operation, { ports }, { outputs }) => ({
     address: outputs.address,
-    hostPorts: await hostPorts(operation.urn, outputs.address, ports, outputs.hostPorts),
+    hostPorts: await hostPorts(seedOf(operation.urn), outputs.address, ports, outputs.hostPorts),
   }),
   delete: () => Promise.resolve(),
 };
@@ -50,6 +50,11 @@ export function keptPorts(
   return Object.fromEntries(kept);
 }
 
+/** Two checkouts of a project have the same URNs: the folder that an engine starts a plugin in tells them apart. */
+export function seedOf(urn: string): string {
+  return `${process.cwd()} ${urn}`;
+}
+
 function plannedOutputs(ports: readonly PortInput[], old: AddressOutputs): Partial<AddressOutputs> {
   const kept = keptPorts(ports, old.hostPorts);
   const complete = Object.keys(kept).length === ports.length;
@@ -57,7 +62,7 @@ function plannedOutputs(ports: readonly PortInput[], old: AddressOutputs): Parti
 }
 
 async function hostPorts(
-  urn: string,
+  seed: string,
   own: string,
   ports: readonly PortInput[],
   given: Readonly<Record<string, number>>,
@@ -68,15 +73,15 @@ async function hostPorts(
     if (result[String(guest)] !== undefined) continue;
     if (host !== undefined && !Object.values(given).includes(host))
       await requireFreePort(own, host, `host port for guest port ${guest}`);
-    const chosen = host ?? (await freePort(urn, own, { guest, taken }));
+    const chosen = host ?? (await freePort(seed, own, { guest, taken }));
     taken.add(chosen);
     result[String(guest)] = chosen;
   }
   return result;
 }
 
-async function freePort(urn: string, own: string, want: { guest: number; taken: Set<number> }): Promise<number> {
-  for (const candidate of portCandidates(urn, want.guest)) {
+async function freePort(seed: string, own: string, want: { guest: number; taken: Set<number> }): Promise<number> {
+  for (const candidate of portCandidates(seed, want.guest)) {
     if (!want.taken.has(candidate) && (await portTrouble(own, candidate)) === undefined) return candidate;
   }
   throw new Error(

@@ -5,6 +5,8 @@ import { exists } from "../file-presence";
 /** What the folder of a machine says about its last start. */
 export interface MachineRecord {
   readonly bootId: string;
+  /** New whenever the root disk begins afresh. */
+  readonly rootId: string;
   /** machineDigest of the inputs. */
   readonly digest: string;
   /** Of the image's root disk, that the overlay is on. */

@@ -16,6 +16,7 @@ import { stopMachine } from "./stop-machine";
 
 interface MachineOutputs {
   readonly bootId: string;
+  readonly rootId: string;
   readonly acceleration: Acceleration;
 }
 
@@ -64,6 +65,8 @@ export function machineKind(graces: Graces): ResourceKind<MachineInputs, Machine
       const isSame = (await readRecord(files.record))?.bootId === outputs.bootId;
       return isSame && (await isRunning(files)) ? [] : ["bootId"];
     },
+    // A restart keeps the root disk, so what lives on it need not be planned anew.
+    planned: (_name, _news, old) => Promise.resolve(old === undefined ? {} : { rootId: old.outputs.rootId }),
     create: async (operation, inputs) => {
       const files = machineFiles(inputs.directory);
       const adopted = await runningAs(inputs);
@@ -110,6 +113,6 @@ async function remove(
   await removeIfEmpty(dirname(directory));
 }
 
-function outputsOf({ bootId, acceleration }: MachineRecord): MachineOutputs {
-  return { bootId, acceleration };
+function outputsOf({ bootId, rootId, acceleration }: MachineRecord): MachineOutputs {
+  return { bootId, rootId, acceleration };
 }

@@ -24,8 +24,10 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
   const version = await requireRunnable(inputs);
   const acceleration = await chooseAcceleration(operation, version, inputs.image);
   const base = await baseOf(inputs);
-  const record = { bootId: randomUUID(), digest: machineDigest(inputs), base, acceleration };
   await dropStrayOverlay(operation, files, base);
+  const kept = (await exists(files.overlay)) ? await readRecord(files.record) : undefined;
+  const ids = { bootId: randomUUID(), rootId: kept?.rootId ?? randomUUID() };
+  const record = { ...ids, digest: machineDigest(inputs), base, acceleration };
   await makeFiles(operation, inputs, files);
   await writeRecord(files.record, record);
   operation.progress(`starting QEMU ${version} (${acceleration})`);

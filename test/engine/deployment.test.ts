@@ -59,99 +59,69 @@ test("a preview touches nothing, the first up creates, the second one changes no
   expect([stack.steps(), [...cloud.objects]]).toEqual([["delete b", "delete a", "delete group"], []]);
 });
 
-test("create before delete: the new one, its users, then the old one", async () => {
-  await up({ name: "a", inputs: { replaceMe: 1 } }, { name: "b", inputs: { of: "$a.made" } });
-  expect(await up({ name: "a", inputs: { replaceMe: 2 } }, { name: "b", inputs: { of: "$a.made" } })).toEqual(
-    succeeded("create-replacement a", "replace a", "update b", "delete-replaced a"),
-  );
-  expect([...cloud.objects.keys()]).toEqual(["b-2", "a-3"]);
-});
-
-test("delete before create: dependents that must go are deleted first and come back", async () => {
-  const wanted = (value: number): Described[] => [
-    { name: "a", inputs: { replaceFirst: value } },
-    { name: "b", inputs: { replaceOf: "$a.made" } },
-    { name: "c", inputs: { of: "$b.made" } },
+test("changes of every kind in one run, each in its order", async () => {
+  const wanted = (version: number): Described[] => [
+    { name: "provider", kind: "provider", inputs: { region: version } },
+    { name: "plain", inputs: { size: 1 }, options: { provider: "provider" } },
+    { name: "after", inputs: { replaceMe: version } },
+    { name: "afterUser", inputs: { of: "$after.made" } },
+    { name: "first", inputs: { replaceFirst: version } },
+    { name: "firstUser", inputs: { replaceOf: "$first.made" } },
+    { name: "firstUserUser", inputs: { of: "$firstUser.made" } },
+    { name: "told", inputs: { replaceMe: version }, options: { deleteBeforeReplace: true } },
+    { name: "ignored", inputs: { size: version }, options: { ignoreChanges: ["size"] } },
+    { name: "promoted", inputs: { size: version }, options: { replaceOnChanges: ["size"] } },
   ];
-  await up(...wanted(1));
-  expect(await up(...wanted(2))).toEqual(
-    succeeded(
-      "delete-replaced b",
-      "delete-replaced a",
-      "replace a",
-      "create-replacement a",
-      "replace b",
-      "create-replacement b",
-      "update c",
-    ),
-  );
-  expect(await up(...wanted(2))).toEqual(succeeded());
-});
-
-test("the program's word on the order of a replacement goes before the provider's", async () => {
-  const wanted = (value: number): Described => ({
-    name: "a",
-    inputs: { replaceMe: value },
-    options: { deleteBeforeReplace: true },
-  });
-  await up(wanted(1));
-  expect(await up(wanted(2))).toEqual(succeeded("delete-replaced a", "replace a", "create-replacement a"));
-});
-
-test("ignoreChanges hides a change, replaceOnChanges makes it a replacement", async () => {
-  await up({ name: "a", inputs: { size: 1 } });
-  expect(await up({ name: "a", inputs: { size: 2 }, options: { ignoreChanges: ["size"] } })).toEqual(succeeded());
-  expect(await up({ name: "a", inputs: { size: 3 }, options: { replaceOnChanges: ["size"] } })).toEqual(
-    succeeded("create-replacement a", "replace a", "delete-replaced a"),
-  );
-});
-
-test("an alias keeps the resource, and what refers to it, under a new name and a new parent", async () => {
-  await up({ name: "old", inputs: { size: 1 } }, { name: "user", inputs: { of: "$old.made" } });
-  const moved = await up(
-    { name: "group", kind: "component" },
-    { name: "new", inputs: { size: 1 }, options: { parent: "group", aliases: [{ name: "old", parent: null }] } },
-    { name: "user", inputs: { of: "$new.made" } },
-  );
-  expect(moved).toEqual(succeeded("create group"));
-  expect([cloud.names("create"), cloud.names("delete")]).toEqual([[], []]);
-});
-
-test("a protected resource is not deleted, the others are, and the run fails", async () => {
-  await up({ name: "a", options: { protect: true } }, { name: "b" });
-  const { result, steps, errors } = await up();
-  expect([result, steps]).toEqual(["failed", ["delete b"]]);
-  expect(errors[0]).toContain("cannot be deleted because it is protected");
-  expect([...cloud.objects.keys()]).toHaveLength(1);
-});
-
-test("retained resources and those that go with another are forgotten without asking the provider", async () => {
-  const a = { name: "a" };
-  await up(a, { name: "with", options: { deletedWith: "a" } }, { name: "kept", options: { retainOnDelete: true } });
-  expect((await up()).result).toBe("succeeded");
-  expect(cloud.names("delete")).toEqual(["a"]);
-  expect(stack.resources()).toEqual([]);
-});
-
-test("explicit providers configure their own instance, and resources that move to another are not replaced for it", async () => {
-  const wanted = (region: string): Described[] => [
-    { name: "p", kind: "provider", inputs: { region } },
-    { name: "a", inputs: { size: 1 }, options: { provider: "p" } },
-  ];
-  expect(await up(...wanted("x"))).toEqual(succeeded("create p", "create a"));
-  expect(await up(...wanted("y"))).toEqual(succeeded("update p"));
-  expect(await up()).toEqual(succeeded("delete a", "delete p"));
-});
-
-test("a resource of others is read, kept as external, and forgotten at the end", async () => {
-  cloud.objects.set("theirs", { size: 7 });
-  const read = await stack.run("up", { resources: [{ name: "a", kind: "get", inputs: { id: "theirs" } }] });
-  expect([read.summary.result, stack.resources()]).toMatchObject([
-    "succeeded",
-    [{ external: true, outputs: { size: 7 } }],
+  const group: Described = { name: "group", kind: "component" };
+  const moved: Described = {
+    name: "new",
+    inputs: { size: 1 },
+    options: { parent: "group", aliases: [{ name: "old", parent: null }] },
+  };
+  await up(...wanted(1), { name: "old", inputs: { size: 1 } }, { name: "user", inputs: { of: "$old.made" } });
+  const { result, steps } = await up(...wanted(2), group, moved, { name: "user", inputs: { of: "$new.made" } });
+  const of = (...names: string[]) => steps.filter((step) => names.includes(step.split(" ")[1] ?? ""));
+  expect(result).toBe("succeeded");
+  expect(of("provider", "plain")).toEqual(["update provider"]);
+  expect(of("after", "afterUser")).toEqual([
+    "create-replacement after",
+    "replace after",
+    "update afterUser",
+    "delete-replaced after",
   ]);
-  expect((await up()).result).toBe("succeeded");
-  expect([stack.resources(), [...cloud.objects.keys()]]).toEqual([[], ["theirs"]]);
+  expect(of("first", "firstUser", "firstUserUser")).toEqual([
+    "delete-replaced firstUser",
+    "delete-replaced first",
+    "replace first",
+    "create-replacement first",
+    "replace firstUser",
+    "create-replacement firstUser",
+    "update firstUserUser",
+  ]);
+  expect(of("told")).toEqual(["delete-replaced told", "replace told", "create-replacement told"]);
+  expect(of("ignored")).toEqual([]);
+  expect(of("promoted")).toEqual(["create-replacement promoted", "replace promoted", "delete-replaced promoted"]);
+  // An alias keeps the resource, and what refers to it, under a new name and a new parent.
+  expect(of("group", "new", "old", "user")).toEqual(["create group"]);
+});
+
+test("what the program no longer has: protected stays and fails the run, the rest goes as it should", async () => {
+  cloud.objects.set("theirs", { size: 7 });
+  await up(
+    { name: "kept", options: { protect: true } },
+    { name: "host" },
+    { name: "onHost", options: { deletedWith: "host" } },
+    { name: "retained", options: { retainOnDelete: true } },
+    { name: "read", kind: "get", inputs: { id: "theirs" } },
+  );
+  expect(stack.resources().find(({ id }) => id === "theirs")).toMatchObject({ external: true, outputs: { size: 7 } });
+  const { result, steps, errors } = await up();
+  expect(result).toBe("failed");
+  expect([...steps].sort()).toEqual(["delete host", "delete onHost", "delete retained", "discard read"]);
+  expect(errors[0]).toContain("cannot be deleted because it is protected");
+  expect(cloud.names("delete")).toEqual(["host"]);
+  expect(stack.resources()).toMatchObject([{ protect: true }]);
+  expect([...cloud.objects.keys()]).toContain("theirs");
 });
 
 test("refresh takes in what has changed and lets go of what is gone", async () => {
@@ -226,9 +196,7 @@ test("two resources of one URN are an error, and what the SDK does not check is 
 
 test("a package without a plugin can be previewed, and up names the command that installs it", async () => {
   const scenario = { resources: [{ name: "p", kind: "provider" as const, options: { version: "1.2.3" } }] };
-  const text = (await import("node:fs"))
-    .readFileSync(`${stack.folder}/scenario.js`, "utf8")
-    .replaceAll('"fake', '"missing');
+  const text = readFileSync(`${stack.folder}/scenario.js`, "utf8").replaceAll('"fake', '"missing');
   writeFileSync(`${stack.folder}/scenario.js`, text);
   const preview = await stack.run("preview", scenario);
   expect([preview.summary.result, preview.summary.changes]).toEqual(["succeeded", { create: 2 }]);

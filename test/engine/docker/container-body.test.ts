@@ -77,7 +77,7 @@ test("keeps systempaths=unconfined to itself", () => {
 });
 
 test("turns volumes into binds with their access and label, and refuses a volume without a place", () => {
-  const volumes = [
+  const volumes: PropertyMap[] = [
     { containerPath: "/a", volumeName: "data", readOnly: true, selinuxRelabel: "Z" },
     { containerPath: "/b", hostPath: "/srv" },
     { containerPath: "/c" },

@@ -3,7 +3,7 @@ import { containerFields } from "../../../engine/docker/container-fields";
 import { diffResource } from "../../../engine/docker/diff-resource";
 import { networkFields } from "../../../engine/docker/network-fields";
 import { volumeFields } from "../../../engine/docker/volume-fields";
-import { unknown, type PropertyMap } from "../../../engine/property";
+import { unknown, type PropertyMap, type PropertyValue } from "../../../engine/property";
 import official from "./recorded/official-5.2.0.json";
 
 type Name = "full" | "plain" | "net" | "auto" | "vol";
@@ -70,16 +70,16 @@ test("starts a stopped container by an update", () => {
 });
 
 test("compares ports without order, and leaves an open external port to the daemon", () => {
-  const read = [
+  const read: PropertyMap[] = [
     { internal: 80, external: 32768, ip: "0.0.0.0", protocol: "tcp" },
     { internal: 443, external: 8443, ip: "127.0.0.1", protocol: "tcp" },
   ];
-  const wanted = [
+  const wanted: PropertyMap[] = [
     { internal: 443, external: 8443, ip: "127.0.0.1", protocol: "tcp" },
     { internal: 80, ip: "0.0.0.0", protocol: "tcp" },
   ];
   expect(diff("full", { ports: wanted }, [], { ports: read })).toEqual(["none", [], [], false]);
-  const moved = [{ internal: 443, external: 8444, ip: "127.0.0.1", protocol: "tcp" }, wanted[1] ?? null];
+  const moved: PropertyValue = [{ internal: 443, external: 8444, ip: "127.0.0.1", protocol: "tcp" }, wanted[1] ?? null];
   expect(diff("full", { ports: moved }, [], { ports: read })).toEqual(["some", ["ports"], ["ports"], true]);
 });
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { DeployResult, Verb } from "../../../engine/deployment";
 import { deploy } from "../../../engine/deployment";
 import type { EngineEvent } from "../../../engine/events";
@@ -9,7 +9,7 @@ import type { FakeCloud } from "./fake-provider";
 
 const repository = resolve(__dirname, "../../..");
 
-const salt = "v1:hvmGvOCrwto=:v1:n6HEmPw8BiuNUpbe:gzxkIQuKjo2ySW49dkugTvcdYYSWwg==";
+export const testSalt = "v1:hvmGvOCrwto=:v1:n6HEmPw8BiuNUpbe:gzxkIQuKjo2ySW49dkugTvcdYYSWwg==";
 
 /** What a resource of the scenario program (programs/scenario.js) is. */
 export interface Described {
@@ -46,14 +46,14 @@ export class TestStack {
       ].join("\n"),
     );
     // One salt for all tests: deriving its key takes most of a second.
-    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${salt}\n`);
+    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${testSalt}\n`);
     cpSync(join(__dirname, "../programs/scenario.js"), join(this.folder, "scenario.js"));
     symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
   }
 
   /** Adds to the stack's config file. */
   writeConfig(yaml: string): void {
-    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${salt}\n${yaml}`);
+    writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${testSalt}\n${yaml}`);
   }
 
   async run(
@@ -79,6 +79,12 @@ export class TestStack {
 
   get stateFile(): string {
     return join(this.folder, "state/.pulumi/stacks/scenario", `${this.name}.json`);
+  }
+
+  /** Puts the state file back to what it was at some moment. */
+  restoreState(text: string): void {
+    mkdirSync(dirname(this.stateFile), { recursive: true });
+    writeFileSync(this.stateFile, text);
   }
 
   stateText(): string {
@@ -108,6 +114,13 @@ export class TestStack {
       if (event.kind === "step-failed") return [event.message];
       return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
     });
+  }
+
+  pendingOperations(): readonly unknown[] {
+    const { checkpoint } = JSON.parse(this.stateText()) as {
+      checkpoint: { latest?: { pending_operations?: unknown[] } };
+    };
+    return checkpoint.latest?.pending_operations ?? [];
   }
 
   dispose(): void {

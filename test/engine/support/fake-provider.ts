@@ -37,7 +37,18 @@ export class FakeCloud {
   /** What exists under a name with the same inputs is taken over by a create, as careful providers do. */
   adopts = false;
   capabilities: Capabilities = { secrets: true, resources: true, preview: true };
+  /** Called before and after every change of the cloud, with what it is: the moments a kill may fall on. */
+  onMoment: ((moment: string) => void) | undefined;
   private made = 0;
+
+  /** A second cloud that holds the same; what then happens to one does not happen to the other. */
+  copy(): FakeCloud {
+    const copy = new FakeCloud();
+    for (const [id, outputs] of this.objects) copy.objects.set(id, outputs);
+    copy.adopts = this.adopts;
+    copy.made = this.made;
+    return copy;
+  }
 
   /** The calls of a method, by name, in order. */
   names(method: string): readonly string[] {
@@ -69,25 +80,32 @@ export class FakeCloud {
     create: async (request) => {
       const name = this.record(request.preview ? "preview-create" : "create", request.urn, request);
       if (request.preview) return { id: "", outputs: request.inputs };
+      this.onMoment?.(`before create ${name}`);
       const scripted = await this.script.create?.(name, request.inputs);
       const found = this.adopts ? this.find(name, request.inputs) : undefined;
       if (found !== undefined) return found;
       this.made += 1;
       const result = { id: `${name}-${this.made}`, outputs: { ...request.inputs, made: this.made }, ...scripted };
       this.objects.set(result.id, result.outputs);
+      this.onMoment?.(`after create ${name}`);
       return result;
     },
     update: async (request) => {
       const name = this.record(request.preview ? "preview-update" : "update", request.urn, request);
       const scripted = request.preview ? undefined : await this.script.update?.(name);
       const outputs = { ...request.oldOutputs, ...request.inputs };
-      if (!request.preview) this.objects.set(request.id, outputs);
+      if (request.preview) return { outputs };
+      this.onMoment?.(`before update ${name}`);
+      this.objects.set(request.id, outputs);
+      this.onMoment?.(`after update ${name}`);
       return { outputs, ...scripted };
     },
     delete: async (request) => {
       const name = this.record("delete", request.urn, request);
       await this.script.delete?.(name);
+      this.onMoment?.(`before delete ${name}`);
       this.objects.delete(request.id);
+      this.onMoment?.(`after delete ${name}`);
     },
     read: (request) => {
       const name = this.record("read", request.urn, request);

@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:net";
 
-import { address } from "../../../provider/address/address";
+import { address, seedOf } from "../../../provider/address/address";
 import { portTrouble } from "../../../provider/address/host-port";
 import { loopbackOf, portCandidates } from "../../../provider/address/loopback";
 import { operationNamed } from "../operation";
 
 const operation = operationNamed("address");
-const own = loopbackOf(operation.urn, process.platform);
+const own = loopbackOf(seedOf(operation.urn), process.platform);
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
@@ -27,7 +27,7 @@ test("gives each guest port a free host port of its own", async () => {
 });
 
 test("passes over a port that is in use", async () => {
-  const first = portCandidates(operation.urn, 22).next().value as number;
+  const first = portCandidates(seedOf(operation.urn), 22).next().value as number;
   await occupy(first);
   const { outputs } = await address.create(operation, { ports: [{ guest: 22 }] });
   expect(outputs.hostPorts["22"]).not.toBe(first);

@@ -4,8 +4,9 @@ import { firstPort, loopbackOf, portCandidates, portCount } from "../../../provi
 
 const urn = "urn:pulumi:dev::berth::berth:index:Address::web";
 
-test("gives the same address for the same URN", () => {
+test("gives the same address for the same seed, others for others", () => {
   expect(loopbackOf(urn, "linux")).toBe(loopbackOf(urn, "linux"));
+  expect(loopbackOf(`/other ${urn}`, "linux")).not.toBe(loopbackOf(urn, "linux"));
 });
 
 test("gives the one address that there is where 127.0.0.0/8 is not the loopback's", () => {

@@ -86,6 +86,7 @@ test("tells a killed machine, boots it again with a new boot id, keeps its disk"
   expect(await machine.read?.(stateOf(made))).toEqual({ ...made.outputs, bootId: "" });
   const updated = await machine.update?.(operationNamed("web"), inputs, stateOf(made));
   expect(updated?.bootId).not.toBe(made.outputs.bootId);
+  expect(updated?.rootId).toBe(made.outputs.rootId);
   expect(await pid()).toBeDefined();
   expect(execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" })).toBe(inode);
 });
@@ -95,7 +96,8 @@ test("does not put an old overlay on an image that was built anew", async () => 
   await stopped();
   utimesSync(inputs.image.rootDisk, 1, 1);
   const operation = operationNamed("web");
-  await machine.update?.(operation, inputs, stateOf(made));
+  const updated = await machine.update?.(operation, inputs, stateOf(made));
+  expect(updated?.rootId).not.toBe(made.outputs.rootId);
   expect(operation.said[0]).toBe(
     "warning: the machine image was built anew: the machine starts from it afresh, its data disk stays",
   );

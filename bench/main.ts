@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { ComposeByHand, plainBoot } from "./by-hand";
+import { seconds, secondsUntil } from "./process";
+
+const root = resolve(__dirname, "..");
+const page = join(root, "services/api/src/page/page.html");
+
+interface Row {
+  readonly what: string;
+  readonly berth: number;
+  /** The same work by hand in the same run, and what that was. */
+  readonly peer?: { readonly seconds: number; readonly what: string };
+  /** The figure to reach on 2 cores without KVM. */
+  readonly goal: number;
+}
+
+const npm = (script: string, ...args: string[]) =>
+  seconds(["npm", "run", "--silent", script, ...(args.length > 0 ? ["--", ...args] : [])], { cwd: root });
+
+/** Measures stack `dev` of this checkout from nothing to nothing and prints a table; `--cold` begins with empty caches. */
+async function main(): Promise<void> {
+  await npm("destroy");
+  const cold = process.argv.includes("--cold") ? await coldUp() : undefined;
+  say("up, machine image cached");
+  const up = await npm("up");
+  const { url, hosts } = JSON.parse(
+    execFileSync("npm", ["run", "--silent", "outputs", "--", "--json"], { cwd: root, encoding: "utf8" }),
+  ) as {
+    url: string;
+    hosts: [{ name: string; sshConfig: string }];
+  };
+  const [{ name, sshConfig }] = hosts;
+  say("boot to ready");
+  const boot = Number(
+    execFileSync("ssh", ["-F", sshConfig, name, "systemd-analyze | sed -n 's/.*= //p'"], { encoding: "utf8" }).replace(
+      /[^\d.]/g,
+      "",
+    ),
+  );
+  say("unchanged up");
+  const unchanged = await npm("up");
+  say("one changed service");
+  const changed = await changedService(url);
+  say("the same by docker compose on the same machine");
+  const compose = new ComposeByHand(sshConfig, name);
+  await compose.prepare();
+  const composeFirst = await compose.up();
+  const composeUnchanged = await compose.up();
+  const composeChanged = await withChange(() => compose.up());
+  await compose.remove();
+  say("destroy");
+  const destroy = await npm("destroy");
+  say("the boot of a plain machine");
+  const plain = await plainBoot();
+  print([
+    ...(cold === undefined ? [] : [{ what: "first up, empty caches", berth: cold, goal: 480 }]),
+    {
+      what: "first up, machine image cached",
+      berth: up,
+      goal: 180,
+      peer: { seconds: plain + composeFirst, what: "plain boot + compose up" },
+    },
+    { what: "boot to ready", berth: boot, goal: 30, peer: { seconds: plain, what: "plain Debian to cloud-init done" } },
+    {
+      what: "unchanged up",
+      berth: unchanged,
+      goal: 8,
+      peer: { seconds: composeUnchanged, what: "compose up over ssh" },
+    },
+    {
+      what: "one service changed",
+      berth: changed,
+      goal: 60,
+      peer: { seconds: composeChanged, what: "compose up over ssh" },
+    },
+    { what: "destroy", berth: destroy, goal: 20 },
+  ]);
+}
+
+/** A first `up` whose npm, image and acceleration caches are empty; what it made is destroyed again. */
+async function coldUp(): Promise<number> {
+  const cache = mkdtempSync(join(tmpdir(), "berth-cold-"));
+  const env = { XDG_CACHE_HOME: cache };
+  say("up, empty caches");
+  rmSync(join(root, "node_modules"), { recursive: true });
+  const taken = await seconds(["npm", "run", "--silent", "up"], { cwd: root, env });
+  await npm("destroy");
+  rmSync(cache, { recursive: true });
+  return taken;
+}
+
+/** From the saved change to the first answer of the new version. */
+async function changedService(url: string): Promise<number> {
+  return withChange(async (mark) => {
+    const begin = Date.now();
+    const up = npm("up");
+    const answered = secondsUntil("the new version", 300, async () =>
+      (await fetch(url)).text().then((text) => text.includes(mark)),
+    ).then(() => (Date.now() - begin) / 1000);
+    await up;
+    return answered;
+  });
+}
+
+async function withChange<T>(work: (mark: string) => Promise<T>): Promise<T> {
+  const before = readFileSync(page, "utf8");
+  const mark = `changed-${Date.now()}`;
+  writeFileSync(page, before.replace("</main>", `</main><!-- ${mark} -->`));
+  try {
+    return await work(mark);
+  } finally {
+    writeFileSync(page, before);
+  }
+}
+
+function print(rows: readonly Row[]): void {
+  const lines = rows.map(({ what, berth, goal, peer }) => [
+    what.padEnd(32),
+    `${berth.toFixed(1)} s`.padStart(9),
+    `${goal} s`.padStart(7),
+    peer === undefined ? "" : `${peer.seconds.toFixed(1)} s`.padStart(9),
+    peer === undefined ? "" : `${(berth / peer.seconds).toFixed(2)} × ${peer.what}`,
+  ]);
+  const header = ["".padEnd(32), "Berth".padStart(9), "goal".padStart(7), "by hand".padStart(9), "ratio"];
+  process.stdout.write([header, ...lines].map((line) => line.join("  ").trimEnd()).join("\n") + "\n");
+}
+
+function say(text: string): void {
+  process.stderr.write(`bench: ${text}\n`);
+}
+
+void main();
