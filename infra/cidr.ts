@@ -14,6 +14,13 @@ export function parseNetwork(text: string): Network | undefined {
   return first.toString() === address.toString() ? { address, prefix } : undefined;
 }
 
+/** Whether a network lies in another; false when either is none. */
+export function isInside(text: string, range: string): boolean {
+  const [inner, outer] = [parseNetwork(text), parseNetwork(range)];
+  if (inner === undefined || outer === undefined) return false;
+  return inner.prefix >= outer.prefix && inner.address.match(outer.address, outer.prefix);
+}
+
 /** The first `count` networks of `moreBits` more bits in a network; throws when it has not as many or a subnet would be beyond /32. */
 export function subnetsOf(text: string, moreBits: number, count: number): readonly string[] {
   const network = parseNetwork(text);

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { parseNetwork } from "./cidr";
+import { isInside, parseNetwork } from "./cidr";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
@@ -49,8 +49,9 @@ export type Keys = Omit<StackConfig, "region">;
 
 /** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
 const widestAdminPrefix = 8;
-const privateNetworks =
-  "an IPv4 network inside of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, no bits set beyond the prefix";
+/** RFC 1918. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, no bits set beyond the prefix`;
 
 /** Every key, its rule and its default; Pulumi.yaml says the same to people, and a test holds the two together. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
@@ -170,13 +171,7 @@ function parseJson(given: string): unknown {
 }
 
 function privateNetwork(given: string): string | undefined {
-  const network = parseNetwork(given);
-  const [first = 0, second = 0] = network?.address.octets ?? [];
-  const isPrivate =
-    (first === 10 && (network?.prefix ?? 0) >= 8) ||
-    (first === 172 && second >= 16 && second < 32 && (network?.prefix ?? 0) >= 12) ||
-    (first === 192 && second === 168 && (network?.prefix ?? 0) >= 16);
-  return isPrivate ? given : undefined;
+  return privateRanges.some((range) => isInside(given, range)) ? given : undefined;
 }
 
 function isAdminNetwork(given: string): boolean {

@@ -36,8 +36,9 @@ export const dockerRules: readonly ResourceValidationPolicy[] = [
   },
   {
     name: "docker-limits",
-    description: "Memory, processors and processes of a container are limited.",
+    description: "Memory, processors and processes of a container that runs are limited.",
     validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
+      if (container.start === false) return;
       if ((container.memory ?? 0) <= 0) report("memory has no limit");
       if (Number(container.cpus ?? 0) <= 0) report("cpus has no limit");
       if (!(container.ulimits ?? []).some(({ name }) => name === "nproc"))

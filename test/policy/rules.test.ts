@@ -146,3 +146,8 @@ test.each([...moving.map((image) => ({ image, times: 1 })), ...fixed.map((image)
     expect(await violations(rules, resource)).toHaveLength(times);
   },
 );
+
+test("a container that only holds files and never runs needs no limits", async () => {
+  const resource = { type: "docker:index/container:Container", props: { image: "caddy:2.10", start: false } };
+  expect(await violations(rules, resource)).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import { isMap, type PropertyMap } from "../../../engine/property";
+import { decodeUserData } from "../../../infra/user-data";
 import { CloudStack } from "../support/cloud-stack";
+import { shown } from "../support/fake-cloud";
 import { fakeAws } from "../support/fake-aws";
 import type { FakeCloud } from "../support/fake-cloud";
 
@@ -15,6 +17,7 @@ const config = {
 };
 let cloud: FakeCloud;
 let stack: CloudStack;
+let text: string;
 
 beforeAll(() => {
   cloud = fakeAws();
@@ -30,6 +33,7 @@ test("a first up makes the host; every output of it is known", async () => {
   const { outputs } = await stack.run("up", config);
   expect(stack.messages("error")).toEqual([]);
   expect(outputs.sdks).toEqual(["aws"]);
+  text = shown(outputs.userData);
   expect(outputs.host).toEqual({
     address: "203.0.113.10",
     hostPorts: { "22": 22, "80": 80, "443": 443 },
@@ -60,11 +64,18 @@ test("the instance gets exactly what was asked for", () => {
     tags: { ...tags, Generation: "1", Name: "berth-test" },
     userDataReplaceOnChange: true,
   });
+  expect(userDataBase64).toMatch(/^[A-Za-z0-9+/]+=*$/);
   expect(iamInstanceProfile).toMatch(/^InstanceProfile-/);
   expect(primaryNetworkInterface).toEqual({
     networkInterfaceId: expect.stringMatching(/^NetworkInterface-/) as string,
   });
-  expect(Buffer.from(String(userDataBase64), "base64").toString()).toMatch(/^#cloud-config\n/);
+});
+
+test("the guest gets the very text that every platform gives, and no private key is in it", () => {
+  const [{ userDataBase64 } = {}] = created("aws:ec2/instance:Instance");
+  expect(decodeUserData(shown(userDataBase64))).toBe(text);
+  expect(text).toMatch(/^#cloud-config\n/);
+  expect(text).not.toContain("PRIVATE KEY");
 });
 
 test("the role may be managed by Systems Manager and nothing more", () => {
@@ -76,10 +87,8 @@ test("the role may be managed by Systems Manager and nothing more", () => {
 
 test("the world reaches the public ports, administrators SSH, and no one anything else", () => {
   const rules = created("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-  const shown = rules.map(
-    ({ fromPort, toPort, cidrIpv4 }) => `${String(cidrIpv4)} ${String(fromPort)}-${String(toPort)}`,
-  );
-  expect(shown.sort()).toEqual(["0.0.0.0/0 443-443", "0.0.0.0/0 80-80", "198.51.100.0/24 22-22"]);
+  const texts = rules.map(({ fromPort, toPort, cidrIpv4 }) => `${shown(cidrIpv4)} ${shown(fromPort)}-${shown(toPort)}`);
+  expect(texts.sort()).toEqual(["0.0.0.0/0 443-443", "0.0.0.0/0 80-80", "198.51.100.0/24 22-22"]);
   expect(created("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")).toEqual([
     expect.objectContaining({ ingress: [], egress: [] }),
   ]);

@@ -1,5 +1,7 @@
 import { isMap, type PropertyMap } from "../../../engine/property";
+import { decodeUserData } from "../../../infra/user-data";
 import { CloudStack } from "../support/cloud-stack";
+import { shown } from "../support/fake-cloud";
 import { fakeAzure } from "../support/fake-azure";
 import type { FakeCloud } from "../support/fake-cloud";
 
@@ -15,6 +17,7 @@ const config = {
 };
 let cloud: FakeCloud;
 let stack: CloudStack;
+let text: string;
 
 beforeAll(() => {
   cloud = fakeAzure();
@@ -30,6 +33,7 @@ test("a first up makes the host; every output of it is known", async () => {
   const { outputs } = await stack.run("up", config);
   expect(stack.messages("error")).toEqual([]);
   expect(outputs.sdks).toEqual(["azure-native"]);
+  text = shown(outputs.userData);
   expect(outputs.host).toEqual({
     address: "203.0.113.20",
     hostPorts: { "22": 22, "80": 80, "443": 443 },
@@ -77,18 +81,21 @@ test("the machine gets exactly what was asked for", () => {
   expect(networkProfile).toMatchObject({ networkInterfaces: [{ primary: true, deleteOption: "Detach" }] });
 });
 
+test("the guest gets the very text that every platform gives, and no private key is in it", () => {
+  const [{ osProfile } = {}] = created("azure-native:compute:VirtualMachine");
+  expect(decodeUserData(shown(isMap(osProfile) ? osProfile.customData : undefined))).toBe(text);
+  expect(text).toMatch(/^#cloud-config\n/);
+  expect(text).not.toContain("PRIVATE KEY");
+});
+
 test("the world reaches the public ports, administrators SSH, and no one anything else", () => {
   const [group] = created("azure-native:network:NetworkSecurityGroup");
   const rules = Array.isArray(group?.securityRules) ? (group.securityRules as PropertyMap[]) : [];
-  const shown = rules.map((rule) =>
-    [
-      rule.direction,
-      rule.access,
-      rule.sourceAddressPrefix ?? rule.sourceAddressPrefixes,
-      rule.destinationPortRange,
-    ].join(" "),
-  );
-  expect(shown).toEqual([
+  const texts = rules.map((rule) => {
+    const source = rule.sourceAddressPrefix ?? rule.sourceAddressPrefixes;
+    return [rule.direction, rule.access, source, rule.destinationPortRange].map(shown).join(" ");
+  });
+  expect(texts).toEqual([
     "Inbound Allow Internet 80",
     "Inbound Allow Internet 443",
     "Inbound Allow 198.51.100.0/24,203.0.113.128/25 22",
@@ -97,7 +104,7 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
     "Outbound Allow * 443",
     "Outbound Deny * *",
   ]);
-  const priorities = rules.map(({ direction, priority }) => `${String(direction)} ${String(priority)}`);
+  const priorities = rules.map(({ direction, priority }) => `${shown(direction)} ${shown(priority)}`);
   expect(new Set(priorities).size).toBe(priorities.length);
 });
 

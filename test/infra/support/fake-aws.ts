@@ -1,4 +1,4 @@
-import { FakeCloud, text } from "./fake-cloud";
+import { FakeCloud } from "./fake-cloud";
 
 /** As EC2, IAM and CloudWatch answer; ids, names and addresses are made up. */
 export function fakeAws(): FakeCloud {
@@ -13,6 +13,6 @@ export function fakeAws(): FakeCloud {
     "aws:ec2/vpc:Vpc": { replaceKeys: ["cidrBlock"] },
     "aws:iam/role:Role": named,
     "aws:iam/instanceProfile:InstanceProfile": named,
-    "aws:cloudwatch/logGroup:LogGroup": { outputs: (id) => ({ name: id, arn: `arn:aws:logs:test:${text(id)}` }) },
+    "aws:cloudwatch/logGroup:LogGroup": { outputs: (id) => ({ name: id, arn: `arn:aws:logs:test:${id}` }) },
   });
 }

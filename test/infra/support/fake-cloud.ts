@@ -89,8 +89,9 @@ export class FakeCloud {
   }
 }
 
-export function text(value: PropertyValue | undefined): string {
-  return typeof value === "string" ? value : "";
+/** A value as a person would write it in a line. */
+export function shown(value: PropertyValue | undefined): string {
+  return typeof value === "string" ? value : Array.isArray(value) ? value.join(",") : JSON.stringify(value ?? "");
 }
 
 const none: DiffResult = {

@@ -60,7 +60,10 @@ export class PolicyHost {
     request.setOptions(new AnalyzerResourceOptions().setProtect(protect));
     return new Promise((done, fail) => {
       this.client.analyze(request, (error: Error | null, response: AnalyzeResponse) => {
-        if (error) return fail(error);
+        if (error) {
+          fail(error);
+          return;
+        }
         const stopping = response
           .getDiagnosticsList()
           .filter((diagnostic) => diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY);

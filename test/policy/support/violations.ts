@@ -48,7 +48,7 @@ function argsOf({ type, props, protect = false }: Checked): ValidationArgs {
     isType,
     // The policy host itself gives the properties as they are for what the class declares.
     asType: ((resourceClass: object) => (isType(resourceClass) ? props : undefined)) as ValidationArgs["asType"],
-    getConfig: <T extends object>() => ({}) as T,
+    getConfig: (() => ({})) as ValidationArgs["getConfig"],
     notApplicable: (reason?: string) => {
       throw new NotApplicable(reason);
     },
