@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds a bootable machine image of Debian: build.sh --recipe DIR --out DIR [--work DIR]. As root. README of a recipe: see usage.
+# Builds a bootable machine image of Debian, as root.
 # Prints one line a step on stdout; the tools' own words go to stderr. OUT appears only when it is complete.
 set -euo pipefail
 
@@ -14,9 +14,6 @@ usage="usage: build.sh --recipe DIR --out DIR
   DIR/script    guest path of the script to run in the tree before it is labelled
   DIR/size-gib  virtual size of the root disk"
 
-# The container image that a Dockerfile's FROM finds without a registry.
-base_image=debian:RELEASE-slim
-
 main() {
 	parse_arguments "$@"
 	check_tools
@@ -25,13 +22,12 @@ main() {
 	trap clean_up EXIT
 	chmod 0755 "$partial"
 	tree=$partial/tree
-	kernel_release=
 	step "downloading and unpacking Debian $release"
-	make_tree
+	make_trees
 	step "laying files over it and running $script"
 	lay_files
 	run_script
-	step "making the $(base_image_name) container image"
+	step "making the container image debian:$release-slim"
 	make_base_image
 	step "making kernel and initrd"
 	make_boot_files
@@ -71,18 +67,25 @@ check_tools() {
 	done
 }
 
-make_tree() {
+# The machine and the container base are made at once: each waits for downloads and for one core.
+make_trees() {
 	debian_sources "$release" >"$partial/sources.list"
 	debian_apt_settings >"$partial/apt.conf"
-	# shellcheck disable=SC2016 # mmdebstrap expands $1
-	mmdebstrap --mode=root --variant=minbase --format=directory \
-		--keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+	bootstrap "$partial/base.tar" &
+	base=$!
+	# dpkg must not ask about the file that keeps the machine from making an initrd of its own.
+	bootstrap "$tree" --dpkgopt=force-confold --include="$(grep -v '^$' "$recipe/packages" | paste -sd,)" \
+		--setup-hook="mkdir -p $tree/etc/initramfs-tools && echo update_initramfs=no >$tree/etc/initramfs-tools/update-initramfs.conf"
+	wait "$base"
+}
+
+bootstrap() {
+	local target=$1
+	shift
+	mmdebstrap --mode=root --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
 		--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-		--dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt=force-confold \
-		--aptopt="$partial/apt.conf" \
-		--setup-hook='mkdir -p "$1/etc/initramfs-tools" && echo update_initramfs=no >"$1/etc/initramfs-tools/update-initramfs.conf"' \
-		--include="$(grep -v '^$' "$recipe/packages" | paste -sd,)" \
-		"$release" "$tree" "$partial/sources.list" >&2
+		--dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+		--aptopt="$partial/apt.conf" "$@" "$release" "$target" "$partial/sources.list" >&2
 }
 
 lay_files() {
@@ -94,13 +97,19 @@ lay_files() {
 }
 
 run_script() {
+	mkdir -p "$tree/etc/berth"
+	basename "$out" >"$tree/etc/berth/image"
 	mount -t proc proc "$tree/proc"
 	chroot "$tree" "$script" >&2
 }
 
-base_image_name() { echo "${base_image/RELEASE/$release}"; }
-
-make_base_image() { :; }
+# A first boot copies this file system to its blank data disk: making one, and a docker load, would take half a minute.
+make_base_image() {
+	"$here/make-docker-data.sh" "$tree" "$partial/base.tar" "debian:$release-slim" /var/lib/docker
+	mkdir -p "$tree/usr/share/berth"
+	mv "$tree/var/lib/docker.id" "$tree/usr/share/berth/base-image.id"
+	zstd -q -6 --rm "$tree/var/lib/docker.tar" -o "$tree/usr/share/berth/base-image.tar.zst"
+}
 
 # Only what reaches the root file system: the kernel has ext4 and PCI built in, its virtio disk is a module.
 make_boot_files() {
@@ -125,10 +134,21 @@ make_boot_files() {
 }
 
 label_tree() {
-	contexts=/etc/selinux/default/contexts/files/file_contexts
-	if ! mountpoint -q "$tree/proc"; then mount -t proc proc "$tree/proc"; fi
-	chroot "$tree" setfiles -F -e /proc "$contexts" / >&2
+	local seed=/usr/share/berth/docker.ext4
+	set_labels /
+	make_data_disk "$tree$seed"
+	set_labels "$seed"
 	umount "$tree/proc"
+}
+
+set_labels() { chroot "$tree" setfiles -F -e /proc /etc/selinux/default/contexts/files/file_contexts "$1" >&2; }
+
+# Made small and grown on the machine: with room for the descriptors of 4 TiB, and inodes as on a big disk.
+make_data_disk() {
+	truncate -s 320M "$1"
+	mkfs.ext4 -q -F -b 4096 -i 16384 -I 256 -m 1 -J size=32 -E resize=1073741824,lazy_itable_init=1,nodiscard \
+		-d "$tree/var/lib/docker" "$1" >&2
+	find "$tree/var/lib/docker" -mindepth 1 -delete
 }
 
 make_root_disk() {
@@ -170,9 +190,7 @@ fail() {
 
 clean_up() {
 	status=$?
-	for mounted in "$partial/tree/proc" "$partial/base/proc"; do
-		if mountpoint -q "$mounted"; then umount "$mounted"; fi
-	done
+	if mountpoint -q "$tree/proc"; then umount "$tree/proc"; fi
 	rm -rf --one-file-system "$partial"
 	exit "$status"
 }
