@@ -14,20 +14,18 @@ import { platforms, refuseUnfinished } from "./targets";
 const project = join(__dirname, "..");
 const folder = join(project, "services");
 
-/** The program: a function, because a platform's SDK is loaded only when the stack stands on it. */
-export = async () => {
-  const config = readConfig();
-  refuseUnfinished(config.target);
-  const compose = readComposeFile(join(folder, "compose.yaml"), { variables: {}, memoryMiB: config.memoryMiB });
-  const keys = new LoginKeys("keys");
-  const own = privateFolder(project, pulumi.getStack());
+const config = readConfig();
+refuseUnfinished(config.target);
+const compose = readComposeFile(join(folder, "compose.yaml"), { variables: {}, memoryMiB: config.memoryMiB });
+const keys = new LoginKeys("keys");
+const own = privateFolder(project, pulumi.getStack());
 
-  const platform = await platforms[config.target]();
-  const machine = platform({ config, spec: hostSpec(config, compose, keys), folder: own });
-  const { host } = new Readiness("readiness", { sshFolder: join(own, "ssh"), keys, machine });
+const platform = platforms[config.target]();
+const machine = platform({ config, spec: hostSpec(config, compose, keys), folder: own });
+const { host } = new Readiness("readiness", { sshFolder: join(own, "ssh"), keys, machine });
 
-  const daemon = new docker.Provider("docker", { host: host.dockerHost, sshOpts: ["-F", host.sshConfig] });
-  new Services("services", { host, compose, folder }, { providers: { docker: daemon } });
+const daemon = new docker.Provider("docker", { host: host.dockerHost, sshOpts: ["-F", host.sshConfig] });
+new Services("services", { host, compose, folder }, { providers: { docker: daemon } });
 
-  return { url: urlOf(host), hosts: [describeHost(host)] };
-};
+export const url = urlOf(host);
+export const hosts = [describeHost(host)];

@@ -1,15 +1,22 @@
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
+import type * as aws from "./aws/aws-platform";
+import type * as azure from "./azure/azure-platform";
 import type { Target } from "./config-schema";
+import { localHost } from "./local/local-platform";
 import type { Platform } from "./platform";
 
-/** The only switch on the target; a stack loads its own platform's SDK and no other. */
-export const platforms: Readonly<Record<Target, () => Promise<Platform>>> = {
-  local: async () => (await import("./local/local-platform.js")).localHost,
-  aws: async () => (await import("./aws/aws-platform.js")).awsHost,
-  azure: async () => (await import("./azure/azure-platform.js")).azureHost,
+/** Not import(): a program that awaits it has the SDK's frames in its errors, and Node 20 hangs on printing those. */
+const load = createRequire(__filename);
+
+/** The only switch on the target; a stack loads its own cloud's SDK and no other. */
+export const platforms: Readonly<Record<Target, () => Platform>> = {
+  local: () => localHost,
+  aws: () => (load("./aws/aws-platform") as typeof aws).awsHost,
+  azure: () => (load("./azure/azure-platform") as typeof azure).azureHost,
 };
 
-/** Targets whose stock image is hardened by user-data; the others plan completely and would boot a host that never gets ready. */
+/** Targets whose machine gets ready; the others plan completely, and their stock image is not hardened by user-data yet. */
 const finished: Readonly<Record<Target, boolean>> = { local: true, aws: false, azure: false };
 
 /** Throws on an `up` of a target that can only be previewed so far. */

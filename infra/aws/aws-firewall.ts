@@ -65,38 +65,34 @@ export class AwsFirewall extends pulumi.ComponentResource {
     return new ec2.SecurityGroup(name, { vpcId, description, tags: this.named(name) }, { parent: this });
   }
 
-  private allowIn(name: string, port: number, from: RuleEnd & { description: string }): void {
-    const { securityGroupId = this.groupId } = from;
-    const { cidrIpv4, referencedSecurityGroupId, description } = from;
+  private allowIn(name: string, port: number, rule: RuleEnd & { description: string }): void {
     new SecurityGroupIngressRule(
       name,
       {
-        securityGroupId,
+        securityGroupId: this.groupId,
         ipProtocol: "tcp",
         fromPort: port,
         toPort: port,
-        cidrIpv4,
-        referencedSecurityGroupId,
-        description,
+        cidrIpv4: rule.cidrIpv4,
+        referencedSecurityGroupId: rule.referencedSecurityGroupId,
+        description: rule.description,
         tags: this.tags,
       },
       { parent: this },
     );
   }
 
-  private allowOut(name: string, port: number, to: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
-    const { securityGroupId, cidrIpv4, referencedSecurityGroupId } = to;
-    const description = `TCP ${port} out`;
+  private allowOut(name: string, port: number, rule: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
     new SecurityGroupEgressRule(
       name,
       {
-        securityGroupId,
+        securityGroupId: rule.securityGroupId,
         ipProtocol: "tcp",
         fromPort: port,
         toPort: port,
-        cidrIpv4,
-        referencedSecurityGroupId,
-        description,
+        cidrIpv4: rule.cidrIpv4,
+        referencedSecurityGroupId: rule.referencedSecurityGroupId,
+        description: `TCP ${port} out`,
         tags: this.tags,
       },
       { parent: this },
@@ -112,5 +108,4 @@ export class AwsFirewall extends pulumi.ComponentResource {
 interface RuleEnd {
   cidrIpv4?: string;
   referencedSecurityGroupId?: pulumi.Input<string>;
-  securityGroupId?: pulumi.Input<string>;
 }
