@@ -51,6 +51,19 @@ test.each(stacks)(
   },
 );
 
+test("the ssh files of a host behind a tunnel name the tunnel", async () => {
+  const [name, config] = stacks[0] ?? ["", {}];
+  const stack = new CloudStack("infra/index.ts", {}, name);
+  try {
+    await stack.run("preview", config);
+    const access = stack.steps().find(({ type }) => type === "berth:index:SshAccess");
+    const [host] = isList(access?.after?.inputs.hosts) ? access.after.inputs.hosts : [];
+    expect(Object.keys(isMap(host) ? host : {}).sort()).toEqual(["address", "hostKey", "name", "port", "proxyCommand"]);
+  } finally {
+    stack.dispose();
+  }
+});
+
 test("up of a stack whose image is not hardened yet is refused before anything is made", async () => {
   const [name, config] = stacks[0] ?? ["", {}];
   const stack = new CloudStack("infra/index.ts", {}, name);
