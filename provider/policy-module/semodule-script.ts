@@ -13,7 +13,9 @@ export const loadScript = `sudo sh -euc '
 folder=$(mktemp -d)
 trap "rm -rf $folder" EXIT
 cd "$folder"
-semodule -l -m >loaded
+# Not semodule itself: its domain may not write to a folder in /tmp.
+modules=$(semodule -l -m)
+echo "$modules" >loaded
 set --
 while read -r name digest text; do
   if grep -qE "^$name +sha256:$digest\\$" loaded; then continue; fi
