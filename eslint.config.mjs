@@ -26,4 +26,9 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  {
+    // What reaches a cloud's SDK is what its types say: no assertion gets past them.
+    files: ["infra/{aws,azure}/**/*.ts"],
+    rules: { "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }] },
+  },
 );

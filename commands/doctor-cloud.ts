@@ -39,7 +39,21 @@ export async function cloudFindings(written: Readonly<Record<string, unknown>>):
   const { config, faults } = parseConfig(Object.fromEntries(own) as Record<string, string>, texts);
   const cloud = clouds[texts["berth:target"] ?? ""];
   if (cloud === undefined) return [];
-  return [await login(cloud), settings(config === undefined ? faults : cloud.faults(config))];
+  const found = [await login(cloud), settings(config === undefined ? faults : cloud.faults(config))];
+  const isTunnelled = config?.target === "aws" && config.adminCidrs.length === 0;
+  return isTunnelled ? [...found, await tunnelClient()] : found;
+}
+
+/** Only the second generation of the AWS CLI knows `ec2-instance-connect open-tunnel`. */
+async function tunnelClient(): Promise<CloudFinding> {
+  const { stdout, stderr } = await runQuiet(["aws", "--version"], limitSeconds);
+  const version = /^aws-cli\/(\S+)/.exec(stdout)?.[1];
+  return {
+    check: "AWS CLI 2 or newer, for the tunnel that SSH goes through without adminCidrs",
+    ok: Number.parseInt(version ?? "0") >= 2,
+    found: version ?? (stderr.trim() || "not found"),
+    fix: "install the AWS CLI 2, or name your network in adminCidrs",
+  };
 }
 
 async function login({ whoAmI, login: fix }: Cloud): Promise<CloudFinding> {

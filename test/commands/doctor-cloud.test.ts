@@ -22,9 +22,11 @@ function client(script: string): void {
   chmodSync(join(folder, "aws"), 0o755);
 }
 
+const loggedIn = "echo arn:aws:iam::000000000000:user/test";
+
 test("a logged-in client and a complete config are all that is needed", async () => {
-  client("echo arn:aws:iam::000000000000:user/test");
-  const findings = await cloudFindings(config);
+  client(loggedIn);
+  const findings = await cloudFindings({ ...config, "berth:adminCidrs": ["10.0.0.0/8"] });
   expect(findings.map(({ ok, found }) => [ok, found])).toEqual([
     [true, "arn:aws:iam::000000000000:user/test"],
     [true, "complete"],
@@ -48,6 +50,15 @@ test("expired credentials and every fault of the config are told with their fix"
       fix: "docs/configuration.md describes every key",
     },
   ]);
+});
+
+test("without adminCidrs the client has to know the tunnel", async () => {
+  const answering = (version: string) =>
+    `case "$1" in --version) echo aws-cli/${version} Python/3;; *) ${loggedIn};; esac`;
+  client(answering("1.45.11"));
+  expect((await cloudFindings(config)).at(-1)).toMatchObject({ ok: false, found: "1.45.11" });
+  client(answering("2.31.0"));
+  expect((await cloudFindings(config)).at(-1)).toMatchObject({ ok: true, found: "2.31.0" });
 });
 
 test("a local stack needs none of it", async () => {
