@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { bumpImages } from "./bump-images";
 import { CommandError } from "./command-error";
 import { doctor } from "./doctor";
 import { printEnvironment } from "./environment";
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, (stack: Stack, args: readonly string[]) 
   ssh,
   doctor,
   env: printEnvironment,
+  "bump-images": (stack, args) => bumpImages(stack, args),
 };
 
 async function main([name = "", ...args]: readonly string[]): Promise<number> {

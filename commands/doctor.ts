@@ -1,7 +1,8 @@
 import { statfs } from "node:fs/promises";
 import { freemem, homedir } from "node:os";
 import { runQuiet } from "./child";
-import type { Stack } from "./stack";
+import { cloudFindings } from "./doctor-cloud";
+import { type Stack, stackConfig } from "./stack";
 import { chooseTool } from "./tool";
 
 interface Finding {
@@ -19,7 +20,10 @@ const oldestQemu = 10;
 /** `npm run doctor [-- --json]`: what a stack needs on this computer, what is there, and the fix for what is not. */
 export async function doctor(stack: Stack, args: readonly string[]): Promise<number> {
   const local = [qemu(), program("mmdebstrap"), program("ssh", "-V"), room()];
-  const findings = [tool(), ...(stack.local ? [memory(), ...(await Promise.all(local))] : [])];
+  const findings = [
+    tool(),
+    ...(stack.local ? [memory(), ...(await Promise.all(local))] : await cloudFindings(stackConfig(stack.name))),
+  ];
   process.stdout.write(
     args.includes("--json") ? `${JSON.stringify(findings, undefined, 2)}\n` : findings.map(describe).join(""),
   );

@@ -24,12 +24,16 @@ export function openStack(name: string): Stack {
   if (!existsSync(file)) {
     throw new CommandError(`Stack ${name} has no Pulumi.${name}.yaml. Copy Pulumi.dev.yaml to it and edit the copy.`);
   }
-  return { name, local: targetOf(file) === "local", privateFolder: privateFolder(projectFolder, name) };
+  return { name, local: targetOf(stackConfig(name)) === "local", privateFolder: privateFolder(projectFolder, name) };
 }
 
-function targetOf(file: string): string {
-  const document: unknown = parse(readFileSync(file, "utf8"));
-  const config = isRecord(document) && isRecord(document.config) ? document.config : {};
+/** The keys of Pulumi.<name>.yaml as they are written. */
+export function stackConfig(name: string, folder = projectFolder): Readonly<Record<string, unknown>> {
+  const document: unknown = parse(readFileSync(join(folder, `Pulumi.${name}.yaml`), "utf8"));
+  return isRecord(document) && isRecord(document.config) ? document.config : {};
+}
+
+function targetOf(config: Readonly<Record<string, unknown>>): string {
   const target = config["berth:target"] ?? config.target ?? "local";
   return typeof target === "string" ? target : "local";
 }

@@ -15,5 +15,5 @@ export function hostSpec(config: StackConfig, compose: ComposeModel, keys: Login
       userData({ hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts }),
     );
   const { cpus, memoryMiB, dataDiskGiB } = config;
-  return { name, cpus, memoryMiB, dataDiskGiB, publicPorts, userData: text };
+  return { name, cpus, memoryMiB, dataDiskGiB, publicPorts, userData: text, adminKey: keys.admin.publicKey };
 }

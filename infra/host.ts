@@ -12,6 +12,8 @@ export interface HostSpec {
   readonly publicPorts: readonly number[];
   /** cloud-init user-data: the same text on every platform. */
   readonly userData: pulumi.Input<string>;
+  /** The administrator's public key, one line, for a platform that insists on one beside the user-data. */
+  readonly adminKey: pulumi.Input<string>;
 }
 
 /** A host that a platform has made and that may still be booting. */
@@ -20,6 +22,8 @@ export interface BootingHost {
   readonly address: pulumi.Output<string>;
   /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80". */
   readonly hostPorts: pulumi.Output<Record<string, number>>;
+  /** What ssh runs to reach the host where `address` does not answer on the SSH port; absent: it does. */
+  readonly proxyCommand?: pulumi.Output<string>;
   /** The public key that the host must prove to have, one line. */
   readonly hostKey: pulumi.Output<string>;
   /** Another text when the machine is another one, the same after a reboot: what lives on its root disk is made anew. */

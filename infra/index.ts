@@ -9,17 +9,19 @@ import { LoginKeys } from "./login-keys";
 import { privateFolder } from "./private-folder";
 import { Readiness } from "./readiness";
 import { describeHost, urlOf } from "./stack-outputs";
-import { platforms } from "./targets";
+import { platforms, refuseUnfinished } from "./targets";
 
 const project = join(__dirname, "..");
 const folder = join(project, "services");
 
 const config = readConfig();
+refuseUnfinished(config.target);
 const compose = readComposeFile(join(folder, "compose.yaml"), { variables: {}, memoryMiB: config.memoryMiB });
 const keys = new LoginKeys("keys");
 const own = privateFolder(project, pulumi.getStack());
 
-const machine = platforms[config.target]({ config, spec: hostSpec(config, compose, keys), folder: own });
+const platform = platforms[config.target]();
+const machine = platform({ config, spec: hostSpec(config, compose, keys), folder: own });
 const { host } = new Readiness("readiness", { sshFolder: join(own, "ssh"), keys, machine });
 
 const daemon = new docker.Provider("docker", { host: host.dockerHost, sshOpts: ["-F", host.sshConfig] });

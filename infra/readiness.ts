@@ -53,10 +53,11 @@ export class Readiness extends pulumi.ComponentResource {
 }
 
 function sshAccess({ sshFolder, keys, machine }: ReadinessArgs) {
+  const { name, address, hostKey, proxyCommand } = machine;
   const port = machine.hostPorts.apply((ports) => ports["22"] ?? 22);
   return {
     directory: sshFolder,
-    hosts: [{ name: machine.name, address: machine.address, port, hostKey: machine.hostKey }],
+    hosts: [{ name, address, port, hostKey, ...(proxyCommand && { proxyCommand }) }],
     loginUser,
     loginKey: keys.login.privateKey,
     adminUser,

@@ -1,9 +1,11 @@
 import { address } from "./address/address";
+import { consoleHostKey } from "./console-host-key/console-host-key";
 import { disk } from "./disk/disk";
 import { keyPair } from "./key-pair/key-pair";
 import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
 import { password } from "./password/password";
+import { pinned } from "./pinned/pinned";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
@@ -18,6 +20,8 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:Disk": untyped(disk),
   "berth:index:Image": untyped(machineImage),
   "berth:index:Machine": untyped(machine),
+  "berth:index:Pinned": untyped(pinned),
+  "berth:index:ConsoleHostKey": untyped(consoleHostKey),
   "berth:index:SshAccess": untyped(sshAccess),
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),

@@ -147,11 +147,53 @@ export class Machine extends pulumi.CustomResource {
   }
 }
 
+export interface PinnedArgs {
+  /** Raised by a person, 1 to 9999. */
+  generation: pulumi.Input<number>;
+  value: pulumi.Input<string>;
+}
+
+/** Holds a value as it was when its generation last changed; a newer value alone is recorded and not let through. */
+export class Pinned extends pulumi.CustomResource {
+  declare readonly held: pulumi.Output<string>;
+
+  constructor(name: string, args: PinnedArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:Pinned", name, { ...args, held: undefined }, opts);
+  }
+}
+
+export interface ConsoleHostKeyArgs {
+  /** The cloud's id of the machine; another one has another key. */
+  machine: pulumi.Input<string>;
+  /** argv of the cloud's own client that prints the machine's console; its login is the person's. */
+  command: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** The ed25519 host key that a machine made for itself and printed on its console, where cloud-init prints it. */
+export class ConsoleHostKey extends pulumi.CustomResource {
+  /** One line: "ssh-ed25519 AAAA…". */
+  declare readonly publicKey: pulumi.Output<string>;
+
+  constructor(name: string, args: ConsoleHostKeyArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:ConsoleHostKey", name, { ...args, publicKey: undefined }, opts);
+  }
+}
+
+/** A host as ssh reaches it; `name` is the alias for the login user, `<name>-admin` that for the administrator. */
+export interface SshHostArgs {
+  name: pulumi.Input<string>;
+  address: pulumi.Input<string>;
+  port: pulumi.Input<number>;
+  /** One line. */
+  hostKey: pulumi.Input<string>;
+  /** What ssh runs to reach the host's port where the address does not answer; absent: it dials itself. */
+  proxyCommand?: pulumi.Input<string>;
+}
+
 export interface SshAccessArgs {
   /** Absolute folder, made 0700: keys 0600, known_hosts and an ssh_config in it. Removed on delete. */
   directory: pulumi.Input<string>;
-  /** `name` is the ssh alias for the login user; `<name>-admin` is that for the administrator. */
-  hosts: pulumi.Input<pulumi.Input<Inputs<{ name: string; address: string; port: number; hostKey: string }>>[]>;
+  hosts: pulumi.Input<pulumi.Input<SshHostArgs>[]>;
   loginUser: pulumi.Input<string>;
   loginKey: pulumi.Input<string>;
   adminUser: pulumi.Input<string>;

@@ -20,6 +20,9 @@ main() {
 	umask 022
 	partial=$(mktemp -d "$(dirname "$out")/.image.XXXXXX")
 	trap clean_up EXIT
+	trap 'exit 129' HUP
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
 	chmod 0755 "$partial"
 	tree=$partial/tree
 	step "downloading and unpacking Debian $release"
@@ -195,9 +198,15 @@ fail() {
 	exit 1
 }
 
+# First nobody may write there any more, then nothing may be mounted there: what is left is only files.
 clean_up() {
 	status=$?
-	if mountpoint -q "$tree/proc"; then umount "$tree/proc"; fi
+	trap '' INT TERM HUP
+	for child in $(jobs -p); do kill "$child" 2>/dev/null || true; done
+	wait
+	for mounted in $(awk -v below="$partial/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r); do
+		umount "$mounted" || echo "build.sh: $mounted stays mounted" >&2
+	done
 	rm -rf --one-file-system "$partial"
 	exit "$status"
 }

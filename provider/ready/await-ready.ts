@@ -9,7 +9,7 @@ import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
 import { type Answer, portLimitSeconds, type ReadyCheck } from "./ready-checks";
-import { sshBanner } from "./ssh-banner";
+import { type BannerAnswer, sshBanner } from "./ssh-banner";
 
 export interface ReadyHost extends RemoteHost {
   /** Of a machine on this computer. */
@@ -24,11 +24,13 @@ const sayAgainMs = 5_000;
 /** Waits until the host's sshd greets; a kernel panic on the console ends the wait. */
 export async function awaitPort(operation: Operation, host: ReadyHost): Promise<void> {
   const endpoint = await endpointOf(host);
+  const greeting = () =>
+    endpoint.isTunnelled ? greetingThroughTunnel(operation, host) : sshBanner(endpoint, operation.signal);
   const started = Date.now();
   const say = waitingWords(operation, host);
   let fault = "no answer";
   while (Date.now() - started < portLimitSeconds * 1000) {
-    const answer = await sshBanner(endpoint, operation.signal);
+    const answer = await greeting();
     if (answer.greeting !== undefined) {
       operation.progress(`${host.alias}: sshd answers after ${secondsSince(started)} s; next: ssh login`);
       return;
@@ -91,10 +93,23 @@ export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost
   });
 }
 
-async function endpointOf({ config, alias }: RemoteHost): Promise<{ address: string; port: number }> {
+/** Through a proxy command only ssh itself can knock: any answer but its own 255 is one of a login. */
+async function greetingThroughTunnel(operation: Operation, host: RemoteHost): Promise<BannerAnswer> {
+  const { exitCode, stderr } = await ask(operation, host, "true");
+  return exitCode === 255 ? { fault: lastLines(stderr, 1) } : { greeting: "ssh" };
+}
+
+async function endpointOf({
+  config,
+  alias,
+}: RemoteHost): Promise<{ address: string; port: number; isTunnelled: boolean }> {
   const { stdout } = await runCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
   const value = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(stdout)?.[1] ?? "";
-  return { address: value("hostname"), port: Number(value("port")) };
+  return {
+    address: value("hostname"),
+    port: Number(value("port")),
+    isTunnelled: /^proxycommand (?!none$)/m.test(stdout),
+  };
 }
 
 async function explain(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<string> {

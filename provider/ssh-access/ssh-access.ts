@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { absolutePath, list, port, record, secretText, text } from "../fields";
+import { absolutePath, list, optional, port, record, secretText, text } from "../fields";
 import { exists, removeIfEmpty } from "../file-presence";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "../run-command";
@@ -17,11 +17,21 @@ const user = { pattern: /^[a-z_][a-z0-9_-]*$/, meaning: "the name of a user" };
 const address = { pattern: /^[0-9A-Za-z][0-9A-Za-z.:-]*$/, meaning: "an address or a host name" };
 const hostKey = { pattern: /^ssh-ed25519 [A-Za-z0-9+/=]+( .*)?$/, meaning: "a public ed25519 key, one line" };
 
+const proxy = { pattern: /^[A-Za-z0-9_./:=@ -]+$/, meaning: "a command of plain words" };
+
 /** Files in a folder of their own; a missing or changed one is written again. */
 export const sshAccess: ResourceKind<SshAccessInputs, SshAccessOutputs> = {
   fields: {
     directory: absolutePath,
-    hosts: list(record({ name: text(alias), address: text(address), port, hostKey: text(hostKey) })),
+    hosts: list(
+      record({
+        name: text(alias),
+        address: text(address),
+        port,
+        hostKey: text(hostKey),
+        proxyCommand: optional(text(proxy)),
+      }),
+    ),
     loginUser: text(user),
     loginKey: secretText(),
     adminUser: text(user),

@@ -7,6 +7,7 @@ export interface SshAccessInputs {
     readonly address: string;
     readonly port: number;
     readonly hostKey: string;
+    readonly proxyCommand?: string;
   }[];
   readonly loginUser: string;
   readonly loginKey: string;
@@ -50,13 +51,22 @@ function sshConfig(inputs: SshAccessInputs, controlFolder: string): string {
     ],
   ]);
   // What dials an address, as a docker host ssh://user@address:port does, gives user and port itself.
-  const addresses = [...new Set(hosts.map(({ address }) => address))];
+  const direct = hosts.filter(({ proxyCommand }) => proxyCommand === undefined);
+  const addresses = [...new Set(direct.map(({ address }) => address))];
   const dialled = addresses.length === 0 ? [] : [[`Host ${addresses.join(" ")}`, `  IdentityFile ${quoted(loginKey)}`]];
-  return lines([...blocks, ...dialled, everyHost(directory, controlFolder)].map((block) => lines(block)));
+  const tunnelled = hosts
+    .filter(({ proxyCommand }) => proxyCommand !== undefined)
+    .map((host) => [`Host ${host.address}`, ...proxyLines(host), `  IdentityFile ${quoted(loginKey)}`]);
+  return lines([...blocks, ...dialled, ...tunnelled, everyHost(directory, controlFolder)].map((block) => lines(block)));
 }
 
-function hostBlock(alias: string, { name, address, port }: SshHost): readonly string[] {
-  return [`Host ${alias}`, `  HostName ${address}`, `  Port ${port}`, `  HostKeyAlias ${name}`];
+function hostBlock(alias: string, host: SshHost): readonly string[] {
+  const { name, address, port } = host;
+  return [`Host ${alias}`, `  HostName ${address}`, `  Port ${port}`, `  HostKeyAlias ${name}`, ...proxyLines(host)];
+}
+
+function proxyLines({ proxyCommand }: SshHost): readonly string[] {
+  return proxyCommand === undefined ? [] : [`  ProxyCommand ${proxyCommand}`];
 }
 
 /** ssh takes the first value that it meets: what is special to a host stands above. */

@@ -83,3 +83,22 @@ test("pins the key under the alias and under the address that is dialled", () =>
 test("ends keys with a newline, without which ssh refuses them", () => {
   expect([files.login_key, files.admin_key]).toEqual(["login key\n", "admin key\n"]);
 });
+
+test("a host behind a tunnel is reached through it, by alias and by address; the others are dialled", () => {
+  const proxyCommand = "aws ec2-instance-connect open-tunnel --region eu-central-1 --instance-id i-0";
+  const hosts = inputs.hosts.map((host) => (host.name === "far" ? { ...host, proxyCommand } : host));
+  const { ssh_config: config } = sshFiles({ ...inputs, hosts }, "/tmp/berth-0/abc");
+  const path = join(scratch, "tunnelled");
+  writeFileSync(path, config);
+  const proxyOf = (destination: string) => {
+    const said = execFileSync("ssh", ["-G", "-F", path, destination], { encoding: "utf8" });
+    return /^proxycommand (.*)$/m.exec(said)?.[1];
+  };
+  expect(["far", "far-admin", "203.0.113.7", "web", "127.80.1.2"].map(proxyOf)).toEqual([
+    proxyCommand,
+    proxyCommand,
+    proxyCommand,
+    undefined,
+    undefined,
+  ]);
+});

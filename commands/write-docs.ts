@@ -1,0 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { configurationTable, type Descriptions } from "./configuration-table";
+import { projectFolder } from "./stack";
+
+const project = parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8")) as { config: Descriptions };
+writeFileSync(join(projectFolder, "docs/configuration.md"), configurationTable(project.config));

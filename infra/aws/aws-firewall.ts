@@ -1,0 +1,111 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway";
+import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface AwsFirewallArgs {
+  vpcId: pulumi.Input<string>;
+  /** Where the tunnel's end stands, if there is one. */
+  subnetId: pulumi.Input<string>;
+  /** TCP ports that the world reaches. */
+  publicPorts: readonly number[];
+  /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, for whom IAM lets. */
+  adminCidrs: readonly string[];
+  tags: Record<string, string>;
+}
+
+const everyone = "0.0.0.0/0";
+const sshPort = 22;
+/** Packages and images come over these; names and time come from the VPC itself, which no group stops. */
+const outwardPorts = [80, 443];
+
+/** The security group of a host: public ports in, SSH from adminCidrs or a tunnel, HTTP and HTTPS out. */
+export class AwsFirewall extends pulumi.ComponentResource {
+  readonly groupId: pulumi.Output<string>;
+  /** The tunnel's end that has to be there before SSH works; undefined: SSH is direct. */
+  readonly tunnel: InstanceConnectEndpoint | undefined;
+  private readonly tags: Record<string, string>;
+
+  constructor(name: string, args: AwsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:aws:AwsFirewall", name, {}, opts);
+    this.tags = args.tags;
+    const group = this.group(name, "Berth host", args.vpcId);
+    this.groupId = group.id;
+    for (const port of args.publicPorts) {
+      this.allowIn(`${name}-in-${port}`, port, { cidrIpv4: everyone, description: `Port ${port} from everyone` });
+    }
+    args.adminCidrs.forEach((cidr, index) => {
+      this.allowIn(`${name}-ssh-${index}`, sshPort, { cidrIpv4: cidr, description: "SSH from administrators" });
+    });
+    for (const port of outwardPorts) {
+      this.allowOut(`${name}-out-${port}`, port, { cidrIpv4: everyone, securityGroupId: group.id });
+    }
+    this.tunnel = args.adminCidrs.length === 0 ? this.openTunnel(name, args) : undefined;
+    this.registerOutputs();
+  }
+
+  private openTunnel(name: string, { vpcId, subnetId }: AwsFirewallArgs): InstanceConnectEndpoint {
+    const tunnelGroup = this.group(`${name}-tunnel`, "EC2 Instance Connect Endpoint", vpcId);
+    this.allowIn(`${name}-ssh-tunnel`, sshPort, {
+      referencedSecurityGroupId: tunnelGroup.id,
+      description: "SSH from the Instance Connect Endpoint",
+    });
+    this.allowOut(`${name}-tunnel-out`, sshPort, {
+      referencedSecurityGroupId: this.groupId,
+      securityGroupId: tunnelGroup.id,
+    });
+    return new InstanceConnectEndpoint(
+      `${name}-tunnel`,
+      { subnetId, securityGroupIds: [tunnelGroup.id], preserveClientIp: false, tags: this.named(`${name}-tunnel`) },
+      { parent: this },
+    );
+  }
+
+  private group(name: string, description: string, vpcId: pulumi.Input<string>): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(name, { vpcId, description, tags: this.named(name) }, { parent: this });
+  }
+
+  private allowIn(name: string, port: number, rule: RuleEnd & { description: string }): void {
+    new SecurityGroupIngressRule(
+      name,
+      {
+        securityGroupId: this.groupId,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        cidrIpv4: rule.cidrIpv4,
+        referencedSecurityGroupId: rule.referencedSecurityGroupId,
+        description: rule.description,
+        tags: this.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private allowOut(name: string, port: number, rule: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
+    new SecurityGroupEgressRule(
+      name,
+      {
+        securityGroupId: rule.securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        cidrIpv4: rule.cidrIpv4,
+        referencedSecurityGroupId: rule.referencedSecurityGroupId,
+        description: `TCP ${port} out`,
+        tags: this.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private named(name: string): Record<string, string> {
+    return { ...this.tags, Name: name };
+  }
+}
+
+/** The other end of a rule: a network, or the members of a group. */
+interface RuleEnd {
+  cidrIpv4?: string;
+  referencedSecurityGroupId?: pulumi.Input<string>;
+}

@@ -1,0 +1,160 @@
+import * as ebs from "@pulumi/aws/ebs";
+import * as ec2 from "@pulumi/aws/ec2";
+import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { ConsoleHostKey } from "../../provider/resources";
+import type { BootingHost, HostSpec } from "../host";
+import { PinnedBoot } from "../pinned-boot";
+import { StatusAlarms } from "./status-alarms";
+
+export interface AwsHostArgs {
+  spec: HostSpec;
+  region: string;
+  /** The zone of the subnet: machine and data disk are in one. */
+  availabilityZone: string;
+  subnetId: pulumi.Input<string>;
+  groupId: pulumi.Input<string>;
+  profileName: pulumi.Input<string>;
+  /** Of the instance; another one waits for a raised generation. */
+  image: string;
+  instanceType: InstanceType;
+  /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
+  tunnel: pulumi.Resource | undefined;
+  /** Raised to have the machine made anew. */
+  generation: number;
+  /** AWS and Pulumi both refuse to delete the machine. */
+  terminationProtection: boolean;
+  /** Pulumi refuses to delete the data disk. */
+  protectData: boolean;
+  tags: Record<string, string>;
+}
+
+/** EC2's limit of user-data, before base64. */
+const maxUserDataBytes = 16_384;
+/** Debian's image needs 8; the rest is for packages, logs and a second kernel. Services live on the data disk. */
+const rootDiskGiB = 16;
+const sshPort = 22;
+
+/** A host that is an EC2 instance; its address, network interface and data disk outlive it. */
+export class AwsHost extends pulumi.ComponentResource implements BootingHost {
+  readonly name: string;
+  readonly address: pulumi.Output<string>;
+  readonly hostPorts: pulumi.Output<Record<string, number>>;
+  readonly hostKey: pulumi.Output<string>;
+  readonly generation: pulumi.Output<string>;
+  readonly bootId: pulumi.Output<string>;
+  readonly proxyCommand?: pulumi.Output<string>;
+  readonly machine: ec2.Instance;
+
+  constructor(name: string, args: AwsHostArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:aws:AwsHost", name, {}, opts);
+    const { spec, region } = args;
+    const tagged = (what: string) => ({ ...args.tags, Name: `${name}-${what}` });
+    const nic = new ec2.NetworkInterface(
+      `${name}-interface`,
+      { subnetId: args.subnetId, securityGroups: [args.groupId], tags: tagged("interface") },
+      { parent: this },
+    );
+    const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags: tagged("address") }, { parent: this });
+    const addressed = new ec2.EipAssociation(
+      `${name}-address`,
+      { allocationId: address.allocationId, networkInterfaceId: nic.id },
+      { parent: this },
+    );
+    const boot = new PinnedBoot(
+      `${name}-boot`,
+      { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
+      { parent: this },
+    );
+    this.machine = this.instance(name, args, { nic, boot, addressed });
+    this.attachData(name, args);
+    new StatusAlarms(`${name}-check`, { instanceId: this.machine.id, region, tags: args.tags }, { parent: this });
+    this.name = spec.name;
+    this.address = address.publicIp;
+    this.hostPorts = pulumi.output(samePorts([sshPort, ...spec.publicPorts]));
+    this.hostKey = new ConsoleHostKey(
+      `${name}-host-key`,
+      { machine: this.machine.id, command: consoleCommand(region, this.machine.id) },
+      { parent: this },
+    ).publicKey;
+    this.generation = this.machine.id;
+    // EC2 stops and starts an instance to change its type.
+    this.bootId = pulumi.interpolate`${this.machine.id} ${args.instanceType}`;
+    if (args.tunnel !== undefined) this.proxyCommand = tunnelCommand(region, this.machine.id);
+    this.registerOutputs();
+  }
+
+  /** The interface comes first and has the address: the machine reaches its package mirror from the first second on. */
+  private instance(name: string, args: AwsHostArgs, parts: InstanceParts): ec2.Instance {
+    const tags = { ...args.tags, Name: name, Generation: String(args.generation) };
+    return new ec2.Instance(
+      `${name}-instance`,
+      {
+        ami: parts.boot.image,
+        instanceType: args.instanceType,
+        userDataBase64: parts.boot.userData,
+        userDataReplaceOnChange: true,
+        primaryNetworkInterface: { networkInterfaceId: parts.nic.id },
+        iamInstanceProfile: args.profileName,
+        disableApiTermination: args.terminationProtection,
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        rootBlockDevice: {
+          encrypted: true,
+          volumeType: "gp3",
+          volumeSize: rootDiskGiB,
+          deleteOnTermination: true,
+          tags: { ...args.tags, Name: `${name}-root` },
+        },
+        ebsOptimized: true,
+        maintenanceOptions: { autoRecovery: "default" },
+        tags,
+      },
+      {
+        parent: this,
+        protect: args.terminationProtection,
+        // One interface and one data disk: the old machine has to let go of them first.
+        deleteBeforeReplace: true,
+        replaceOnChanges: ["ami", "userDataBase64", "tags.Generation"],
+        dependsOn: args.tunnel === undefined ? [parts.addressed] : [parts.addressed, args.tunnel],
+      },
+    );
+  }
+
+  private attachData(name: string, { spec, availabilityZone, protectData, tags }: AwsHostArgs): void {
+    const volume = new ebs.Volume(
+      `${name}-data`,
+      {
+        availabilityZone,
+        size: spec.dataDiskGiB,
+        type: "gp3",
+        encrypted: true,
+        tags: { ...tags, Name: `${name}-data` },
+      },
+      { parent: this, protect: protectData },
+    );
+    new ec2.VolumeAttachment(
+      `${name}-data`,
+      { instanceId: this.machine.id, volumeId: volume.id, deviceName: "/dev/sdf", stopInstanceBeforeDetaching: true },
+      { parent: this, deleteBeforeReplace: true },
+    );
+  }
+}
+
+interface InstanceParts {
+  readonly nic: ec2.NetworkInterface;
+  readonly boot: PinnedBoot;
+  readonly addressed: pulumi.Resource;
+}
+
+function samePorts(ports: readonly number[]): Record<string, number> {
+  return Object.fromEntries(ports.map((port) => [String(port), port]));
+}
+
+function consoleCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
+  const words = ["aws", "ec2", "get-console-output", "--latest", "--region", region];
+  return [...words, "--output", "text", "--query", "Output", "--instance-id", instanceId];
+}
+
+function tunnelCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.interpolate`aws ec2-instance-connect open-tunnel --region ${region} --instance-id ${instanceId}`;
+}

@@ -1,0 +1,216 @@
+import * as compute from "@pulumi/azure-native/compute";
+import * as network from "@pulumi/azure-native/network";
+import type { input } from "@pulumi/azure-native/types";
+import * as pulumi from "@pulumi/pulumi";
+import { ConsoleHostKey } from "../../provider/resources";
+import type { BootingHost, HostSpec } from "../host";
+import { PinnedBoot } from "../pinned-boot";
+import { parseAzureImage } from "./azure-settings";
+
+export interface AzureHostArgs {
+  spec: HostSpec;
+  resourceGroupName: pulumi.Input<string>;
+  location: string;
+  /** Of machine, address and data disk. */
+  zone: string;
+  subnetId: pulumi.Input<string>;
+  /** publisher:offer:sku:version; another one waits for a raised generation. */
+  image: string;
+  vmSize: compute.VirtualMachineSizeTypes;
+  /** Raised to have the machine made anew. */
+  generation: number;
+  /** Pulumi refuses to delete the machine. */
+  terminationProtection: boolean;
+  /** Pulumi refuses to delete the data disk. */
+  protectData: boolean;
+  tags: Record<string, string>;
+}
+
+/** Azure's limit of custom data, before base64. */
+const maxUserDataBytes = 65_535;
+/** Debian's image on Azure is a disk of 30 GB, and a disk can't be smaller than its image. */
+const rootDiskGiB = 30;
+const sshPort = 22;
+/** Azure insists on a user of its own making; the user-data makes the users that log in, and not this one. */
+const provisionUser = "provision";
+
+/** A host that is an Azure VM with Trusted Launch; its address, network interface and data disk outlive it. */
+export class AzureHost extends pulumi.ComponentResource implements BootingHost {
+  readonly name: string;
+  readonly address: pulumi.Output<string>;
+  readonly hostPorts: pulumi.Output<Record<string, number>>;
+  readonly hostKey: pulumi.Output<string>;
+  readonly generation: pulumi.Output<string>;
+  readonly bootId: pulumi.Output<string>;
+  readonly machine: compute.VirtualMachine;
+
+  constructor(name: string, args: AzureHostArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:azure:AzureHost", name, {}, opts);
+    const { spec, image, generation } = args;
+    const address = this.publicAddress(name, args);
+    const nic = this.networkInterface(name, args, address);
+    const boot = new PinnedBoot(
+      `${name}-boot`,
+      { generation, image, userData: spec.userData, maxUserDataBytes },
+      { parent: this },
+    );
+    this.machine = this.virtualMachine(name, args, { nic, boot, disk: this.dataDisk(name, args) });
+    this.name = spec.name;
+    this.address = address.ipAddress.apply(known);
+    this.hostPorts = pulumi.output(
+      Object.fromEntries([sshPort, ...spec.publicPorts].map((port) => [String(port), port])),
+    );
+    this.hostKey = new ConsoleHostKey(
+      `${name}-host-key`,
+      { machine: this.machine.vmId, command: consoleCommand(this.machine.id) },
+      { parent: this },
+    ).publicKey;
+    // The id of the resource is its name; this one is the machine's own.
+    this.generation = this.machine.vmId;
+    // Azure restarts a VM to change its size.
+    this.bootId = pulumi.interpolate`${this.machine.vmId} ${args.vmSize}`;
+    this.registerOutputs();
+  }
+
+  private publicAddress(name: string, { resourceGroupName, location, zone, tags }: AzureHostArgs) {
+    return new network.PublicIPAddress(
+      `${name}-address`,
+      {
+        resourceGroupName,
+        location,
+        sku: { name: network.PublicIPAddressSkuName.Standard, tier: network.PublicIPAddressSkuTier.Regional },
+        publicIPAllocationMethod: network.IPAllocationMethod.Static,
+        publicIPAddressVersion: network.IPVersion.IPv4,
+        zones: [zone],
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private networkInterface(name: string, args: AzureHostArgs, address: network.PublicIPAddress) {
+    const { resourceGroupName, location, subnetId, tags } = args;
+    return new network.NetworkInterface(
+      `${name}-interface`,
+      {
+        resourceGroupName,
+        location,
+        ipConfigurations: [
+          {
+            name: "primary",
+            primary: true,
+            privateIPAllocationMethod: network.IPAllocationMethod.Dynamic,
+            subnet: { id: subnetId },
+            publicIPAddress: { id: address.id },
+          },
+        ],
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private dataDisk(name: string, { resourceGroupName, location, zone, spec, protectData, tags }: AzureHostArgs) {
+    return new compute.Disk(
+      `${name}-data`,
+      {
+        resourceGroupName,
+        location,
+        zones: [zone],
+        sku: { name: compute.DiskStorageAccountTypes.StandardSSD_LRS },
+        creationData: { createOption: compute.DiskCreateOption.Empty },
+        diskSizeGB: spec.dataDiskGiB,
+        encryption: { type: compute.EncryptionType.EncryptionAtRestWithPlatformKey },
+        networkAccessPolicy: compute.NetworkAccessPolicy.DenyAll,
+        publicNetworkAccess: compute.PublicNetworkAccess.Disabled,
+        tags,
+      },
+      { parent: this, protect: protectData },
+    );
+  }
+
+  private virtualMachine(name: string, args: AzureHostArgs, parts: MachineParts): compute.VirtualMachine {
+    const { resourceGroupName, location, zone, vmSize, generation, terminationProtection } = args;
+    return new compute.VirtualMachine(
+      `${name}-machine`,
+      {
+        resourceGroupName,
+        location,
+        zones: [zone],
+        identity: { type: compute.ResourceIdentityType.SystemAssigned },
+        hardwareProfile: { vmSize },
+        securityProfile: {
+          securityType: compute.SecurityTypes.TrustedLaunch,
+          encryptionAtHost: true,
+          uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
+        },
+        osProfile: osProfile(args.spec, parts.boot),
+        storageProfile: storageProfile(parts),
+        networkProfile: {
+          networkInterfaces: [{ id: parts.nic.id, primary: true, deleteOption: compute.DeleteOptions.Detach }],
+        },
+        diagnosticsProfile: { bootDiagnostics: { enabled: true } },
+        tags: { ...args.tags, Generation: String(generation) },
+      },
+      {
+        parent: this,
+        protect: terminationProtection,
+        // One interface and one data disk: the old machine has to let go of them first.
+        deleteBeforeReplace: true,
+        replaceOnChanges: ["storageProfile.imageReference", "osProfile.customData", "tags.Generation"],
+      },
+    );
+  }
+}
+
+interface MachineParts {
+  readonly nic: network.NetworkInterface;
+  readonly boot: PinnedBoot;
+  readonly disk: compute.Disk;
+}
+
+function osProfile(spec: HostSpec, boot: PinnedBoot): input.compute.OSProfileArgs {
+  return {
+    computerName: spec.name,
+    adminUsername: provisionUser,
+    customData: boot.userData,
+    linuxConfiguration: {
+      disablePasswordAuthentication: true,
+      ssh: { publicKeys: [{ path: `/home/${provisionUser}/.ssh/authorized_keys`, keyData: spec.adminKey }] },
+      patchSettings: { patchMode: compute.LinuxVMGuestPatchMode.ImageDefault },
+    },
+  };
+}
+
+function storageProfile({ boot, disk }: MachineParts): input.compute.StorageProfileArgs {
+  return {
+    imageReference: boot.image.apply((image) => known(parseAzureImage(image))),
+    osDisk: {
+      createOption: compute.DiskCreateOptionTypes.FromImage,
+      deleteOption: compute.DiskDeleteOptionTypes.Delete,
+      caching: compute.CachingTypes.ReadWrite,
+      diskSizeGB: rootDiskGiB,
+      managedDisk: { storageAccountType: compute.StorageAccountTypes.StandardSSD_LRS },
+    },
+    dataDisks: [
+      {
+        lun: 0,
+        createOption: compute.DiskCreateOptionTypes.Attach,
+        deleteOption: compute.DiskDeleteOptionTypes.Detach,
+        caching: compute.CachingTypes.None,
+        managedDisk: { id: disk.id },
+      },
+    ],
+  };
+}
+
+function consoleCommand(machineId: pulumi.Output<string>): pulumi.Input<string>[] {
+  return ["az", "vm", "boot-diagnostics", "get-boot-log", "--ids", machineId];
+}
+
+/** What Azure always gives and its types do not promise. */
+function known<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new pulumi.RunError("Azure gave no address, or the image is no publisher:offer:sku:version");
+  return value;
+}

@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+import { awsRules } from "./aws-rules";
+import { azureRules } from "./azure-rules";
+import { dockerRules } from "./docker-rules";
+
+new PolicyPack("berth", { enforcementLevel: "mandatory", policies: [...awsRules, ...azureRules, ...dockerRules] });

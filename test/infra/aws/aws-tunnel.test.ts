@@ -1,0 +1,34 @@
+import { isMap } from "../../../engine/property";
+import { CloudStack } from "../support/cloud-stack";
+import { fakeAws } from "../support/fake-aws";
+
+/** A run loads a cloud SDK and starts the provider. */
+jest.setTimeout(240_000);
+
+const cloud = fakeAws();
+const stack = new CloudStack("test/infra/programs/cloud-host.ts", { aws: cloud });
+afterAll(() => stack.dispose());
+
+test("without adminCidrs nobody reaches SSH from outside: it goes through an Instance Connect Endpoint", async () => {
+  const { outputs } = await stack.run("up", {
+    "berth:target": "aws",
+    "aws:region": "eu-central-1",
+    // No real image: the id says so.
+    "berth:image": "ami-00000000000000001",
+    "berth:flowLogs": true,
+  });
+  const ofType = (type: string) =>
+    cloud.calls.filter((call) => call.type.endsWith(`:${type}`)).map(({ inputs }) => inputs);
+  const ssh = ofType("SecurityGroupIngressRule").filter(({ fromPort }) => fromPort === 22);
+  expect(ssh).toHaveLength(1);
+  expect(ssh[0]).not.toHaveProperty("cidrIpv4");
+  expect(ofType("InstanceConnectEndpoint")).toEqual([
+    expect.objectContaining({ securityGroupIds: [ssh[0]?.referencedSecurityGroupId] }),
+  ]);
+  expect(isMap(outputs.host) && outputs.host.proxyCommand).toMatch(
+    /^aws ec2-instance-connect open-tunnel --region eu-central-1 --instance-id Instance-\d+$/,
+  );
+  const order = cloud.calls.map(({ type }) => type.split(":").at(-1));
+  expect(order.indexOf("Instance")).toBeGreaterThan(order.indexOf("InstanceConnectEndpoint"));
+  expect(ofType("FlowLog")).toEqual([expect.objectContaining({ trafficType: "ALL" })]);
+});

@@ -1,0 +1,95 @@
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/property";
+import type { Step } from "../../engine/step";
+import { PolicyHost } from "../policy/support/policy-host";
+import { CloudStack, type Config } from "./support/cloud-stack";
+
+/** A run loads a cloud SDK and starts the provider. */
+jest.setTimeout(240_000);
+
+let policies: PolicyHost;
+beforeAll(async () => {
+  policies = await PolicyHost.start();
+});
+afterAll(() => policies.stop());
+
+// No account, no credentials, no network, no plugin of a cloud. No real images: their ids say so.
+const stacks: readonly (readonly [string, Config])[] = [
+  ["aws", { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" }],
+  [
+    "azure",
+    {
+      "berth:target": "azure",
+      "azure-native:location": "westeurope",
+      "berth:image": "Debian:debian-13:13-gen2:0.0.1",
+      "berth:adminCidrs": ["198.51.100.0/24"],
+    },
+  ],
+];
+
+test.each(stacks)(
+  "the plan of a whole new %s stack is complete without plugin, account and network, and breaks no policy",
+  async (name, config) => {
+    const stack = new CloudStack("infra/index.ts", {}, name);
+    try {
+      const { summary } = await stack.run("preview", config);
+      expect(stack.messages("error")).toEqual([]);
+      expect(summary.result).toBe("succeeded");
+      const steps = stack.steps().filter(({ type }) => /^(aws|azure-native|berth:(aws|azure|infra))/.test(type));
+      const plan = steps.map(({ operation, type, urn, after }) => ({
+        operation,
+        type,
+        name: urn.split("::").at(-1),
+        inputs: plain(after?.inputs ?? {}, "[unknown]"),
+      }));
+      expect(plan).toMatchSnapshot();
+      const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));
+      expect(found.flat()).toEqual([]);
+    } finally {
+      stack.dispose();
+    }
+  },
+);
+
+test("the ssh files of a host behind a tunnel name the tunnel", async () => {
+  const [name, config] = stacks[0] ?? ["", {}];
+  const stack = new CloudStack("infra/index.ts", {}, name);
+  try {
+    await stack.run("preview", config);
+    const access = stack.steps().find(({ type }) => type === "berth:index:SshAccess");
+    const [host] = isList(access?.after?.inputs.hosts) ? access.after.inputs.hosts : [];
+    expect(Object.keys(isMap(host) ? host : {}).sort()).toEqual(["address", "hostKey", "name", "port", "proxyCommand"]);
+  } finally {
+    stack.dispose();
+  }
+});
+
+test("up of a stack whose image is not hardened yet is refused before anything is made", async () => {
+  const [name, config] = stacks[0] ?? ["", {}];
+  const stack = new CloudStack("infra/index.ts", {}, name);
+  try {
+    const { summary } = await stack.run("up", config);
+    expect(summary.result).toBe("failed");
+    expect(stack.messages("error").join("\n")).toContain(`Target ${name} can be previewed, not brought up yet`);
+    expect(stack.steps()).toEqual([]);
+  } finally {
+    stack.dispose();
+  }
+});
+
+/** What the policy pack says to a planned resource. */
+function stoppedBy({ type, urn, after }: Step): Promise<readonly string[]> {
+  const inputs = plain(after?.inputs ?? {}, unknownOnTheWire) as Record<string, JavaScriptValue>;
+  return policies.mandatory({ type, urn, inputs, protect: after?.protect === true });
+}
+
+/** How Pulumi's protocol writes a text that is not known yet. */
+const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function plain(value: PropertyValue, unknown: string): JavaScriptValue {
+  if (value === unknownValue) return unknown;
+  if (value instanceof Secret) return plain(value.value, unknown);
+  if (isList(value)) return value.map((item) => plain(item, unknown));
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, unknown)]));
+  return typeof value === "object" ? null : value;
+}

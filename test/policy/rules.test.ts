@@ -1,0 +1,153 @@
+import { awsRules } from "../../policy/aws-rules";
+import { azureRules } from "../../policy/azure-rules";
+import { dockerRules } from "../../policy/docker-rules";
+import { type Checked, violations } from "./support/violations";
+
+const rules = [...awsRules, ...azureRules, ...dockerRules];
+const passwords = Buffer.from("#cloud-config\nssh_pwauth: true\n").toString("base64");
+
+/** A deliberately weak stack: the resource, and everything that is wrong with it. */
+const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
+  [
+    "a rule for SSH from everywhere",
+    {
+      type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      props: { fromPort: 22, toPort: 22, cidrIpv4: "0.0.0.0/0" },
+    },
+    ["aws-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "a rule for all ports over IPv6",
+    {
+      type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      props: { ipProtocol: "-1", cidrIpv6: "::/0" },
+    },
+    ["aws-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "an old rule with a range around SSH",
+    {
+      type: "aws:ec2/securityGroupRule:SecurityGroupRule",
+      props: { type: "ingress", fromPort: 20, toPort: 30, cidrBlocks: ["0.0.0.0/0"] },
+    },
+    ["aws-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "a group with a rule inside",
+    {
+      type: "aws:ec2/securityGroup:SecurityGroup",
+      props: { ingress: [{ fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/0"] }] },
+    },
+    ["aws-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "a plain volume that anyone may delete",
+    { type: "aws:ebs/volume:Volume", props: { size: 12 } },
+    ["aws-encrypted-volumes: the volume is not encrypted", "aws-data-protected: the volume is not protected"],
+  ],
+  [
+    "an instance as AWS makes one when nothing is said",
+    {
+      type: "aws:ec2/instance:Instance",
+      props: { userDataBase64: passwords, ebsBlockDevices: [{ deviceName: "/dev/sdg" }] },
+    },
+    [
+      "aws-encrypted-volumes: the root volume is not encrypted",
+      "aws-encrypted-volumes: the volume /dev/sdg is not encrypted",
+      "aws-metadata-v2: metadataOptions.httpTokens must be required",
+      "aws-metadata-v2: metadataOptions.httpPutResponseHopLimit must be 1",
+      "aws-no-password-login: user-data lets people log in with a password: ssh_pwauth: true",
+    ],
+  ],
+  [
+    "an Azure group that lets everyone in",
+    {
+      type: "azure-native:network:NetworkSecurityGroup",
+      props: {
+        securityRules: [{ access: "Allow", direction: "Inbound", sourceAddressPrefix: "*", destinationPortRange: "*" }],
+      },
+    },
+    ["azure-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "an Azure rule that lets everyone in by lists",
+    {
+      type: "azure-native:network:SecurityRule",
+      props: {
+        access: "allow",
+        direction: "inbound",
+        sourceAddressPrefixes: ["10.0.0.0/8", "Internet"],
+        destinationPortRanges: ["80", "20-25"],
+      },
+    },
+    ["azure-no-world-open-ssh: SSH is open to the internet"],
+  ],
+  [
+    "an Azure machine as Azure makes one when nothing is said",
+    {
+      type: "azure-native:compute:VirtualMachine",
+      props: { osProfile: { adminPassword: "x", customData: passwords } },
+    },
+    [
+      "azure-encryption-at-host: securityProfile.encryptionAtHost must be true",
+      "azure-trusted-launch: the machine has no Trusted Launch with secure boot and vTPM",
+      "azure-no-password-login: osProfile.adminPassword must not be set",
+      "azure-no-password-login: disablePasswordAuthentication must be true",
+      "azure-no-password-login: custom data lets people log in with a password: ssh_pwauth: true",
+    ],
+  ],
+  [
+    "a disk that anyone may delete",
+    { type: "azure-native:compute:Disk", props: {} },
+    ["azure-data-protected: the disk is not protected"],
+  ],
+  [
+    "a container that has everything",
+    {
+      type: "docker:index/container:Container",
+      props: {
+        image: "caddy",
+        privileged: true,
+        pidMode: "host",
+        volumes: [{ hostPath: "/var/run" }],
+        mounts: [{ source: "/run/docker.sock" }],
+      },
+    },
+    [
+      "docker-no-latest: the image caddy has no tag of its own",
+      "docker-no-privileged: the container is privileged",
+      "docker-no-privileged: pidMode is the host's",
+      "docker-no-socket-mount: /var/run gives the container the Docker daemon",
+      "docker-no-socket-mount: /run/docker.sock gives the container the Docker daemon",
+      "docker-limits: memory has no limit",
+      "docker-limits: cpus has no limit",
+      "docker-limits: processes have no limit (ulimit nproc)",
+    ],
+  ],
+];
+
+test.each(weak)("%s is found", async (_what, resource, expected) => {
+  expect(await violations(rules, resource)).toEqual(expected);
+});
+
+test("each rule has a weak resource that it finds", () => {
+  const found = weak.flatMap(([, , messages]) => messages.map((message) => message.split(":")[0]));
+  expect(new Set(found)).toEqual(new Set(rules.map(({ name }) => name)));
+});
+
+const moving = ["caddy", "caddy:latest", "localhost:5000/caddy", "registry.example/a/b"];
+const fixed = ["caddy:2.10", "localhost:5000/caddy:1", `caddy@sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
+const limited = { memory: 64, cpus: "1", ulimits: [{ name: "nproc", soft: 64, hard: 64 }] };
+
+test.each([...moving.map((image) => ({ image, times: 1 })), ...fixed.map((image) => ({ image, times: 0 }))])(
+  "$image is reported $times times",
+  async ({ image, times }) => {
+    const resource = { type: "docker:index/container:Container", props: { image, ...limited } };
+    expect(await violations(rules, resource)).toHaveLength(times);
+  },
+);
+
+test("a container that only holds files and never runs needs no limits", async () => {
+  const resource = { type: "docker:index/container:Container", props: { image: "caddy:2.10", start: false } };
+  expect(await violations(rules, resource)).toEqual([]);
+});
