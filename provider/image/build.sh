@@ -204,7 +204,7 @@ clean_up() {
 	trap '' INT TERM HUP
 	for child in $(jobs -p); do kill "$child" 2>/dev/null || true; done
 	wait
-	for mounted in $(awk -v below="$partial/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r); do
+	awk -v below="$partial/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | while read -r mounted; do
 		umount "$mounted" || echo "build.sh: $mounted stays mounted" >&2
 	done
 	rm -rf --one-file-system "$partial"
