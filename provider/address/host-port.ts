@@ -1,6 +1,9 @@
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { tryCommand } from "../run-command";
+
+const releaseLimitMs = 2_000;
 
 /** The system's code for why a port can't be listened on (EADDRINUSE, EACCES, …); undefined: it is free. */
 export function portTrouble(address: string, port: number): Promise<string | undefined> {
@@ -13,7 +16,7 @@ export function portTrouble(address: string, port: number): Promise<string | und
 
 /** Rejects with the cause and the fix when a wanted port can't be listened on. `from`: the input that names it. */
 export async function requireFreePort(address: string, port: number, from: string): Promise<void> {
-  const trouble = await portTrouble(address, port);
+  const trouble = await lastingTrouble(address, port);
   if (trouble === undefined) return;
   const name = `${from}: port ${port} on ${address}`;
   if (trouble === "EACCES") {
@@ -23,6 +26,16 @@ export async function requireFreePort(address: string, port: number, from: strin
   }
   if (trouble !== "EADDRINUSE") throw new Error(`${name} can't be listened on (${trouble}): choose another`);
   throw new Error(`${name} is in use by ${await holderOf(port)}: stop that, or choose another port`);
+}
+
+/** A process that ends is gone from the process list a moment before its ports are free. */
+async function lastingTrouble(address: string, port: number): Promise<string | undefined> {
+  const end = Date.now() + releaseLimitMs;
+  for (;;) {
+    const trouble = await portTrouble(address, port);
+    if (trouble !== "EADDRINUSE" || Date.now() > end) return trouble;
+    await sleep(100);
+  }
 }
 
 /** The process that listens on a TCP port, as far as the system shows it. */

@@ -6,14 +6,14 @@ export class Qmp {
   private readonly waiting: ((message: QmpMessage) => void)[] = [];
 
   private constructor(private readonly socket: Socket) {
-    // Each wait has a listener of its own; without one a late error would end the process.
-    socket.on("error", () => undefined);
     createInterface(socket).on("line", (line) => this.receive(JSON.parse(line) as QmpMessage));
   }
 
   /** Rejects when nobody listens there (no machine runs) or QEMU doesn't greet in time. */
   static async connect(path: string, limitMs: number): Promise<Qmp> {
     const socket = createConnection(path);
+    // Each wait has a listener of its own; without this one a late error would end the process.
+    socket.on("error", () => undefined);
     try {
       await within(limitMs, `connect ${path}`, socket, (done) => socket.once("connect", done));
       const qmp = new Qmp(socket);
