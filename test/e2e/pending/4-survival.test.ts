@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { edit, restore } from "../support/edit";
-import { answers, asAdmin, npm, onHost, type Outputs, qemuProcesses, readOutputs, start, until } from "../support/stack";
+import {
+  answers,
+  asAdmin,
+  npm,
+  onHost,
+  type Outputs,
+  qemuProcesses,
+  readOutputs,
+  start,
+  until,
+} from "../support/stack";
 
 let outputs: Outputs;
 beforeAll(async () => {
