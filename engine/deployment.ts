@@ -1,29 +1,35 @@
-import { builtinProvider } from "./builtin-provider";
-import { ConcurrencyLimit } from "./concurrency-limit";
-import { EngineError } from "./engine-error";
-import type { EventSink, Summary } from "./events";
-import { deleteLeftovers } from "./execute-deletes";
-import { startServer } from "./grpc-server";
-import { recordUpdate } from "./history";
-import { Journal } from "./journal";
-import { lockStack } from "./lock";
-import { ProgramRun, programLocation } from "./program-run";
-import { readProject } from "./project";
-import type { PropertyMap } from "./property";
-import type { ProviderFactory } from "./provider-loader";
-import { providerLoader } from "./provider-loader";
-import { refreshSnapshot } from "./refresh";
-import { ProviderRegistry } from "./registry";
-import type { Run } from "./run";
-import { reportError, RunStatus } from "./run";
-import type { OpenedStack } from "./opened-stack";
-import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from "./opened-stack";
+import { builtinProvider } from "./providers/builtin-provider";
+import { ConcurrencyLimit } from "./resource/concurrency-limit";
+import { EngineError } from "./resource/engine-error";
+import type { EngineEvent, EventSink, Summary } from "./resource/events";
+import { deleteLeftovers } from "./execute/execute-deletes";
+import { startServer } from "./program/grpc-server";
+import { recordUpdate } from "./stack/history";
+import { Journal } from "./stack/journal";
+import { lockStack } from "./stack/lock";
+import { ProgramRun, programLocation } from "./program/program-run";
+import { existsSync, readFileSync } from "node:fs";
+import { ApprovedPlan } from "./plan/approved-plan";
+import { type HashedPreview, planHash } from "./plan/plan-hash";
+import { Policies } from "./policy/policies";
+import type { Project } from "./project/project";
+import { readProject } from "./project/project";
+import { renderDigest } from "./report/digest";
+import type { PropertyMap } from "./resource/property";
+import type { ProviderFactory } from "./providers/provider-loader";
+import { providerLoader } from "./providers/provider-loader";
+import { refreshSnapshot } from "./execute/refresh";
+import { ProviderRegistry } from "./providers/provider-registry";
+import type { Run } from "./execute/run";
+import { reportError, RunStatus } from "./execute/run";
+import type { OpenedStack } from "./stack/opened-stack";
+import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from "./stack/opened-stack";
 
 export type Verb = "preview" | "up" | "refresh" | "destroy";
 
 export interface DeployRequest {
   readonly verb: Verb;
-  /** The folder of Pulumi.yaml, or one below it. */
+  /** The folder of Pulumi.yaml, or one below it; a relative backend URL starts from here. */
   readonly folder: string;
   readonly stack: string;
   /** Package → maker of its provider in this process. */
@@ -35,6 +41,12 @@ export interface DeployRequest {
   /** Kept in the stack's history. */
   readonly message: string;
   readonly emit: EventSink;
+  /** Folders of policy packs; relative to the process. */
+  readonly policyPacks?: readonly string[];
+  /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
+  readonly fromNothing?: boolean;
+  /** Name of the plan (planHash) that somebody approved: `up` makes its plan anew under the lock, and refuses another. */
+  readonly approved?: string;
   /** Aborting it stops the run as a person's Ctrl-C does. */
   readonly signal?: AbortSignal;
 }
@@ -52,21 +64,45 @@ export interface DeployResult {
 export async function deploy(request: DeployRequest): Promise<DeployResult> {
   const project = readProject(request.folder);
   const preview = request.verb === "preview";
-  const backend = await openStack(project, request.stack, request.environment);
+  const backend = await openStack(project, request.stack, request);
   if (preview) return runOn(request, backend);
   const lock = lockStack(backend.backend, backend.reference, (text) => warn(request.emit, text));
   try {
     // Only what is read under the lock is true.
-    const opened = await openStack(project, request.stack, request.environment);
+    const opened = await openStack(project, request.stack, request);
     if (!opened.exists && request.verb !== "up")
       throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
-    return await runOn(request, await ensureStack(opened, request.environment));
+    const plan = await approvedPlan(request, opened);
+    return await runOn(request, await ensureStack(opened, request.environment), plan);
   } finally {
     lock.release();
   }
 }
 
-async function runOn(request: DeployRequest, stack: OpenedStack): Promise<DeployResult> {
+/** What was approved, made anew from the same files and the same state; rejects when that is not what has the name. */
+async function approvedPlan(request: DeployRequest, stack: OpenedStack): Promise<ApprovedPlan | undefined> {
+  if (request.approved === undefined) return undefined;
+  const events: EngineEvent[] = [];
+  const emit: EventSink = (event) => {
+    events.push(event);
+    if (event.kind === "diagnostic" && event.severity === "error") request.emit(event);
+  };
+  const { summary } = await runOn({ ...request, verb: "preview", emit }, stack);
+  if (summary.result !== "succeeded") throw new EngineError("the plan could not be made, so nothing was applied");
+  const digest = JSON.parse(renderDigest(events, { showSecrets: false, showSames: false })) as HashedPreview;
+  const name = planHash(digest, stackFileText(stack));
+  if (name !== request.approved)
+    throw new EngineError(
+      `plan ${name} is not the approved plan ${request.approved}, so nothing was applied: the files, the configuration or the state have changed since. Review again: npm run review -- --stack ${request.stack}`,
+    );
+  return new ApprovedPlan(events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : [])));
+}
+
+function stackFileText({ configFile: { path } }: OpenedStack): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+async function runOn(request: DeployRequest, stack: OpenedStack, approved?: ApprovedPlan): Promise<DeployResult> {
   const startTime = new Date();
   const { emit, verb } = request;
   emit({ kind: "prelude", config: maskedConfig(stack) });
@@ -80,7 +116,7 @@ async function runOn(request: DeployRequest, stack: OpenedStack): Promise<Deploy
     return Promise.resolve();
   });
   try {
-    await act(request, stack, { journal, status });
+    await act(request, stack, { journal, status, ...(approved === undefined ? {} : { approved }) });
   } finally {
     request.signal?.removeEventListener("abort", cancel);
   }
@@ -97,7 +133,11 @@ async function runOn(request: DeployRequest, stack: OpenedStack): Promise<Deploy
   return { summary, outputs: stackOutputs(journal.snapshot()) };
 }
 
-async function act(request: DeployRequest, stack: OpenedStack, parts: Pick<Run, "journal" | "status">): Promise<void> {
+async function act(
+  request: DeployRequest,
+  stack: OpenedStack,
+  parts: Pick<Run, "journal" | "status" | "approved">,
+): Promise<void> {
   const project = readProject(request.folder);
   const preview = request.verb === "preview";
   const { emit, parallel, environment } = request;
@@ -127,7 +167,9 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: Pick<Run, 
     }),
     (urn, message) => emit({ kind: "diagnostic", severity: "warning", message, urn }),
   );
-  const run: Run = { preview, base: stack.snapshot, registry, limit: new ConcurrencyLimit(parallel), emit, ...parts };
+  const policies = await startPolicies(request, project);
+  const limit = new ConcurrencyLimit(parallel);
+  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, ...parts };
   const program = new ProgramRun({ run, project, stack: request.stack, config: stack.config, parallel, environment });
   const server = await startServer(program.services);
   engineAddress = server.address;
@@ -136,9 +178,23 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: Pick<Run, 
   } catch (thrown) {
     reportError(run, thrown);
   } finally {
-    await registry.close();
+    await Promise.all([registry.close(), policies.stop()]);
     server.close();
   }
+}
+
+/** A refresh and a destroy register nothing that a policy could judge. */
+function startPolicies(
+  { verb, policyPacks = [], stack, environment, emit }: DeployRequest,
+  project: Project,
+): Promise<Policies> {
+  const folders = verb === "preview" || verb === "up" ? policyPacks : [];
+  const onOutput = (line: string) => emit({ kind: "diagnostic", severity: "info", message: line, ephemeral: true });
+  return Policies.start(
+    folders,
+    { project: project.name, stack, preview: verb === "preview", environment, onOutput },
+    emit,
+  );
 }
 
 type Action = (run: Run, program: ProgramRun, engineAddress: string, stack: OpenedStack) => Promise<void>;

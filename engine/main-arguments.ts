@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
-import { EngineError } from "./engine-error";
+import { EngineError } from "./resource/engine-error";
 
 export const commands = ["preview", "up", "refresh", "destroy", "outputs", "stack rm", "cancel"] as const;
 export type Command = (typeof commands)[number];
@@ -17,12 +17,21 @@ export interface Arguments {
   readonly showSecrets: boolean;
   readonly message: string;
   readonly verbose: boolean;
+  /** A preview's JSON lists what does not change, too. */
+  readonly showSames: boolean;
+  /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
+  readonly fromNothing: boolean;
+  /** Folders of the policy packs that previews and ups are checked with. */
+  readonly policyPacks: readonly string[];
+  /** Name of the only plan that `up` may apply. */
+  readonly approved?: string;
   /** A single output to print. */
   readonly output?: string;
 }
 
 export const usage = `node --import tsx engine/main.ts <${commands.join(" | ")}> --stack NAME
-    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]`;
+    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]
+    [--policy-pack DIR] [--show-sames] [--from-nothing] [--approved PLAN]`;
 
 /** Reads the words after the program's name; throws an EngineError that shows the usage. */
 export function readArguments(words: readonly string[]): Arguments {
@@ -43,6 +52,10 @@ export function readArguments(words: readonly string[]): Arguments {
     showSecrets: values["show-secrets"],
     message: values.message,
     verbose: values.verbose,
+    showSames: values["show-sames"],
+    fromNothing: values["from-nothing"] && onlyIn("preview", command, "--from-nothing"),
+    policyPacks: values["policy-pack"],
+    ...(values.approved === undefined ? {} : { approved: planName(values.approved, command) }),
     ...(rest[0] === undefined ? {} : { output: rest[0] }),
   };
 }
@@ -62,11 +75,27 @@ function parse(words: readonly string[]) {
         "show-secrets": { type: "boolean", default: false },
         message: { type: "string", short: "m", default: "" },
         verbose: { type: "boolean", short: "v", default: false },
+        "show-sames": { type: "boolean", default: false },
+        "from-nothing": { type: "boolean", default: false },
+        "policy-pack": { type: "string", multiple: true, default: [] },
+        approved: { type: "string" },
       },
     });
   } catch (thrown) {
     throw new EngineError(`${EngineError.from(thrown).message}\n${usage}`, { cause: thrown });
   }
+}
+
+function onlyIn(wanted: Command, command: Command, option: string): true {
+  if (command === wanted) return true;
+  throw new EngineError(`${option} is for ${wanted} (got ${command})`);
+}
+
+/** Refuses what is no plan's name, so that an empty variable of a CI job approves nothing. */
+function planName(text: string, command: Command): string {
+  onlyIn("up", command, "--approved");
+  if (/^[0-9a-f]{32}$/.test(text)) return text;
+  throw new EngineError(`--approved takes a plan's name, 32 hexadecimal digits, from the review (got "${text}")`);
 }
 
 /** The CLI's own default: four steps a processor. */

@@ -2,15 +2,15 @@ import { createInterface } from "node:readline/promises";
 import { createDockerProvider } from "./docker/provider";
 import type { DeployResult, Verb } from "./deployment";
 import { deploy } from "./deployment";
-import { EngineError } from "./engine-error";
-import type { EngineEvent } from "./events";
+import { EngineError } from "./resource/engine-error";
+import type { EngineEvent } from "./resource/events";
 import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
-import { killAllGroups } from "./process-group";
-import type { ProviderFactory } from "./provider-loader";
-import { renderDigest } from "./report-digest";
-import { eventLine } from "./report-json";
-import { TextReport } from "./report-text";
+import { killAllGroups } from "./process/process-group";
+import type { ProviderFactory } from "./providers/provider-loader";
+import { renderDigest } from "./report/digest";
+import { eventLine } from "./report/json";
+import { TextReport } from "./report/text-report";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
@@ -25,7 +25,8 @@ async function main(): Promise<number> {
   if (command === "outputs") return printOutputs(args, process.env, print);
   if (command === "stack rm") return removeStackFiles(args, process.env, print, confirm);
   if (command === "cancel") return cancelLocks(args, process.env, print);
-  if (command !== "preview" && !args.yes && !(await planAndConfirm(command, args))) return 1;
+  if (command !== "preview" && !args.yes && args.approved === undefined && !(await planAndConfirm(command, args)))
+    return 1;
   const { code } = await run(command, args);
   return code;
 }
@@ -48,7 +49,7 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     if (line !== undefined) print(line);
   };
   const emit = args.json ? json : report.handle;
-  const { stack, folder, parallel, message } = args;
+  const { stack, folder, parallel, message, policyPacks, fromNothing, approved } = args;
   const stop = onInterrupt();
   const request = {
     verb,
@@ -58,8 +59,11 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     environment: process.env,
     parallel,
     message,
+    policyPacks,
+    fromNothing,
     emit,
     signal: stop.signal,
+    ...(approved === undefined ? {} : { approved }),
   };
   try {
     const result = await deploy(request);

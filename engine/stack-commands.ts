@@ -1,19 +1,19 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { removeStack } from "./backend";
-import { EngineError } from "./engine-error";
-import { lockStack } from "./lock";
+import { removeStack } from "./stack/backend";
+import { EngineError } from "./resource/engine-error";
+import { lockStack } from "./stack/lock";
 import type { Arguments } from "./main-arguments";
-import { openStack, projectBackend, stackOutputs } from "./opened-stack";
-import { readProject } from "./project";
-import { isKnown } from "./property-view";
-import { jsonMap, jsonValue, renderValue } from "./report-value";
+import { openStack, projectBackend, stackOutputs } from "./stack/opened-stack";
+import { readProject } from "./project/project";
+import { isKnown } from "./resource/property-view";
+import { jsonMap, jsonValue, renderValue } from "./report/value";
 
 type Print = (line: string) => void;
 
 /** Prints the outputs of the last run: all, or the one asked for, as text or as JSON. */
 export async function printOutputs(args: Arguments, environment: NodeJS.ProcessEnv, print: Print): Promise<number> {
-  const stack = await openStack(readProject(args.folder), args.stack, environment);
+  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment });
   if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found; \`up\` makes it`);
   const outputs = Object.fromEntries(
     Object.entries(stackOutputs(stack.snapshot)).filter(([, value]) => isKnown(value)),
@@ -40,7 +40,7 @@ export async function removeStackFiles(
   print: Print,
   confirm: (question: string) => Promise<boolean>,
 ): Promise<number> {
-  const stack = await openStack(readProject(args.folder), args.stack, environment);
+  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment });
   if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found`);
   const left = stack.snapshot.resources.length;
   if (left > 0) throw new EngineError(`stack ${args.stack} still has ${left} resources; \`destroy\` it first`);
@@ -58,7 +58,7 @@ export async function removeStackFiles(
 /** Takes away the locks of a stack whose run is gone. A run that still goes on is not stopped by it. */
 export function cancelLocks(args: Arguments, environment: NodeJS.ProcessEnv, print: Print): Promise<number> {
   const project = readProject(args.folder);
-  const backend = projectBackend(project, environment);
+  const backend = projectBackend(project, { ...args, environment });
   const folder = join(backend.root, ".pulumi", "locks", "organization", project.name, args.stack);
   const locks = existsSync(folder) ? readdirSync(folder) : [];
   for (const name of locks) rmSync(join(folder, name), { force: true });

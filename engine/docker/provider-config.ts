@@ -1,10 +1,10 @@
 import { connect } from "node:net";
-import { EngineError } from "../engine-error";
-import { hasUnknown } from "./canonical";
-import type { PropertyMap, PropertyValue } from "../property";
-import type { CheckFailure } from "../provider";
-import type { DaemonAddress } from "./daemon";
-import { SshConnection } from "./ssh-connection";
+import { EngineError } from "../resource/engine-error";
+import { isKnown } from "../resource/property-view";
+import type { PropertyMap, PropertyValue } from "../resource/property";
+import type { CheckFailure } from "../resource/provider";
+import type { DaemonAddress } from "./daemon/daemon";
+import { SshConnection } from "./daemon/ssh-connection";
 
 const defaultHost = "unix:///var/run/docker.sock";
 /** Of the engine, not of the program. */
@@ -22,8 +22,8 @@ export function configFailures(inputs: PropertyMap): CheckFailure[] {
     });
   }
   const { host, sshOpts } = inputs;
-  if (!hasUnknown(host) && !isUnset(host ?? null)) failures.push(...hostFailures(host ?? null));
-  if (!hasUnknown(sshOpts) && parseSshOpts(sshOpts) === undefined) {
+  if (isKnown(host) && !isUnset(host ?? null)) failures.push(...hostFailures(host ?? null));
+  if (isKnown(sshOpts) && parseSshOpts(sshOpts) === undefined) {
     failures.push({ property: "sshOpts", reason: "must be a list of strings" });
   }
   return failures;

@@ -1,22 +1,24 @@
-import { EngineError } from "../engine-error";
-import { unknown, type PropertyMap, type PropertyValue } from "../property";
-import type { CreateRequest, DiffResult, Provider } from "../provider";
-import { autoname } from "./autoname";
-import type { BridgedResource, Existing, Made, OperationContext } from "./bridged-resource";
-import { render } from "./canonical";
-import { checkInputs, defaultsKey } from "./check-inputs";
-import { containerResource } from "./container";
-import { Daemon } from "./daemon";
-import { diffResource } from "./diff-resource";
-import { fillOutputs } from "./fill-outputs";
-import { buildImage, diffImage } from "./image";
-import { checkImage } from "./image-check";
-import { findImage } from "./image-pull";
-import { networkResource } from "./network";
+import { EngineError } from "../resource/engine-error";
+import { noDiff } from "../resource/no-diff";
+import { unknown, type PropertyMap, type PropertyValue } from "../resource/property";
+import type { CreateRequest, Provider } from "../resource/provider";
+import { autoname } from "./bridge/autoname";
+import type { BridgedResource, Existing, Made, OperationContext } from "./bridge/bridged-resource";
+import { render } from "./bridge/canonical";
+import { checkInputs, defaultsKey } from "./bridge/check-inputs";
+import { containerResource } from "./container/container";
+import { Daemon } from "./daemon/daemon";
+import { diffResource } from "./bridge/diff-resource";
+import { fillOutputs } from "./bridge/fill-outputs";
+import { BuildQueue } from "./image/build-queue";
+import { buildImage, diffImage } from "./image/image";
+import { checkImage } from "./image/image-check";
+import { findImage } from "./image/image-pull";
+import { networkResource } from "./network/network";
 import type { DockerProviderOptions } from "./options";
 import { configFailures, daemonAddress } from "./provider-config";
-import { readInputs } from "./read-inputs";
-import { volumeResource } from "./volume";
+import { readInputs } from "./bridge/read-inputs";
+import { volumeResource } from "./volume/volume";
 
 const imageType = "docker:index/image:Image";
 const bridged: Readonly<Record<string, BridgedResource>> = {
@@ -36,6 +38,7 @@ class DockerProvider implements Provider {
   readonly capabilities = { secrets: false, resources: false, preview: true };
   private daemon: Daemon | undefined;
   private readonly liveIds = new Set<string>();
+  private readonly builds = new BuildQueue();
   private readonly cancellation = new AbortController();
 
   constructor(private readonly options: DockerProviderOptions) {}
@@ -47,7 +50,7 @@ class DockerProvider implements Provider {
   diffConfig: Provider["diffConfig"] = ({ oldInputs, newInputs }) => {
     const keys = [...new Set([...Object.keys(oldInputs), ...Object.keys(newInputs)])];
     const changedKeys = keys.filter((key) => render(oldInputs[key] ?? null) !== render(newInputs[key] ?? null));
-    return Promise.resolve({ ...noChange, changes: changedKeys.length > 0 ? "some" : "none", changedKeys });
+    return Promise.resolve({ ...noDiff, changes: changedKeys.length > 0 ? "some" : "none", changedKeys });
   };
 
   configure: Provider["configure"] = ({ inputs }) => {
@@ -72,7 +75,7 @@ class DockerProvider implements Provider {
     const { urn, inputs, preview } = request;
     const isImage = typeOf(urn) === imageType;
     if (preview) return { id: "", outputs: isImage ? inputs : previewOutputs(resourceOf(urn), inputs) };
-    if (isImage) return buildImage(inputs, this.context(request));
+    if (isImage) return this.build(request);
     const made = await resourceOf(urn).create(inputs, this.context(request));
     this.liveIds.add(made.id);
     return { id: made.id, outputs: outputsOf(resourceOf(urn), inputs, made), ...initErrorsOf(made) };
@@ -81,7 +84,7 @@ class DockerProvider implements Provider {
   update: Provider["update"] = async (request) => {
     const { urn, id, inputs, preview, oldInputs, oldOutputs } = request;
     if (typeOf(urn) === imageType) {
-      return { outputs: preview ? inputs : (await buildImage(inputs, this.context(request))).outputs };
+      return { outputs: preview ? inputs : (await this.build(request)).outputs };
     }
     const resource = resourceOf(urn);
     if (preview) return { outputs: { ...oldOutputs, ...previewOutputs(resource, inputs, oldOutputs), id } };
@@ -128,6 +131,11 @@ class DockerProvider implements Provider {
     return this.options.folder ?? process.cwd();
   }
 
+  private build(request: Pick<CreateRequest, "urn" | "inputs" | "timeoutSeconds" | "signal">) {
+    const context = this.context(request);
+    return this.builds.run(context, () => buildImage(request.inputs, context));
+  }
+
   private context({
     urn,
     timeoutSeconds,
@@ -151,14 +159,6 @@ class DockerProvider implements Provider {
     return typeof repoDigest !== "string" || (await findImage(repoDigest, context)) !== undefined;
   }
 }
-
-const noChange: DiffResult = {
-  changes: "none",
-  changedKeys: [],
-  replaceKeys: [],
-  stableKeys: [],
-  deleteBeforeReplace: false,
-};
 
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";

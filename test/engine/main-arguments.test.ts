@@ -13,6 +13,9 @@ test("options have the CLI's names and defaults", () => {
     showSecrets: false,
     message: "why",
     verbose: false,
+    showSames: false,
+    fromNothing: false,
+    policyPacks: [],
   });
 });
 
@@ -27,6 +30,9 @@ test.each([
   [["up", "extra", "-s", "dev"], 'unexpected "extra"'],
   [["up", "-s", "dev", "--target", "x"], "--target"],
   [["up", "-s", "dev", "--parallel", "0"], "--parallel must be an integer"],
+  [["up", "-s", "dev", "--approved", ""], "--approved takes a plan's name"],
+  [["up", "-s", "dev", "--from-nothing"], "--from-nothing is for preview"],
+  [["preview", "-s", "dev", "--approved", "0123456789abcdef0123456789abcdef"], "--approved is for up"],
 ])("%j is refused", (words, message) => {
   expect(() => readArguments(words)).toThrow(message);
 });

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Daemon } from "../../../engine/docker/daemon";
-import type { OperationContext } from "../../../engine/docker/bridged-resource";
+import { Daemon } from "../../../engine/docker/daemon/daemon";
+import type { OperationContext } from "../../../engine/docker/bridge/bridged-resource";
 
 export interface Request {
   /** "POST /containers/create?name=web", without the version. */

@@ -1,5 +1,5 @@
 import { configFailures, daemonAddress, parseSshOpts } from "../../../engine/docker/provider-config";
-import { unknown, type PropertyMap } from "../../../engine/property";
+import { unknown, type PropertyMap } from "../../../engine/resource/property";
 
 const reasons = (inputs: PropertyMap) => configFailures(inputs).map(({ property, reason }) => `${property} ${reason}`);
 

@@ -1,5 +1,5 @@
 import { createDockerProvider } from "../../../engine/docker/provider";
-import { unknown } from "../../../engine/property";
+import { unknown } from "../../../engine/resource/property";
 import { FakeDaemon } from "./fake-daemon";
 import daemon from "./recorded/daemon-26.1.5.json";
 

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { DeployResult, Verb } from "../../../engine/deployment";
+import type { DeployRequest, DeployResult, Verb } from "../../../engine/deployment";
 import { deploy } from "../../../engine/deployment";
-import type { EngineEvent } from "../../../engine/events";
-import type { ProviderFactory } from "../../../engine/provider-loader";
+import type { EngineEvent } from "../../../engine/resource/events";
+import type { ProviderFactory } from "../../../engine/providers/provider-loader";
 import type { FakeCloud } from "./fake-provider";
 
 const repository = resolve(__dirname, "../../..");
@@ -59,7 +59,7 @@ export class TestStack {
   async run(
     verb: Verb,
     scenario: Scenario,
-    options: { parallel?: number; signal?: AbortSignal } = {},
+    options: Partial<Pick<DeployRequest, "parallel" | "signal" | "approved" | "policyPacks">> = {},
   ): Promise<DeployResult> {
     this.events = [];
     writeFileSync(join(this.folder, "scenario.json"), JSON.stringify(scenario));
@@ -70,10 +70,10 @@ export class TestStack {
       stack: this.name,
       inProcess,
       environment: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "test", PULUMI_BACKEND_URL: undefined },
-      parallel: options.parallel ?? 8,
+      parallel: 8,
       message: "",
       emit: (event) => this.events.push(event),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...options,
     });
   }
 

@@ -1,7 +1,7 @@
-import { EngineError } from "../../../engine/engine-error";
-import type { PropertyMap } from "../../../engine/property";
-import { changedKeys, deepEqual } from "../../../engine/property-diff";
-import type { Capabilities, CheckFailure, CreateResult, DiffResult, Provider } from "../../../engine/provider";
+import { EngineError } from "../../../engine/resource/engine-error";
+import type { PropertyMap } from "../../../engine/resource/property";
+import { changedKeys, deepEqual } from "../../../engine/resource/property-diff";
+import type { Capabilities, CheckFailure, CreateResult, DiffResult, Provider } from "../../../engine/resource/provider";
 
 /** One call, as the tests see it. */
 export interface Call {

@@ -1,4 +1,4 @@
-import type { Crypter } from "../../../engine/secrets";
+import type { Crypter } from "../../../engine/project/secrets";
 
 /** A real crypter costs most of a second; this one shows in a file what would be encrypted. */
 export const plainCrypter: Crypter = {

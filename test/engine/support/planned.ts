@@ -1,5 +1,5 @@
-import type { Goal } from "../../../engine/goal";
-import type { ResourceState } from "../../../engine/state";
+import type { Goal } from "../../../engine/resource/goal";
+import type { ResourceState } from "../../../engine/resource/state";
 
 const type = "fake:index:Thing";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { PropertyMap, PropertyValue } from "../../../engine/property";
-import { Archive, Asset, ResourceReference, Secret, unknown } from "../../../engine/property";
-import { emptyArchiveHash, signatureKey, unknownSentinels } from "../../../engine/signed-value";
+import type { PropertyMap, PropertyValue } from "../../../engine/resource/property";
+import { Archive, Asset, ResourceReference, Secret, unknown } from "../../../engine/resource/property";
+import { emptyArchiveHash, signatureKey, unknownSentinels } from "../../../engine/wire/signed-value";
 
 const text = fc.string({ unit: "grapheme" }).filter((value) => !unknownSentinels.has(value));
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/).filter((value) => value !== emptyArchiveHash);

@@ -1,0 +1,101 @@
+import { containerBlocks as block } from "./container-blocks";
+import { atLeast, matches, refused, refusedFlag, type Field, type Fields } from "../bridge/field";
+
+const replaced: Field = { kind: "string", replaces: true };
+const replacedByDaemon: Field = { kind: "string", replaces: true, computed: true };
+const nonNegative: Field = { kind: "int", fault: atLeast(0) };
+const flag: Field = { kind: "bool", default: false };
+const replacedFlag: Field = { kind: "bool", default: false, replaces: true };
+const replacedMap: Field = { kind: "map", replaces: true };
+const replacedSet: Field = { kind: "stringSet", replaces: true };
+const noGpu = "give devices by `devices`";
+
+/**
+ * docker:index/container:Container as in the official plugin 5.2.0 (kreuzwerker's docker_container).
+ * Four differ on purpose, `healthcheck`, `init`, `rm` and `tmpfs`: the plugin records their change without any effect,
+ * the daemon can't change them in place, so they replace here. `cpuPeriod` and `cpuQuota` are really updated.
+ */
+export const containerFields: Fields = {
+  attach: refusedFlag("run one-off work in a container with `mustRun: false`", { default: false }),
+  bridge: { kind: "string", outputOnly: true },
+  capabilities: { kind: "object", replaces: true, fields: block.capabilities },
+  cgroupParent: replaced,
+  cgroupnsMode: { kind: "string", replaces: true, fault: matches(/^(private|host|)$/, "private or host") },
+  command: { kind: "strings", replaces: true, computed: true },
+  containerLogs: { kind: "string", outputOnly: true },
+  containerReadRefreshTimeoutMilliseconds: { kind: "int", default: 15000 },
+  cpuPeriod: nonNegative,
+  cpuQuota: nonNegative,
+  cpuSet: { kind: "string", fault: matches(/^\d+([,-]\d+)*$/, 'a list of CPUs such as "0,2-3"') },
+  cpuShares: nonNegative,
+  cpus: { kind: "string", replaces: true, fault: matches(/^\d*\.?\d+$/, 'a number of CPUs such as "1.5"') },
+  destroyGraceSeconds: { kind: "int", fault: atLeast(0) },
+  deviceCgroupRules: replacedSet,
+  deviceReadBps: { kind: "objectSet", fields: block.throttle },
+  deviceReadIops: { kind: "objectSet", fields: block.throttle },
+  deviceRequests: refused("objectSet", noGpu),
+  deviceWriteBps: { kind: "objectSet", fields: block.throttle },
+  deviceWriteIops: { kind: "objectSet", fields: block.throttle },
+  devices: { kind: "objectSet", replaces: true, fields: block.device },
+  dns: replacedSet,
+  dnsOpts: replacedSet,
+  dnsSearches: replacedSet,
+  domainname: replaced,
+  entrypoints: { kind: "strings", replaces: true, computed: true },
+  envs: { kind: "stringSet", replaces: true, computed: true },
+  exitCode: { kind: "int", outputOnly: true },
+  gpus: refused("string", noGpu),
+  groupAdds: replacedSet,
+  healthcheck: { kind: "object", replaces: true, computed: true, fields: block.healthcheck },
+  hostname: replacedByDaemon,
+  hosts: { kind: "objectSet", replaces: true, fields: block.host },
+  image: { kind: "string", required: true, replaces: true },
+  init: { kind: "bool", replaces: true, computed: true },
+  ipcMode: replacedByDaemon,
+  labels: { kind: "objectSet", replaces: true, computed: true, fields: block.label },
+  logDriver: replacedByDaemon,
+  logOpts: replacedMap,
+  logs: refusedFlag("read them with `docker logs`", { default: false }),
+  maxRetryCount: { kind: "int", fault: atLeast(0) },
+  memory: nonNegative,
+  memoryReservation: { kind: "int", default: 0, fault: atLeast(0) },
+  memorySwap: { kind: "int", fault: atLeast(-1) },
+  mounts: { kind: "objectSet", replaces: true, fields: block.mount },
+  mustRun: { kind: "bool", default: true },
+  name: { kind: "string", required: true, replaces: true },
+  networkDatas: { kind: "objects", outputOnly: true, fields: block.networkData },
+  networkMode: { kind: "string", default: "bridge", replaces: true },
+  networksAdvanced: { kind: "objectSet", replaces: true, fields: block.networkAdvanced },
+  pidMode: replaced,
+  platform: replacedByDaemon,
+  ports: { kind: "objects", replaces: true, fields: block.port },
+  privileged: { kind: "bool", replaces: true },
+  publishAllPorts: { kind: "bool", replaces: true },
+  readOnly: replacedFlag,
+  removeVolumes: { kind: "bool", default: true },
+  restart: {
+    kind: "string",
+    default: "no",
+    fault: matches(/^(no|on-failure|always|unless-stopped)$/, "no, on-failure, always or unless-stopped"),
+  },
+  rm: { kind: "bool", default: false, replaces: true },
+  runtime: replacedByDaemon,
+  securityOpts: { kind: "stringSet", replaces: true, computed: true },
+  shmSize: { kind: "int", replaces: true, computed: true, fault: atLeast(0) },
+  start: { kind: "bool", default: true },
+  stdinOpen: replacedFlag,
+  stopSignal: replacedByDaemon,
+  stopTimeout: { kind: "int", replaces: true, computed: true, fault: atLeast(0) },
+  storageOpts: replacedMap,
+  sysctls: replacedMap,
+  tmpfs: { kind: "map", replaces: true },
+  tty: replacedFlag,
+  ulimits: { kind: "objectSet", replaces: true, fields: block.ulimit },
+  uploads: { kind: "objectSet", replaces: true, fields: block.upload },
+  user: { kind: "string", replaces: true, emptyKeepsOld: true },
+  usernsMode: replaced,
+  volumes: { kind: "objectSet", replaces: true, fields: block.volume },
+  wait: flag,
+  waitTimeout: { kind: "int", default: 60, fault: atLeast(1) },
+  workingDir: { kind: "string", replaces: true, emptyKeepsOld: true },
+};

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ContainerInspect, ContainerState } from "../daemon/api-types";
+import type { OperationContext } from "../bridge/bridged-resource";
+import { inspectContainer } from "./container-calls";
+import { lastLines, unframeLog } from "../daemon/log-text";
+
+const pollMs = 250;
+const statusEveryMs = 5_000;
+const logLines = 20;
+const maxLogBytes = 64 * 1024;
+
+/** Undefined once the container is healthy; else why it is not, with its last health output and log lines. */
+export async function waitUntilHealthy(
+  id: string,
+  seconds: number,
+  context: OperationContext,
+): Promise<string | undefined> {
+  const started = Date.now();
+  let told = started;
+  for (;;) {
+    const container = await inspectContainer(id, context);
+    const name = container.Name.replace(/^\/+/, "");
+    const { State: state } = container;
+    if (state.Running && state.Health?.Status === "healthy") return undefined;
+    const fault =
+      healthFault(name, state) ??
+      (Date.now() - started > seconds * 1000 ? `was not healthy after ${seconds} s` : undefined);
+    if (fault !== undefined) return explain(container, fault, context);
+    if (Date.now() - told > statusEveryMs) {
+      told = Date.now();
+      context.onStatus(
+        `waiting for ${name} to be healthy: ${state.Health?.Status ?? state.Status}, ${Math.round((told - started) / 1000)} s`,
+      );
+    }
+    await sleep(pollMs, undefined, { signal: context.signal });
+  }
+}
+
+/** What no further waiting mends. */
+function healthFault(name: string, state: ContainerState): string | undefined {
+  const isOver = !state.Running && !state.Restarting && state.Status === "exited";
+  if (isOver) return `ended with exit code ${state.ExitCode} instead of becoming healthy`;
+  if (state.Health !== undefined) return undefined;
+  if (!state.Running) return undefined;
+  return `has no health check to wait for; give ${name} a \`healthcheck\` or drop \`wait\``;
+}
+
+async function explain(
+  { Id, Name, State, Config }: ContainerInspect,
+  fault: string,
+  context: OperationContext,
+): Promise<string> {
+  const check = State.Health?.Log?.at(-1);
+  const log = await context.daemon.callRaw(
+    {
+      method: "GET",
+      path: `/containers/${Id}/logs`,
+      query: { stdout: 1, stderr: 1, tail: logLines },
+      doing: `read the log of ${Name}`,
+      signal: context.signal,
+    },
+    maxLogBytes,
+  );
+  const said = lastLines(Config.Tty === true ? log.toString("utf8") : unframeLog(log), logLines);
+  const parts = [
+    `container ${Name.replace(/^\/+/, "")} ${fault} (state: ${State.Status}, health: ${State.Health?.Status ?? "none"})`,
+  ];
+  if (check !== undefined)
+    parts.push(`last health check, exit code ${check.ExitCode}: ${lastLines(check.Output, 5) || "(no output)"}`);
+  parts.push(said === "" ? "the container wrote no log" : `last lines of its log:\n${said}`);
+  return parts.join("\n");
+}

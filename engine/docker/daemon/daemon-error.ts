@@ -1,0 +1,18 @@
+import { EngineError } from "../../resource/engine-error";
+
+/** The Docker daemon's refusal, with its HTTP status. */
+export class DaemonError extends EngineError {
+  constructor(
+    readonly status: number,
+    readonly reason: string,
+    doing: string,
+  ) {
+    super(`${doing}: the Docker daemon answered ${status}: ${reason}`);
+    this.name = "DaemonError";
+  }
+}
+
+/** True for the daemon's answer `status`. */
+export function isStatus(error: unknown, status: number): error is DaemonError {
+  return error instanceof DaemonError && error.status === status;
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { parse } from "yaml";
+
+/** The part of `pulumi preview --json` that a plan's name is made of. */
+export interface HashedPreview {
+  readonly steps?: readonly HashedStep[];
+}
+
+interface HashedStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly oldState?: HashedState;
+  readonly newState?: HashedState;
+}
+
+interface HashedState {
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly provider?: string;
+}
+
+/** Enough that nobody finds a second plan of the same name, and still to be copied. */
+const hashLength = 32;
+
+/**
+ * A plan's name: equal for two previews that do the same to the same resources with the same configuration, whatever their
+ * order, time and automatic names. A preview shows no secrets; they count by the encrypted text in the stack's file.
+ */
+export function planHash(preview: HashedPreview, stackFileText: string): string {
+  const steps = (preview.steps ?? []).filter(isChange).map(hashedStep);
+  const config: unknown = parse(stackFileText);
+  const text = canonical({ config: isRecord(config) ? (config.config ?? null) : null, steps: steps.sort() });
+  return createHash("sha256").update(text).digest("hex").slice(0, hashLength);
+}
+
+/** A text in which an automatic name of a resource, as `data-1a2b3c4`, is the same every time. */
+export function withoutRandomName(text: string, resourceName: string): string {
+  if (!text.startsWith(resourceName)) return text;
+  return /^-?[0-9a-f]{7,8}$/.test(text.slice(resourceName.length)) ? `${resourceName}-*` : text;
+}
+
+/** Protection that is given or lifted is a change, though nothing is done to the resource. */
+function isChange({ op, oldState, newState }: HashedStep): boolean {
+  return op !== "same" || (oldState?.protect ?? false) !== (newState?.protect ?? false);
+}
+
+function hashedStep({ op, urn, oldState, newState }: HashedStep): string {
+  const name = urn.split("::").at(-1) ?? "";
+  return canonical([op, urn, oldState?.id ?? null, stateOf(oldState, name), stateOf(newState, name)]);
+}
+
+function stateOf(state: HashedState | undefined, name: string): unknown {
+  if (state === undefined) return null;
+  const { inputs = {}, protect = false, retainOnDelete = false } = state;
+  const own = Object.entries(inputs).filter(([key]) => !key.startsWith("__"));
+  const named = own.map(([key, value]) => [key, typeof value === "string" ? withoutRandomName(value, name) : value]);
+  return { inputs: Object.fromEntries(named) as unknown, protect, retainOnDelete };
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isRecord(value)) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

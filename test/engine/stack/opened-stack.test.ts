@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readProject } from "../../../engine/project/project";
+import type { Snapshot } from "../../../engine/resource/state";
+import { createStack, openBackend } from "../../../engine/stack/backend";
+import { emptyCheckpoint } from "../../../engine/stack/checkpoint";
+import type { OpenedStack } from "../../../engine/stack/opened-stack";
+import { openStack, projectBackend, saveSnapshot } from "../../../engine/stack/opened-stack";
+import { plainCrypter } from "../support/plain-crypter";
+import { stateOf, urnOf } from "../support/planned";
+import { scratchFolder } from "../support/scratch-folder";
+
+const folder = scratchFolder();
+const project = () => readProject(folder());
+const stateFile = (suffix = "") => join(folder(), `state/.pulumi/stacks/shop/dev.json${suffix}`);
+
+beforeEach(() => {
+  for (const path of ["state", "sub/state", "elsewhere/state"]) mkdirSync(join(folder(), path), { recursive: true });
+  writeFileSync(join(folder(), "Pulumi.yaml"), "name: shop\nruntime: nodejs\nbackend: {url: file://./state}\n");
+});
+
+const snapshotOf = (...resources: Snapshot["resources"]): Snapshot => ({
+  resources,
+  pendingOperations: [],
+  metadata: {},
+});
+const resourcesIn = (path: string): readonly string[] => {
+  const { checkpoint } = JSON.parse(readFileSync(path, "utf8")) as {
+    checkpoint: { latest: { resources: { urn: string }[] } };
+  };
+  return checkpoint.latest.resources.map(({ urn }) => urn);
+};
+
+function opened(): OpenedStack {
+  const reference = { project: "shop", stack: "dev" };
+  const backend = openBackend("file://./state", folder());
+  createStack(backend, reference, emptyCheckpoint("organization/shop/dev"));
+  const config = { config: {}, secretKeys: [] };
+  const configFile = { path: "", values: {} };
+  return { backend, reference, exists: true, snapshot: snapshotOf(), configFile, config, crypter: plainCrypter };
+}
+
+test("an invalid snapshot is written all the same, then told: what the run has made must not be forgotten", () => {
+  const stack = opened();
+  const [a, b] = [
+    stateOf("a", { provider: undefined }),
+    stateOf("b", { provider: undefined, dependencies: [urnOf("gone")] }),
+  ];
+  saveSnapshot(stack, snapshotOf(a));
+  const message =
+    `state ${stateFile()} was written but is invalid (the one before it is ${stateFile(".bak")}): ` +
+    `verify state: the dependency ${urnOf("gone")} of resource ${urnOf("b")} is missing`;
+  expect(() => saveSnapshot(stack, snapshotOf(a, b))).toThrow(message);
+  expect([resourcesIn(stateFile()), resourcesIn(stateFile(".bak"))]).toEqual([[a.urn, b.urn], [a.urn]]);
+});
+
+test("an invalid state is not worked with", async () => {
+  const stack = opened();
+  const broken = stateOf("b", { provider: undefined, parent: urnOf("gone") });
+  expect(() => saveSnapshot({ ...stack, crypter: undefined }, snapshotOf(broken))).toThrow(
+    "was written but is invalid",
+  );
+  await expect(openStack(project(), "dev", { folder: folder(), environment: {} })).rejects.toThrow(
+    `verify state: the parent ${urnOf("gone")} of resource ${urnOf("b")} is missing`,
+  );
+});
+
+test.each<[string, string, string | undefined, string]>([
+  ["Pulumi.yaml's URL", "sub", undefined, "sub/state"],
+  ["an empty PULUMI_BACKEND_URL is none", ".", "", "state"],
+  ["PULUMI_BACKEND_URL", "elsewhere", "file://./state", "elsewhere/state"],
+  ["PULUMI_BACKEND_URL, upwards", "sub", "file://../elsewhere", "elsewhere"],
+])("as in the CLI a relative URL starts from the folder of the command: %s", (_of, place, url, root) => {
+  const at = { folder: join(folder(), place), environment: { PULUMI_BACKEND_URL: url } };
+  expect(projectBackend(project(), at).root).toBe(join(folder(), root));
+});
+
+test("from nothing: neither state nor secrets are read, so that no passphrase and no cloud's key is missed", async () => {
+  opened();
+  writeFileSync(stateFile(), "damaged");
+  const secret = "  shop:token: {secure: v1:abc}\n  shop:size: 3\n";
+  for (const keeper of ["secretsprovider: awskms://alias/x\nencryptedkey: abc\n", "encryptionsalt: v1:salt\n"]) {
+    writeFileSync(join(folder(), "Pulumi.dev.yaml"), `${keeper}config:\n${secret}`);
+    const place = { folder: folder(), environment: {} };
+    await expect(openStack(project(), "dev", place)).rejects.toThrow();
+    const stack = await openStack(project(), "dev", { ...place, fromNothing: true });
+    expect(stack.config).toEqual({
+      config: { "shop:token": "[secret]", "shop:size": "3" },
+      secretKeys: ["shop:token"],
+    });
+    expect([stack.exists, stack.snapshot.resources]).toEqual([false, []]);
+  }
+});
