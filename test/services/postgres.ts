@@ -48,8 +48,11 @@ export class Postgres {
         this.output += text;
         if (/ready to accept connections/.test(text)) ready();
       });
-      server.once("exit", (code) => fail(new Error(`start-postgres ended with ${code}: ${this.output}`)));
-      server.once("close", () => clearTimeout(timer));
+      // Not "exit": what it said last may still be in the pipe then.
+      server.once("close", (code) => {
+        clearTimeout(timer);
+        fail(new Error(`start-postgres ended with ${code}: ${this.output}`));
+      });
     });
   }
 

@@ -4,19 +4,39 @@ import { resolve } from "node:path";
 
 const CADDYFILE = resolve(__dirname, "../../../services/gateway/Caddyfile");
 
-test.each([
-  ["plain HTTP", "http://"],
-  ["a host name with a certificate", "links.example.org"],
-])("is accepted by Caddy itself for %s", (_what, site) => {
-  const args = ["adapt", "--config", CADDYFILE, "--adapter", "caddyfile"];
-  const { status, stdout, stderr } = spawnSync("caddy", args, {
+interface Adapted {
+  readonly admin: unknown;
+  readonly apps: {
+    readonly http: { readonly http_port: number; readonly https_port: number };
+    readonly tls: { readonly automation: { readonly policies: readonly unknown[] } };
+  };
+}
+
+/** As Caddy itself understands the file. */
+function adapted(site: string): Adapted {
+  const { status, stdout, stderr } = spawnSync("caddy", ["adapt", "--config", CADDYFILE, "--adapter", "caddyfile"], {
     env: { PATH: process.env["PATH"], SITE: site, HOME: "/nonexistent" },
     encoding: "utf8",
   });
   expect([status, stderr.match(/"level":"error"|^Error:.*/m)?.[0]]).toEqual([0, undefined]);
-  const config = JSON.parse(stdout) as { admin: unknown; apps: { http: { http_port: number; https_port: number } } };
-  expect(config.admin).toEqual({ disabled: true });
-  expect(config.apps.http).toMatchObject({ http_port: 8080, https_port: 8443 });
+  return JSON.parse(stdout) as Adapted;
+}
+
+const ownAuthority = { subjects: ["berth.internal"], issuers: [{ module: "internal" }] };
+
+test.each([
+  ["no domain", "http://, https://", [ownAuthority, {}]],
+  ["a domain with a certificate", "links.example.org", [{ subjects: ["links.example.org"] }, ownAuthority]],
+])("is accepted by Caddy itself for %s", (_what, site, policies) => {
+  const { admin, apps } = adapted(site);
+  expect(admin).toEqual({ disabled: true });
+  expect(apps.http).toMatchObject({ http_port: 8080, https_port: 8443 });
+  expect(apps.tls.automation.policies).toEqual(policies);
+});
+
+test("without a domain the compose file asks for HTTP and HTTPS", () => {
+  const compose = readFileSync(resolve(CADDYFILE, "../../compose.yaml"), "utf8");
+  expect(compose).toContain('SITE: "${SITE:-http://, https://}"');
 });
 
 test("is formatted as `caddy fmt` does", () => {
