@@ -74,7 +74,8 @@ check_tools() {
 make_trees() {
 	debian_sources "$release" >"$partial/sources.list"
 	debian_apt_settings >"$partial/apt.conf"
-	bootstrap "$partial/base.tar" &
+	# The same packages make the same layer, byte for byte: what was built upon it stays cached when the machine image changes.
+	SOURCE_DATE_EPOCH=0 bootstrap "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" &
 	base=$!
 	# dpkg must not ask about the file that keeps the machine from making an initrd of its own.
 	bootstrap "$tree" --dpkgopt=force-confold --include="$(grep -v '^$' "$recipe/packages" | paste -sd,)" \

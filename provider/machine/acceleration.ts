@@ -6,11 +6,15 @@ import { dirname, join } from "node:path";
 import { cacheFolder } from "../machine-image/image-cache";
 import type { Operation } from "../resource-kind";
 import { tryCommand } from "../run-command";
+import { guestPlatform } from "./guest-platform";
+import { type BootImage, bootsItself } from "./machine-inputs";
 
 export type Acceleration = "kvm" | "hvf" | "tcg";
 
 /** A guest under KVM is at its init within a second; one that isn't by now never will be. */
 const bootLimitMs = 12_000;
+/** With firmware and boot loader, that may wait for a key. */
+const diskBootLimitMs = 30_000;
 
 /**
  * The fastest acceleration that boots the machine's own kernel here: /dev/kvm may exist, open, and still not work.
@@ -19,7 +23,7 @@ const bootLimitMs = 12_000;
 export async function chooseAcceleration(
   operation: Operation,
   version: string,
-  guest: { kernel: string; initrd: string },
+  guest: BootImage,
 ): Promise<Acceleration> {
   if (process.platform === "darwin") return "hvf";
   if (!(await canOpenKvm())) return "tcg";
@@ -46,26 +50,33 @@ export function answerFile(version: string): string {
   return join(cacheFolder(), "acceleration", key.digest("hex"));
 }
 
-/** Boots kernel and initrd with no disk until the kernel says that it starts init. */
-async function bootsUnderKvm(signal: AbortSignal, guest: { kernel: string; initrd: string }): Promise<boolean> {
+/** Boots until the kernel has started a first process: kernel and initrd with no disk, or a stock image on a copy that is thrown away. */
+async function bootsUnderKvm(signal: AbortSignal, guest: BootImage): Promise<boolean> {
   const seen = new AbortController();
   const onLine = (line: string) => {
-    if (line.includes("Run /init as init process")) seen.abort();
+    if (/Run \/init as init process|systemd\[1\]|Welcome to /.test(line)) seen.abort();
   };
   const stop = AbortSignal.any([signal, seen.signal]);
+  const limitMs = bootsItself(guest) ? diskBootLimitMs : bootLimitMs;
   // However it ends, only what it said counts: it never ends by itself when it works.
-  await tryCommand(kvmProbeArgv(guest), { limitMs: bootLimitMs, signal: stop, onLine }).catch(() => undefined);
+  await tryCommand(kvmProbeArgv(guest), { limitMs, signal: stop, onLine }).catch(() => undefined);
   signal.throwIfAborted();
   return seen.signal.aborted;
 }
 
 /** The kernel's messages come on stdout. */
-export function kvmProbeArgv({ kernel, initrd }: { kernel: string; initrd: string }): readonly string[] {
+export function kvmProbeArgv({ kernel, initrd, rootDisk }: BootImage): readonly string[] {
+  const guest =
+    kernel === undefined || initrd === undefined
+      ? ["-snapshot", "-drive", `if=virtio,format=qcow2,file=${rootDisk.replaceAll(",", ",,")}`]
+      : ["-kernel", kernel, "-initrd", initrd, "-append", "console=ttyS0 panic=-1"];
+  const { program, machine, firmware } = guestPlatform();
   return [
-    "qemu-system-x86_64",
+    program,
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
-    ...["-machine", "q35", "-accel", "kvm", "-cpu", "host", "-m", "512"],
-    ...["-kernel", kernel, "-initrd", initrd, "-append", "console=ttyS0 panic=-1"],
+    ...["-machine", machine, ...(firmware === undefined ? [] : ["-bios", firmware])],
+    ...["-accel", "kvm", "-cpu", "host", "-m", "512"],
+    ...guest,
     ...["-serial", "stdio"],
   ];
 }

@@ -13,6 +13,8 @@ export interface MachineFiles {
   readonly record: string;
   /** One file a credential, 0600, there only while QEMU starts. */
   readonly credentials: string;
+  /** cloud-init's NoCloud files, for an image that boots itself. */
+  readonly seed: string;
   readonly qmpSocket: string;
 }
 
@@ -25,6 +27,7 @@ export function machineFiles(directory: string): MachineFiles {
     pidFile: join(directory, "pid"),
     record: join(directory, "machine.json"),
     credentials: join(directory, "credentials"),
+    seed: join(directory, "seed"),
     qmpSocket: join(runtimeFolderOf(directory), "qmp"),
   };
 }

@@ -1,13 +1,21 @@
 import { createHash } from "node:crypto";
 
+/** Without kernel and initrd: the disk boots itself, as a stock image does on a cloud, and cloud-init in it finds its user-data on a disk. */
+export interface BootImage {
+  readonly digest: string;
+  readonly rootDisk: string;
+  readonly kernel?: string;
+  readonly initrd?: string;
+}
+
+/** Whether firmware and boot loader start the image's kernel, not QEMU. */
+export function bootsItself({ kernel }: BootImage): boolean {
+  return kernel === undefined;
+}
+
 export interface MachineInputs {
   readonly directory: string;
-  readonly image: {
-    readonly digest: string;
-    readonly rootDisk: string;
-    readonly kernel: string;
-    readonly initrd: string;
-  };
+  readonly image: BootImage;
   readonly kernelArgs: string;
   readonly cpus: number;
   readonly memoryMiB: number;

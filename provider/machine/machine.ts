@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { noteDetached } from "../disk/attached-disk";
-import { absolutePath, integer, mapOf, port, record, secretText, text } from "../fields";
+import { absolutePath, integer, mapOf, optional, port, record, secretText, text } from "../fields";
 import { exists, removeIfEmpty } from "../file-presence";
 import type { Operation, ResourceKind, State } from "../resource-kind";
 import { runtimeFolderOf } from "../runtime-folder";
@@ -42,8 +42,8 @@ export function machineKind(graces: Graces): ResourceKind<MachineInputs, Machine
       image: record({
         digest: text({ pattern: /^[0-9a-f]{64}$/, meaning: "a hex SHA-256" }),
         rootDisk: absolutePath,
-        kernel: absolutePath,
-        initrd: absolutePath,
+        kernel: optional(absolutePath),
+        initrd: optional(absolutePath),
       }),
       kernelArgs: text(kernelArgs),
       cpus: integer(1, 64),

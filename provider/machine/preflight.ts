@@ -5,6 +5,7 @@ import { requireFreePort } from "../address/host-port";
 import { exists } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
 import { runCommand } from "../run-command";
+import { guestPlatform } from "./guest-platform";
 import type { MachineInputs } from "./machine-inputs";
 
 /** Room for what a guest writes to its root between boots; the overlay grows as it is written. */
@@ -27,10 +28,10 @@ export async function requireRunnable(inputs: MachineInputs): Promise<string> {
 }
 
 /** Of the program; rejects with what to install when it is not there. */
-export async function qemuVersion(program = "qemu-system-x86_64"): Promise<string> {
+export async function qemuVersion(program: string = guestPlatform().program): Promise<string> {
   const { stdout } = await runCommand([program, "--version"], { limitMs: 10_000 }).catch((error: unknown) => {
     throw new Error(
-      `start a machine: ${error instanceof Error ? error.message : String(error)}: run \`npm run setup\`, or install the package qemu-system-x86`,
+      `start a machine: ${error instanceof Error ? error.message : String(error)}: run \`npm run setup\`, or install QEMU (on Debian: qemu-system-x86 or qemu-system-arm)`,
       { cause: error },
     );
   });
@@ -40,13 +41,14 @@ export async function qemuVersion(program = "qemu-system-x86_64"): Promise<strin
 /** "10.0.2" of "QEMU emulator version 10.0.2 (Debian …)". */
 export function versionIn(text: string): string {
   const found = /version (\d+\.\d+(\.\d+)?)/.exec(text)?.[1];
-  if (found === undefined) throw new Error(`qemu-system-x86_64 --version gives no version: ${text.slice(0, 200)}`);
+  if (found === undefined)
+    throw new Error(`${guestPlatform().program} --version gives no version: ${text.slice(0, 200)}`);
   return found;
 }
 
 async function requireFiles({ image, dataDisk }: MachineInputs): Promise<void> {
   for (const path of [image.rootDisk, image.kernel, image.initrd]) {
-    if (!(await exists(path)))
+    if (path !== undefined && !(await exists(path)))
       throw new Error(`${path} of the machine image is gone: run \`npm run up\` again, it is rebuilt`);
   }
   if (!(await exists(dataDisk)))

@@ -3,20 +3,24 @@ import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { noteAttached } from "../disk/attached-disk";
-import { createOverlay } from "../disk/qcow2";
+import { createOverlay, resizeQcow2, sizeGiBOf } from "../disk/qcow2";
 import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
 import { makeRuntimeFolder } from "../runtime-folder";
 import { chooseAcceleration } from "./acceleration";
+import { guestPlatform } from "./guest-platform";
 import { launchQemu } from "./launch-qemu";
 import { machineFiles, type MachineFiles } from "./machine-files";
-import { machineDigest, type MachineInputs } from "./machine-inputs";
+import { type BootImage, bootsItself, machineDigest, type MachineInputs } from "./machine-inputs";
 import { type MachineRecord, readRecord, writeRecord } from "./machine-record";
 import { requireRunnable } from "./preflight";
 import { credentialFile, credentialsOf, qemuArgv } from "./qemu-argv";
+import { writeSeed } from "./seed-files";
 
 /** QEMU answers once its devices are set up: a second, more on a computer that is busy. */
 const startLimitMs = 60_000;
+/** As on AWS: Debian's image needs 8, the rest is for packages, logs and a second kernel. */
+const stockRootGiB = 16;
 
 /** Starts a machine that does not run; everything that can be known to be missing is looked for before anything is made. */
 export async function startMachine(operation: Operation, inputs: MachineInputs): Promise<MachineRecord> {
@@ -29,9 +33,14 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
   const ids = { bootId: randomUUID(), rootId: kept?.rootId ?? randomUUID() };
   const record = { ...ids, digest: machineDigest(inputs), base, acceleration };
   await makeFiles(operation, inputs, files);
+  if (bootsItself(inputs.image)) await writeSeed(files.seed, { instanceId: ids.rootId, userData: inputs.userData });
   await writeRecord(files.record, record);
   operation.progress(`starting QEMU ${version} (${acceleration})`);
-  await runQemu(operation, qemuArgv(inputs, files, { name: operation.name, acceleration, version }), files);
+  await runQemu(
+    operation,
+    qemuArgv(inputs, files, { name: operation.name, acceleration, version, platform: guestPlatform() }),
+    files,
+  );
   await noteAttached(inputs.dataDisk, files.qmpSocket);
   return record;
 }
@@ -50,13 +59,20 @@ async function baseOf({ image }: MachineInputs): Promise<string> {
 
 async function makeFiles(operation: Operation, inputs: MachineInputs, files: MachineFiles): Promise<void> {
   await makeRuntimeFolder(inputs.directory);
-  if (!(await exists(files.overlay))) await createOverlay(files.overlay, inputs.image.rootDisk, operation.signal);
+  if (!(await exists(files.overlay))) await makeOverlay(operation, inputs.image, files.overlay);
   await writeFile(files.serialLog, "", { mode: 0o600 });
   await rm(files.credentials, { recursive: true, force: true });
   await mkdir(files.credentials, { mode: 0o700 });
   for (const [name, value] of Object.entries(credentialsOf(inputs))) {
     await writeFile(join(files.credentials, name), credentialFile(name, value), { mode: 0o600 });
   }
+}
+
+/** An image of ours has its size; a stock one is as small as it can be, and grows itself at its first boot. */
+async function makeOverlay(operation: Operation, image: BootImage, path: string): Promise<void> {
+  await createOverlay(path, image.rootDisk, operation.signal);
+  if (bootsItself(image) && (await sizeGiBOf(path)) < stockRootGiB)
+    await resizeQcow2(path, stockRootGiB, operation.signal);
 }
 
 async function runQemu(operation: Operation, argv: readonly string[], files: MachineFiles): Promise<void> {

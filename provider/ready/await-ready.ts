@@ -2,48 +2,47 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
 import { lastLines, reasonOf, runCommand } from "../run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
-import { type Answer, portLimitSeconds, type ReadyCheck } from "./ready-checks";
+import { consoleReader, type ConsoleSource, hardeningStep, isHopeless } from "./machine-console";
+import type { Answer, ReadyCheck } from "./ready-checks";
 import { type BannerAnswer, sshBanner } from "./ssh-banner";
 
-export interface ReadyHost extends RemoteHost {
-  /** Of a machine on this computer. */
-  readonly serialLog?: string | undefined;
-}
+export type ReadyHost = RemoteHost & ConsoleSource;
 
 /** One question over ssh, the login to a busy machine included. */
 const answerLimitMs = 45_000;
 const pauseMs = 300;
 const sayAgainMs = 5_000;
 
-/** Waits until the host's sshd greets; a kernel panic on the console ends the wait. */
-export async function awaitPort(operation: Operation, host: ReadyHost): Promise<void> {
+/** Waits until the host's sshd greets; a kernel panic or a failed hardening on the console ends the wait. */
+export async function awaitPort(operation: Operation, host: ReadyHost, limitSeconds: number): Promise<void> {
   const endpoint = await endpointOf(host);
   const greeting = () =>
     endpoint.isTunnelled ? greetingThroughTunnel(operation, host) : sshBanner(endpoint, operation.signal);
+  const console = consoleReader(operation, host);
   const started = Date.now();
   const say = waitingWords(operation, host);
   let fault = "no answer";
-  while (Date.now() - started < portLimitSeconds * 1000) {
+  while (Date.now() - started < limitSeconds * 1000) {
     const answer = await greeting();
     if (answer.greeting !== undefined) {
       operation.progress(`${host.alias}: sshd answers after ${secondsSince(started)} s; next: ssh login`);
       return;
     }
     fault = answer.fault;
-    say("sshd", fault);
-    if (/Kernel panic/.test(await serialTail(host))) break;
+    const said = await console();
+    say("sshd", hardeningStep(said) ?? fault);
+    if (isHopeless(said)) break;
     await pause(operation);
   }
   const where = `${endpoint.address}:${endpoint.port}`;
   const hint = "the machine does not boot, or a firewall is between";
   throw new Error(
-    `${host.alias}: sshd on ${where} does not answer (${fault}) after ${secondsSince(started)} s: ${hint}${quoted(await serialTail(host))}`,
+    `${host.alias}: sshd on ${where} does not answer (${fault}) after ${secondsSince(started)} s: ${hint}${quoted(await console())}`,
   );
 }
 
@@ -115,12 +114,7 @@ async function endpointOf({
 async function explain(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<string> {
   const admin = { config: host.config, alias: adminAlias(host.alias) };
   const { exitCode, stdout } = await ask(operation, admin, check.log);
-  return exitCode === 255 || stdout.trim() === "" ? serialTail(host) : stdout;
-}
-
-async function serialTail({ serialLog }: ReadyHost): Promise<string> {
-  if (serialLog === undefined || !(await exists(serialLog))) return "";
-  return lastLines(await readFile(serialLog, "utf8"), 25);
+  return exitCode === 255 || stdout.trim() === "" ? consoleReader(operation, host)() : stdout;
 }
 
 async function knownHostsOf({ config }: RemoteHost): Promise<string> {

@@ -26,7 +26,7 @@ export const portLimitSeconds = 240;
 
 /** The checks on the host in the order in which a boot meets them. */
 export function readyChecks(runtime: "docker" | "plain"): readonly ReadyCheck[] {
-  return runtime === "docker" ? [login, setUp, enforcing, dataDisk, docker] : [login, setUp, enforcing];
+  return runtime === "docker" ? [login, setUp, enforcing, dataDisk, dockerStore, docker] : [login, setUp, enforcing];
 }
 
 /** Answered "Enforcing"; /usr/sbin is not in the path of a user. */
@@ -97,6 +97,20 @@ const dataDisk: ReadyCheck = {
   limitSeconds: 120,
   hint: "the data disk is missing, damaged, or holds something that is not ours",
   log: "sudo journalctl -b -u berth-data-disk -n 20 --no-pager",
+};
+
+const dockerStore: ReadyCheck = {
+  name: "Docker's store set up",
+  ask: "systemctl is-active berth-docker-store.service docker.service",
+  fault: ({ stdout, stderr }) => {
+    const [store = "", daemon = ""] = stdout.trim().split("\n");
+    if (store === "active") return undefined;
+    return store === "" ? lastLine(stderr, "no answer") : `the unit is ${store}, docker.service is ${daemon}`;
+  },
+  isFinal: ({ stdout }) => stdout.split("\n").includes("failed"),
+  limitSeconds: 300,
+  hint: "the Docker daemon does not start, or an older machine's containers could not be removed from the data disk",
+  log: "sudo journalctl -b -u berth-docker-store -u docker -n 25 --no-pager",
 };
 
 interface DockerInfo {

@@ -1,4 +1,4 @@
-import { absolutePath, oneOf, optional, text } from "../fields";
+import { absolutePath, integer, list, oneOf, optional, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "../run-command";
 import { ask, awaitCheck, awaitPort, type ReadyHost } from "./await-ready";
@@ -8,6 +8,7 @@ import {
   factsOf,
   factsQuestion,
   livenessQuestion,
+  portLimitSeconds,
   readyChecks,
 } from "./ready-checks";
 
@@ -15,8 +16,10 @@ interface ReadyInputs {
   readonly sshConfig: string;
   readonly host: string;
   readonly bootId: string;
+  readonly bootLimitSeconds?: number;
   readonly runtime: "docker" | "plain";
   readonly serialLog?: string;
+  readonly consoleCommand?: readonly string[];
 }
 
 interface ReadyOutputs {
@@ -38,8 +41,10 @@ export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
     sshConfig: absolutePath,
     host: text(alias),
     bootId: text(),
+    bootLimitSeconds: optional(integer(60, 7200)),
     runtime: oneOf("docker", "plain"),
     serialLog: optional(absolutePath),
+    consoleCommand: optional(list(text())),
   },
   replaceKeys: ["host"],
   drift: async ({ inputs }) => ((await isLive(inputs)) ? [] : ["readyHost"]),
@@ -49,9 +54,10 @@ export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
 };
 
 async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<ReadyOutputs> {
-  const host: ReadyHost = { config: inputs.sshConfig, alias: inputs.host, serialLog: inputs.serialLog };
+  const { sshConfig: config, host: alias, serialLog, consoleCommand } = inputs;
+  const host: ReadyHost = { config, alias, serialLog, consoleCommand };
   const started = Date.now();
-  await awaitPort(operation, host);
+  await awaitPort(operation, host, inputs.bootLimitSeconds ?? portLimitSeconds);
   const checks = readyChecks(inputs.runtime);
   let dockerVersion = "";
   for (const [index, check] of checks.entries()) {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..", "..", "..");
-const folders = ["provider/image", "infra/hardening/files"];
+const folders = ["provider", "infra/hardening/files", "infra/hardening/stock"];
 const shellFiles = folders
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -21,12 +21,17 @@ test.each(shellFiles)("shellcheck finds nothing in %s", (path) => {
   expect(found).toBe("");
 });
 
-test.each(readdirSync(join(root, "provider/image")))("%s names no mirror and no host", (name) => {
-  expect(readFileSync(join(root, "provider/image", name), "utf8")).not.toMatch(/https?:\/\//);
+const builderFiles = ["provider/image", "provider/stock-image"]
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && !entry.name.endsWith(".ts"))
+  .map((entry) => join(entry.parentPath, entry.name));
+
+test.each(builderFiles)("%s names no mirror and no host", (name) => {
+  expect(readFileSync(name, "utf8")).not.toMatch(/https?:\/\//);
 });
 
-describe("build.sh", () => {
-  const build = join(root, "provider/image/build.sh");
+describe.each(["provider/image/build.sh", "provider/stock-image/build.sh"])("%s", (script) => {
+  const build = join(root, script);
 
   test.each<[string, string[], RegExp]>([
     ["no arguments", [], /usage: build.sh --recipe DIR --out DIR/],

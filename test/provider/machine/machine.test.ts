@@ -22,14 +22,15 @@ const scratch = scratchFolder();
 const signal = AbortSignal.timeout(60_000);
 const directory = join(scratch, "machines", "web, with comma");
 const files = machineFiles(directory);
+const image = {
+  digest: "0".repeat(64),
+  rootDisk: join(scratch, "root.qcow2"),
+  kernel: join(scratch, "vmlinuz"),
+  initrd: join(scratch, "initrd.img"),
+};
 const inputs: MachineInputs = {
   directory,
-  image: {
-    digest: "0".repeat(64),
-    rootDisk: join(scratch, "root.qcow2"),
-    kernel: join(scratch, "vmlinuz"),
-    initrd: join(scratch, "initrd.img"),
-  },
+  image,
   kernelArgs: "root=/dev/vda quiet",
   cpus: 1,
   memoryMiB: 256,
@@ -47,8 +48,8 @@ jest.setTimeout(60_000);
 
 beforeAll(async () => {
   process.env["XDG_CACHE_HOME"] = join(scratch, "cache");
-  writeFileSync(inputs.image.kernel, haltingKernel());
-  writeFileSync(inputs.image.initrd, Buffer.alloc(512));
+  writeFileSync(image.kernel, haltingKernel());
+  writeFileSync(image.initrd, Buffer.alloc(512));
   await createQcow2(inputs.image.rootDisk, 1, signal);
   await createQcow2(inputs.dataDisk, 1, signal);
   // This kernel never says that it starts init: what is faster is not looked for.
@@ -178,7 +179,7 @@ test("refuses a disk that another QEMU has", async () => {
 
 test("says without QEMU what to install", async () => {
   await expect(qemuVersion("no-such-qemu")).rejects.toThrow(
-    "start a machine: no-such-qemu is not installed: run `npm run setup`, or install the package qemu-system-x86",
+    "start a machine: no-such-qemu is not installed: run `npm run setup`, or install QEMU",
   );
 });
 

@@ -1,3 +1,4 @@
+import { guestPlatform } from "../../../provider/machine/guest-platform";
 import { machineFiles } from "../../../provider/machine/machine-files";
 import { machineDigest, type MachineInputs } from "../../../provider/machine/machine-inputs";
 import { accelerationArgv, credentialFile, qemuArgv } from "../../../provider/machine/qemu-argv";
@@ -16,16 +17,19 @@ const inputs: MachineInputs = {
   hostPorts: { "22": 20022, "80": 8080 },
 };
 
+const linux = guestPlatform({ architecture: "x64", system: "linux", hasFile: () => false });
+
 test("is the whole command line", () => {
   const argv = qemuArgv(inputs, machineFiles(inputs.directory), {
     name: "web",
     acceleration: "tcg",
     version: "10.0.2",
+    platform: linux,
   });
   expect(argv.join(" ")).toBe(
     [
       "qemu-system-x86_64 -name guest=web -nodefaults -no-user-config -display none -machine q35",
-      "-accel tcg,thread=multi -cpu max -smp 2 -m 2048",
+      "-accel tcg,thread=multi -cpu max,-erms,-fsrm -smp 2 -m 2048",
       "-kernel /c/vmlinuz -initrd /c/initrd.img -append root=/dev/vda console=ttyS0 ro",
       "-blockdev driver=qcow2,node-name=root,discard=unmap,file.driver=file,file.filename=/p/a,,b/overlay.qcow2",
       "-device virtio-blk-pci,drive=root",
@@ -42,9 +46,33 @@ test("is the whole command line", () => {
   );
 });
 
+test("a stock image boots itself: no kernel, no credential, and cloud-init's disk beside its own", () => {
+  const { digest, rootDisk } = inputs.image;
+  const stock = { ...inputs, image: { digest, rootDisk }, credentials: {} };
+  const settings = { name: "web", acceleration: "tcg", version: "10.0.2", platform: linux } as const;
+  const argv = qemuArgv(stock, machineFiles(inputs.directory), settings).join(" ");
+  expect(argv).not.toMatch(/-kernel|-initrd|-append|-smbios|-bios/);
+  expect(argv).toContain(
+    "-blockdev driver=vvfat,node-name=seed,read-only=on,label=CIDATA,dir=/p/a,,b/seed -device virtio-blk-pci,drive=seed",
+  );
+});
+
+test("on arm64 it is aarch64's machine with UEFI, from Debian's package or QEMU's own files", () => {
+  const { digest, rootDisk } = inputs.image;
+  const stock = { ...inputs, image: { digest, rootDisk }, credentials: {} };
+  const platform = guestPlatform({ architecture: "arm64", system: "darwin", hasFile: () => false });
+  const settings = { name: "web", acceleration: "hvf", version: "10.1.0", platform } as const;
+  const argv = qemuArgv(stock, machineFiles(inputs.directory), settings).join(" ");
+  expect(argv).toMatch(/^qemu-system-aarch64 .*-machine virt -bios edk2-aarch64-code\.fd -accel hvf -cpu host /);
+  expect(argv).not.toContain("-sandbox");
+  expect(guestPlatform({ architecture: "arm64", system: "linux", hasFile: () => true }).firmware).toBe(
+    "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd",
+  );
+});
+
 test.each([
-  ["tcg", "10.0.2", "-accel tcg,thread=multi -cpu max"],
-  ["tcg", "7.2.15", "-accel tcg,thread=single -cpu max,cx16=off"],
+  ["tcg", "10.0.2", "-accel tcg,thread=multi -cpu max,-erms,-fsrm"],
+  ["tcg", "7.2.15", "-accel tcg,thread=single -cpu max,cx16=off,-erms,-fsrm"],
   ["kvm", "7.2.15", "-accel kvm -cpu host"],
   ["hvf", "10.1", "-accel hvf -cpu host"],
 ] as const)("%s on QEMU %s is %s", (acceleration, version, words) => {

@@ -13,6 +13,7 @@ test("checks in the order in which a boot meets them; without Docker no Docker",
     "first-boot setup",
     "SELinux enforcing",
     "data disk mounted",
+    "Docker's store set up",
     "docker with SELinux",
   ]);
   expect(readyChecks("plain").map(({ name }) => name)).toEqual(["ssh login", "first-boot setup", "SELinux enforcing"]);
@@ -42,6 +43,9 @@ test.each<[string, ReturnType<typeof answer>, string | undefined]>([
   ["SELinux enforcing", answer("", 127, "sh: getenforce: not found"), "getenforce says sh: getenforce: not found"],
   ["data disk mounted", answer("/dev/vdb ext4\n"), undefined],
   ["data disk mounted", answer("", 1), "nothing is mounted on /var/lib/docker"],
+  ["Docker's store set up", answer("active\nactive\n"), undefined],
+  ["Docker's store set up", answer("activating\nactive\n"), "the unit is activating, docker.service is active"],
+  ["Docker's store set up", answer("", 1, "Failed to connect to bus"), "Failed to connect to bus"],
   ["docker with SELinux", answer(info(["name=seccomp,profile=builtin", "name=selinux"])), undefined],
   ["docker with SELinux", answer(info(["name=seccomp"])), "docker's security options lack selinux: name=seccomp"],
   ["docker with SELinux", answer("", 1, "Cannot connect to the Docker daemon"), "Cannot connect to the Docker daemon"],
@@ -65,4 +69,12 @@ test("reads the facts, and refuses what is none", () => {
   expect(factsOf("6.12.1-cloud\n31.27\n")).toEqual({ kernel: "6.12.1-cloud", bootSeconds: 31.27 });
   expect(() => factsOf("")).toThrow("the host tells no kernel or uptime");
   expect(dockerVersionOf(info([]))).toBe("26.1.5");
+});
+
+test("waits no longer for a Docker that has given up", () => {
+  const store = check("Docker's store set up");
+  const final = ["failed\nactive\n", "inactive\nfailed\n", "activating\nactivating\n", ""].map((text) =>
+    store.isFinal?.(answer(text)),
+  );
+  expect(final).toEqual([true, true, false, false]);
 });
