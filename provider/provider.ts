@@ -6,10 +6,12 @@ import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
 import { password } from "./password/password";
 import { pinned } from "./pinned/pinned";
+import { pulledImage } from "./pulled-image/pulled-image";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
 import type { AnyKind } from "./server/operations";
+import { stockImage } from "./stock-image/stock-image";
 import { sshAccess } from "./ssh-access/ssh-access";
 
 /** Type token → what the provider does for it; the other side of resources.ts. */
@@ -19,12 +21,14 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:Address": untyped(address),
   "berth:index:Disk": untyped(disk),
   "berth:index:Image": untyped(machineImage),
+  "berth:index:StockImage": untyped(stockImage),
   "berth:index:Machine": untyped(machine),
   "berth:index:Pinned": untyped(pinned),
   "berth:index:ConsoleHostKey": untyped(consoleHostKey),
   "berth:index:SshAccess": untyped(sshAccess),
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),
+  "berth:index:PulledImage": untyped(pulledImage),
 };
 
 /** The one place where types are forgotten: `fields` has proved at run time what `I` says. */

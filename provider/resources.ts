@@ -105,12 +105,27 @@ export class Image extends pulumi.CustomResource {
   }
 }
 
+export interface StockImageArgs {
+  /** "stock": one like Debian's cloud image is built here; or the path of a qcow2, or its https URL with #sha256=… or #sha512=…. */
+  source: pulumi.Input<string>;
+}
+
+/** A disk image that boots itself through its own boot loader and has cloud-init; deleting it keeps the cache. */
+export class StockImage extends pulumi.CustomResource {
+  declare readonly digest: pulumi.Output<string>;
+  declare readonly rootDisk: pulumi.Output<string>;
+
+  constructor(name: string, args: StockImageArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:StockImage", name, { ...args, digest: undefined, rootDisk: undefined }, opts);
+  }
+}
+
 export interface MachineArgs {
   /** Absolute folder of this machine: overlay, seed, pid, sockets, serial log. Removed on delete. */
   directory: pulumi.Input<string>;
-  /** Digest, root disk, kernel and initrd of the image; another digest is another machine. */
-  image: pulumi.Input<Inputs<{ digest: string; rootDisk: string; kernel: string; initrd: string }>>;
-  /** For the guest's kernel, beside root= and console=, which the machine gives. */
+  /** Of an Image or a StockImage; another digest is another machine. Without a kernel the disk boots itself, and finds the user-data as cloud-init's NoCloud. */
+  image: pulumi.Input<Inputs<{ digest: string; rootDisk: string; kernel?: string; initrd?: string }>>;
+  /** For the guest's kernel, beside root= and console=, which the machine gives; not used where the disk boots itself. */
   kernelArgs: pulumi.Input<string>;
   cpus: pulumi.Input<number>;
   memoryMiB: pulumi.Input<number>;
@@ -216,10 +231,14 @@ export interface ReadyArgs {
   host: pulumi.Input<string>;
   /** Of the machine: another boot is checked again. */
   bootId: pulumi.Input<string>;
+  /** How long the host may keep its SSH port closed, 240 when absent: one that hardens itself opens it only when it is through. */
+  bootLimitSeconds?: pulumi.Input<number>;
   /** "docker": dockerd with selinux is part of being ready; "plain": no Docker on the host. */
   runtime: pulumi.Input<"docker" | "plain">;
   /** Serial log of a local machine, quoted when the host can't be reached. */
   serialLog?: pulumi.Input<string>;
+  /** The same of a cloud's machine: argv of the cloud's own client that prints its console. */
+  consoleCommand?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** The gate: resolves only when the host answers, is enforcing and can run services. */
@@ -244,28 +263,6 @@ export class Ready extends pulumi.CustomResource {
       readyHost: undefined,
     };
     super("berth:index:Ready", name, { ...args, ...outputs }, opts);
-  }
-}
-
-export interface PolicyModuleArgs {
-  sshConfig: pulumi.Input<string>;
-  /** ssh alias of the host's administrator. */
-  host: pulumi.Input<string>;
-  /** Name of the module, [a-z][a-z0-9_]*. */
-  moduleName: pulumi.Input<string>;
-  /** SELinux CIL. */
-  cil: pulumi.Input<string>;
-  /** Of the host: another machine has another policy, and the module is loaded into it. */
-  generation: pulumi.Input<string>;
-}
-
-/** An SELinux policy module loaded on a host; changed in place, removed on delete. */
-export class PolicyModule extends pulumi.CustomResource {
-  /** Hex SHA-256 of the CIL that is loaded. */
-  declare readonly digest: pulumi.Output<string>;
-
-  constructor(name: string, args: PolicyModuleArgs, opts?: pulumi.CustomResourceOptions) {
-    super("berth:index:PolicyModule", name, { ...args, digest: undefined }, opts);
   }
 }
 
