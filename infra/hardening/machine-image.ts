@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { guestFiles } from "./guest-files";
 import { packages, release } from "./packages";
 
 /** What a machine image is made from: the inputs of provider/resources.ts' Image. */
@@ -13,35 +12,13 @@ export interface MachineImage {
   readonly sizeGiB: number;
 }
 
-const filesFolder = join(__dirname, "files");
-
-/**
- * Kernel arguments: SELinux is the kernel's security module, enforcing from the first process on; RCU grace periods are
- * not waited out one by one, which takes a quarter off an emulated boot.
- */
-export const kernelArgs = [
-  "quiet",
-  "loglevel=4",
-  "security=selinux",
-  "enforcing=1",
-  "audit=1",
-  "audit_backlog_limit=8192",
-  "rcupdate.rcu_expedited=1",
-].join(" ");
-
 /** The recipe of the machine image; `files` is the folder of that name, read now. */
 export function machineImage(): MachineImage {
   return {
     release,
     packages: [...packages],
-    files: readTree(filesFolder),
+    files: guestFiles("files"),
     script: "/usr/local/sbin/berth-install",
     sizeGiB: 8,
   };
-}
-
-function readTree(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  return Object.fromEntries(paths.map((path) => [`/${relative(folder, path)}`, readFileSync(path, "utf8")]));
 }

@@ -5,6 +5,7 @@ export const release = "trixie";
 export const packages: readonly string[] = [
   "auditd",
   "busybox-static",
+  "bzip2",
   "ca-certificates",
   "containerd",
   "dbus",

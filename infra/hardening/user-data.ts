@@ -13,11 +13,23 @@ export interface MachineIdentity {
 }
 
 /**
- * The user-data of a machine, for cloud-init and for /usr/local/sbin/berth-user-data alike: it leaves one file and runs
+ * The user-data of a machine of our own image, which /usr/local/sbin/berth-user-data applies: it leaves one file and runs
  * the script that makes the machine so. Throws on a value that is not one line of the expected form: it would be
  * written as another one.
  */
 export function userData(identity: MachineIdentity): string {
+  return `#cloud-config
+write_files:
+  - path: /etc/berth/identity
+    permissions: "0644"
+    content: |
+${identityFile(identity).replace(/^(?=.)/gm, "      ")}runcmd:
+  - [/usr/local/sbin/berth-setup]
+`;
+}
+
+/** /etc/berth/identity, which berth-setup reads at every boot. Throws as userData does. */
+export function identityFile(identity: MachineIdentity): string {
   const lines = [
     `HOSTNAME=${checked("hostname", identity.hostname, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/)}`,
     `LOGIN_USER=${checked("loginUser", identity.loginUser, userName)}`,
@@ -26,14 +38,7 @@ export function userData(identity: MachineIdentity): string {
     `ADMIN_KEY=${checked("adminKey", identity.adminKey.trim(), publicKey)}`,
     `PUBLIC_PORTS=${portList(identity.publicPorts)}`,
   ];
-  return `#cloud-config
-write_files:
-  - path: /etc/berth/identity
-    permissions: "0644"
-    content: |
-${lines.map((line) => `      ${line}\n`).join("")}runcmd:
-  - [/usr/local/sbin/berth-setup]
-`;
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** Debian's own rule for user names, and no root: its key would be a way round sudo's log. */

@@ -1,4 +1,5 @@
-import { kernelArgs, machineImage } from "../../../infra/hardening/machine-image";
+import { kernelArgs } from "../../../infra/hardening/kernel-args";
+import { machineImage } from "../../../infra/hardening/machine-image";
 
 const image = machineImage();
 

@@ -1,0 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** Absolute guest path → content of the files in a folder that mirrors the guest's root, in the order of their paths. */
+export function guestFiles(folder: "files" | "stock"): Record<string, string> {
+  const root = join(__dirname, folder);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [`/${relative(root, path)}`, readFileSync(path, "utf8")]));
+}
