@@ -1,19 +1,31 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
+import { boolean, integer, list, oneOf, type Rule, text } from "./config-rules";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
 export type Target = (typeof targets)[number];
 
+/** Where images come from: built on each host, or pulled from a cloud's registry. */
+export const registries = ["none", "ecr", "acr"] as const;
+export type RegistryKind = (typeof registries)[number];
+
+/** More would want an engine that schedules: Swarm, Kubernetes. */
+const mostHosts = 16;
+
 /** A stack's configuration, complete and checked. */
 export interface StackConfig {
   readonly target: Target;
+  /** Machines, all of one size. */
+  readonly hosts: number;
   readonly cpus: number;
   readonly memoryMiB: number;
   readonly dataDiskGiB: number;
   readonly httpPort: number;
   /** Where a cloud makes the host: `aws:region` or `azure-native:location`; "" when it was not said. */
   readonly region: string;
+  /** Of a machine on this computer: "built" here, or what StockImage takes. */
+  readonly localImage: string;
   /** Of a cloud's machine; "": the pinned one of the region. */
   readonly image: string;
   /** In the cloud's own words; []: the first that regions usually have. */
@@ -24,10 +36,23 @@ export interface StackConfig {
   readonly terminationProtection: boolean;
   readonly protectData: boolean;
   readonly flowLogs: boolean;
+  readonly registry: RegistryKind;
+  /** Host name that the services answer to, with a certificate of a public authority; "": none. */
+  readonly domain: string;
+  /** Where the domain's record is made, in the cloud's own words; "": the record is told, not made. */
+  readonly dnsZone: string;
 }
 
 /** Where each cloud's own key says the place; the clouds' plugins read the same key. */
 export const regionKeys: { readonly [T in Target]?: string } = { aws: "aws:region", azure: "azure-native:location" };
+
+/** The image of a machine on this computer, beside `image`, which is a cloud's. */
+export const localImageKey = "local:image";
+export const localImageRule = {
+  default: "built",
+  must: '"built", "stock", the absolute path of a qcow2 file, or its https URL with #sha256=… or #sha512=… and the checksum',
+  pattern: /^(built|stock|\/.*|https:\/\/\S+#(sha256=[0-9a-f]{64}|sha512=[0-9a-f]{128}))$/,
+};
 
 export interface ConfigFault {
   readonly key: string;
@@ -36,16 +61,11 @@ export interface ConfigFault {
   readonly value?: string;
 }
 
-/** A rule turns the text of a value into the value, or says what it must be. */
-interface Rule<T> {
-  readonly type: "string" | "integer" | "boolean" | "array";
-  readonly default: T;
-  readonly must: string;
-  readonly parse: (text: string) => T | undefined;
-}
-
 /** The keys of the project's own namespace. */
-export type Keys = Omit<StackConfig, "region">;
+export type Keys = Omit<StackConfig, "region" | "localImage">;
+
+/** RFC 1123, at least two labels, at most 253 characters; the last is not a number. */
+const hostName = /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
 const widestAdminPrefix = 8;
@@ -56,6 +76,7 @@ const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, 
 /** Every key, its rule and its default; Pulumi.yaml says the same to people, and a test holds the two together. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   target: oneOf(targets, "local"),
+  hosts: integer(1, mostHosts, 1),
   cpus: integer(1, 64, 2),
   memoryMiB: integer(1024, 262_144, 2048),
   dataDiskGiB: integer(4, 16_384, 12),
@@ -75,12 +96,15 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   terminationProtection: boolean(false),
   protectData: boolean(true),
   flowLogs: boolean(false),
+  registry: oneOf(registries, "none"),
+  domain: text("", hostName, "a host name such as links.example.org, in small letters, or empty"),
+  dnsZone: text("", /^[\w./-]{0,200}$/, "a DNS zone in the cloud's own words, or empty"),
 };
 
-/** Checks all keys at once: either a config, or every fault. `regions` are the values of regionKeys, by key. */
+/** Checks all keys at once: either a config, or every fault. `others` are the values of other namespaces' keys: regionKeys, localImageKey. */
 export function parseConfig(
   given: Readonly<Record<string, string>>,
-  regions: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, string>> = {},
 ): {
   config?: StackConfig;
   faults: readonly ConfigFault[];
@@ -95,10 +119,12 @@ export function parseConfig(
     if (value === undefined) faults.push({ key, rule: `must be ${rule.must}`, value: text });
     values[key] = value;
   }
+  faults.push(...localFaults(others));
   if (faults.length > 0) return { faults };
   // Every key of the schema was parsed by its own rule, so the record has them all.
   const keys = values as unknown as Keys;
-  return { config: { ...keys, region: regions[regionKeys[keys.target] ?? ""] ?? "" }, faults };
+  const region = others[regionKeys[keys.target] ?? ""] ?? "";
+  return { config: { ...keys, region, localImage: others[localImageKey] ?? localImageRule.default }, faults };
 }
 
 /** One line a fault: `key: rule (got "value")`. */
@@ -108,66 +134,18 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
   );
 }
 
+function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {
+  const { must, pattern } = localImageRule;
+  return Object.entries(others).flatMap(([key, value]) => {
+    if (key === localImageKey) return pattern.test(value) ? [] : [{ key, rule: `must be ${must}`, value }];
+    const rule = `is not a known key; did you mean ${localImageKey}?`;
+    return key.startsWith("local:") ? [{ key, rule, value }] : [];
+  });
+}
+
 function unknownKey(key: string, value: string | undefined): ConfigFault {
   const near = Object.keys(schema).find((known) => distance(known.toLowerCase(), key.toLowerCase()) <= 2);
   return { key, rule: near === undefined ? "is not a known key" : `is not a known key; did you mean ${near}?`, value };
-}
-
-function oneOf<T extends string>(values: readonly T[], fallback: T): Rule<T> {
-  return {
-    type: "string",
-    default: fallback,
-    must: `one of ${values.join(", ")}`,
-    parse: (text) => values.find((value) => value === text),
-  };
-}
-
-function integer(min: number, max: number, fallback: number): Rule<number> {
-  return {
-    type: "integer",
-    default: fallback,
-    must: `an integer from ${min} to ${max}`,
-    parse: (text) => {
-      const value = Number(text);
-      return /^\d{1,15}$/.test(text) && value >= min && value <= max ? value : undefined;
-    },
-  };
-}
-
-function boolean(fallback: boolean): Rule<boolean> {
-  const values: Readonly<Record<string, boolean>> = { true: true, false: false };
-  return {
-    type: "boolean",
-    default: fallback,
-    must: "true or false",
-    parse: (given) => (Object.hasOwn(values, given) ? values[given] : undefined),
-  };
-}
-
-function text(fallback: string, pattern: RegExp, must: string): Rule<string> {
-  return { type: "string", default: fallback, must, parse: (given) => (pattern.test(given) ? given : undefined) };
-}
-
-/** Lists arrive as JSON. */
-function list(isItem: (item: string) => boolean, must: string): Rule<readonly string[]> {
-  return {
-    type: "array",
-    default: [],
-    must,
-    parse: (given) => {
-      const items = parseJson(given);
-      const isList = Array.isArray(items) && items.every((item) => typeof item === "string" && isItem(item));
-      return isList ? items.map(String) : undefined;
-    },
-  };
-}
-
-function parseJson(given: string): unknown {
-  try {
-    return JSON.parse(given);
-  } catch {
-    return undefined;
-  }
 }
 
 function privateNetwork(given: string): string | undefined {

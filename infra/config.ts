@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsSettings } from "./aws/aws-settings";
 import { azureSettings } from "./azure/azure-settings";
+import { localFaults } from "./local/local-faults";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config-schema";
 
 /** What only a platform can find wrong; none of these loads an SDK. */
 const platformFaults: Readonly<Record<Target, (config: StackConfig) => readonly ConfigFault[]>> = {
-  local: () => [],
+  local: localFaults,
   aws: (config) => awsSettings(config).faults,
   azure: (config) => azureSettings(config).faults,
 };

@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface HostSpec {
   /** The ssh alias and the guest's host name: [a-z][a-z0-9-]*. */
   readonly name: string;
+  /** From 1; the first keeps the names that it had as the only one. */
+  readonly number: number;
   readonly cpus: number;
   readonly memoryMiB: number;
   /** Size of the disk that outlives the machine and holds all volumes. */
@@ -30,8 +32,12 @@ export interface BootingHost {
   readonly generation: pulumi.Output<string>;
   /** New at each boot that the program causes. */
   readonly bootId: pulumi.Output<string>;
+  /** How long it may keep its SSH port closed, where that is longer than a boot: it hardens itself and reboots first. */
+  readonly bootLimitSeconds?: number;
   /** Path of the serial console's log where the platform has one on this machine. */
   readonly serialLog?: pulumi.Output<string>;
+  /** argv of the platform's own client that prints the console, where there is no such path. */
+  readonly consoleCommand?: pulumi.Input<string>[];
   /** What everything on the host is gone with. */
   readonly machine: pulumi.Resource;
 }

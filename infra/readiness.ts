@@ -7,18 +7,18 @@ export interface ReadinessArgs {
   /** Private folder for the ssh_config and the keys. */
   sshFolder: string;
   keys: LoginKeys;
-  machine: BootingHost;
+  machines: readonly BootingHost[];
 }
 
-/** The gate between platforms and services: writes the SSH files and lets through only a host that is ready. */
+/** The gate between platforms and services: writes the SSH files and lets through only hosts that are ready, each for itself. */
 export class Readiness extends pulumi.ComponentResource {
-  /** Every output of it resolves only when it is ready. */
-  readonly host: Host;
+  /** In the order of the machines; every output of one resolves only when that one is ready. */
+  readonly hosts: readonly Host[];
 
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:Readiness", name, {}, opts);
     const access = new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
-    this.host = this.gate(args.machine, access);
+    this.hosts = args.machines.map((machine) => this.gate(machine, access));
     this.registerOutputs();
   }
 
@@ -30,7 +30,9 @@ export class Readiness extends pulumi.ComponentResource {
         host: machine.name,
         bootId: machine.bootId,
         runtime: "docker",
+        ...(machine.bootLimitSeconds !== undefined && { bootLimitSeconds: machine.bootLimitSeconds }),
         ...(machine.serialLog && { serialLog: machine.serialLog }),
+        ...(machine.consoleCommand && { consoleCommand: machine.consoleCommand }),
       },
       { parent: this, deletedWith: machine.machine },
     );
@@ -52,12 +54,13 @@ export class Readiness extends pulumi.ComponentResource {
   }
 }
 
-function sshAccess({ sshFolder, keys, machine }: ReadinessArgs) {
-  const { name, address, hostKey, proxyCommand } = machine;
-  const port = machine.hostPorts.apply((ports) => ports["22"] ?? 22);
+function sshAccess({ sshFolder, keys, machines }: ReadinessArgs) {
   return {
     directory: sshFolder,
-    hosts: [{ name, address, port, hostKey, ...(proxyCommand && { proxyCommand }) }],
+    hosts: machines.map(({ name, address, hostPorts, hostKey, proxyCommand }) => {
+      const port = hostPorts.apply((ports) => ports["22"] ?? 22);
+      return { name, address, port, hostKey, ...(proxyCommand && { proxyCommand }) };
+    }),
     loginUser,
     loginKey: keys.login.privateKey,
     adminUser,

@@ -3,8 +3,10 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "../../provider/resources";
+import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
 import { PinnedBoot } from "../pinned-boot";
+import { samePorts } from "../same-ports";
 import { StatusAlarms } from "./status-alarms";
 
 export interface AwsHostArgs {
@@ -33,18 +35,10 @@ export interface AwsHostArgs {
 const maxUserDataBytes = 16_384;
 /** Debian's image needs 8; the rest is for packages, logs and a second kernel. Services live on the data disk. */
 const rootDiskGiB = 16;
-const sshPort = 22;
 
 /** A host that is an EC2 instance; its address, network interface and data disk outlive it. */
-export class AwsHost extends pulumi.ComponentResource implements BootingHost {
-  readonly name: string;
-  readonly address: pulumi.Output<string>;
-  readonly hostPorts: pulumi.Output<Record<string, number>>;
-  readonly hostKey: pulumi.Output<string>;
-  readonly generation: pulumi.Output<string>;
-  readonly bootId: pulumi.Output<string>;
-  readonly proxyCommand?: pulumi.Output<string>;
-  readonly machine: ec2.Instance;
+export class AwsHost extends pulumi.ComponentResource {
+  readonly host: BootingHost;
 
   constructor(name: string, args: AwsHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:AwsHost", name, {}, opts);
@@ -66,21 +60,27 @@ export class AwsHost extends pulumi.ComponentResource implements BootingHost {
       { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
-    this.machine = this.instance(name, args, { nic, boot, addressed });
-    this.attachData(name, args);
-    new StatusAlarms(`${name}-check`, { instanceId: this.machine.id, region, tags: args.tags }, { parent: this });
-    this.name = spec.name;
-    this.address = address.publicIp;
-    this.hostPorts = pulumi.output(samePorts([sshPort, ...spec.publicPorts]));
-    this.hostKey = new ConsoleHostKey(
+    const machine = this.instance(name, args, { nic, boot, addressed });
+    this.attachData(name, args, machine);
+    new StatusAlarms(`${name}-check`, { instanceId: machine.id, region, tags: args.tags }, { parent: this });
+    const hostKey = new ConsoleHostKey(
       `${name}-host-key`,
-      { machine: this.machine.id, command: consoleCommand(region, this.machine.id) },
+      { machine: machine.id, command: consoleCommand(region, machine.id) },
       { parent: this },
     ).publicKey;
-    this.generation = this.machine.id;
-    // EC2 stops and starts an instance to change its type.
-    this.bootId = pulumi.interpolate`${this.machine.id} ${args.instanceType}`;
-    if (args.tunnel !== undefined) this.proxyCommand = tunnelCommand(region, this.machine.id);
+    this.host = {
+      name: spec.name,
+      consoleCommand: consoleCommand(region, machine.id),
+      address: address.publicIp,
+      hostPorts: samePorts(spec.publicPorts),
+      hostKey,
+      bootLimitSeconds: hardeningLimitSeconds,
+      generation: machine.id,
+      // EC2 stops and starts an instance to change its type.
+      bootId: pulumi.interpolate`${machine.id} ${args.instanceType}`,
+      ...(args.tunnel && { proxyCommand: tunnelCommand(region, machine.id) }),
+      machine,
+    };
     this.registerOutputs();
   }
 
@@ -120,7 +120,8 @@ export class AwsHost extends pulumi.ComponentResource implements BootingHost {
     );
   }
 
-  private attachData(name: string, { spec, availabilityZone, protectData, tags }: AwsHostArgs): void {
+  private attachData(name: string, args: AwsHostArgs, { id }: ec2.Instance): void {
+    const { spec, availabilityZone, protectData, tags } = args;
     const volume = new ebs.Volume(
       `${name}-data`,
       {
@@ -134,7 +135,7 @@ export class AwsHost extends pulumi.ComponentResource implements BootingHost {
     );
     new ec2.VolumeAttachment(
       `${name}-data`,
-      { instanceId: this.machine.id, volumeId: volume.id, deviceName: "/dev/sdf", stopInstanceBeforeDetaching: true },
+      { instanceId: id, volumeId: volume.id, deviceName: "/dev/sdf", stopInstanceBeforeDetaching: true },
       { parent: this, deleteBeforeReplace: true },
     );
   }
@@ -144,10 +145,6 @@ interface InstanceParts {
   readonly nic: ec2.NetworkInterface;
   readonly boot: PinnedBoot;
   readonly addressed: pulumi.Resource;
-}
-
-function samePorts(ports: readonly number[]): Record<string, number> {
-  return Object.fromEntries(ports.map((port) => [String(port), port]));
 }
 
 function consoleCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {

@@ -1,38 +1,72 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeFaults } from "../config-schema";
-import { stackTags } from "../tags";
 import { cloudName } from "../cloud-name";
-import type { BootingHost } from "../host";
-import type { PlatformArgs } from "../platform";
+import { describeFaults, type StackConfig } from "../config-schema";
+import type { BootingHost, HostSpec } from "../host";
+import type { PlatformArgs, PlatformHosts } from "../platform";
+import { stackTags } from "../tags";
 import { AwsFirewall } from "./aws-firewall";
 import { AwsHost } from "./aws-host";
 import { AwsNetwork } from "./aws-network";
 import { type AwsSettings, awsSettings } from "./aws-settings";
+import { domainRecord } from "./domain-record";
+import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
 import { InstanceRole } from "./instance-role";
 
-/** A network of the stack's own, its firewall, and the host in it. */
-export function awsHost({ config, spec }: PlatformArgs): BootingHost {
-  const { region, zones, image, instanceType } = checked(config);
-  const name = cloudName(spec.name);
+/** A network of the stack's own, its firewall, and the hosts in it, which take turns in the zones. */
+export function awsHosts({ config, specs, services }: PlatformArgs): PlatformHosts {
+  const settings = checked(config);
+  const name = cloudName(specs[0]?.name ?? "");
   const tags = stackTags();
+  const ground = groundOf(name, { config, settings, specs, tags });
+  const role = new InstanceRole(`${name}-instance`, { tags });
+  const machines = specs.map((spec) =>
+    awsHost({ spec, config, settings, ground, profileName: role.profileName, tags }),
+  );
+  domainRecord(name, config, machines, specs);
+  if (config.registry !== "ecr") return { machines };
+  const { registry } = new EcrRegistry(`${name}-registry`, { services, roleId: role.roleId, tags });
+  return { machines, registry };
+}
+
+interface Ground {
+  readonly network: AwsNetwork;
+  readonly firewall: AwsFirewall;
+}
+
+interface Plan {
+  readonly config: StackConfig;
+  readonly settings: AwsSettings;
+  readonly tags: Record<string, string>;
+}
+
+function groundOf(name: string, { config, settings, specs, tags }: Plan & { specs: readonly HostSpec[] }): Ground {
+  const { region, zones } = settings;
   const network = new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
-  const { vpcId } = network;
   const [subnet] = network.subnets;
-  const [zone] = zones;
-  if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { publicPorts } = spec;
-  const { adminCidrs, generation, terminationProtection, protectData } = config;
+  if (subnet === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
+  const { vpcId } = network;
+  const publicPorts = [...new Set(specs.flatMap((spec) => spec.publicPorts))];
+  const { adminCidrs } = config;
   const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, publicPorts, adminCidrs, tags });
   if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, tags });
-  const { profileName } = new InstanceRole(`${name}-instance`, { tags });
-  return new AwsHost(name, {
+  return { network, firewall };
+}
+
+function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pulumi.Output<string> }): BootingHost {
+  const { spec, config, settings, ground, profileName, tags } = args;
+  const { region, zones, image, instanceType } = settings;
+  const turn = (spec.number - 1) % zones.length;
+  const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
+  if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
+  const { generation, terminationProtection, protectData } = config;
+  return new AwsHost(cloudName(spec.name), {
     spec,
     region,
     availabilityZone: `${region}${zone}`,
     subnetId: subnet.id,
-    groupId: firewall.groupId,
-    tunnel: firewall.tunnel,
+    groupId: ground.firewall.groupId,
+    tunnel: ground.firewall.tunnel,
     profileName,
     image,
     instanceType,
@@ -40,10 +74,10 @@ export function awsHost({ config, spec }: PlatformArgs): BootingHost {
     terminationProtection,
     protectData,
     tags,
-  });
+  }).host;
 }
 
-function checked(config: PlatformArgs["config"]): AwsSettings {
+function checked(config: StackConfig): AwsSettings {
   const { settings, faults } = awsSettings(config);
   if (settings === undefined) throw new pulumi.RunError(describeFaults(faults).join("\n"));
   return settings;

@@ -1,13 +1,15 @@
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
-import { parseNetwork } from "../cidr";
 import type { ConfigFault, StackConfig } from "../config-schema";
+import { smallestSize } from "../machine-size";
+import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../platform-faults";
+import { awsRegions } from "./aws-regions";
 import pinnedImages from "./images.json";
-import { instanceTypeFor } from "./instance-types";
+import { instanceTypes } from "./instance-types";
 
-/** What AWS needs to know beyond the HostSpec, complete and checked. */
+/** What AWS needs to know beyond the HostSpecs, complete and checked. */
 export interface AwsSettings {
   readonly region: string;
-  /** Letters of two availability zones of the region. */
+  /** Letters of at least two availability zones of the region; hosts take turns. */
   readonly zones: readonly string[];
   readonly image: string;
   readonly instanceType: InstanceType;
@@ -15,11 +17,10 @@ export interface AwsSettings {
 
 type Images = Readonly<Record<string, string>>;
 
-/** Zones that a region has when `zones` does not say others. */
-const usualZones = ["a", "b"];
 /** A VPC is a /16 to a /28; it is cut into 16 subnets of at least a /28. */
 const widestNetwork = 16;
 const narrowestNetwork = 24;
+const regionKey = "aws:region";
 
 /** The settings, or every fault of the stack's config that only shows on AWS. Ids of images come from images.json, which `npm run bump-images` writes. */
 export function awsSettings(
@@ -28,27 +29,26 @@ export function awsSettings(
 ): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
   const { region, zones } = config;
   const image = config.image === "" ? images[region] : config.image;
-  const instanceType = instanceTypeFor(config.cpus, config.memoryMiB);
-  const faults = [regionFault(region), imageFault(config, image), zonesFault(zones), networkFault(config.networkCidr)];
-  if (instanceType === undefined)
-    faults.push({ key: "cpus", rule: "and memoryMiB together are more than any known type has" });
-  const found = faults.filter((fault) => fault !== undefined);
-  if (found.length > 0 || image === undefined || instanceType === undefined) return { faults: found };
-  return { settings: { region, zones: zones.length === 0 ? usualZones : zones, image, instanceType }, faults: [] };
+  const instanceType = smallestSize(instanceTypes, config.cpus, config.memoryMiB);
+  const faults = [
+    regionFault(region),
+    imageFault(config, image),
+    zonesFault(zones),
+    networkFault(config, widestNetwork, narrowestNetwork),
+    sizeFault(instanceType),
+    registryFault(config, "ecr"),
+    zoneWithoutDomain(config),
+    dnsZoneFault(config),
+  ].filter((fault) => fault !== undefined);
+  if (faults.length > 0 || image === undefined || instanceType === undefined) return { faults };
+  const usual = awsRegions[region] ?? [];
+  return { settings: { region, zones: zones.length === 0 ? usual : zones, image, instanceType }, faults };
 }
 
 function regionFault(region: string): ConfigFault | undefined {
-  if (region === "")
-    return { key: "aws:region", rule: "is missing; say where, `pulumi config set aws:region eu-central-1`" };
-  if (/^(cn|us-gov|us-iso\w*|eu-isoe|eusc)-/.test(region)) {
-    return {
-      key: "aws:region",
-      rule: "is outside of the partition `aws`, the only one that is supported",
-      value: region,
-    };
-  }
-  const isRegion = /^[a-z]{2,3}-[a-z]+-\d$/.test(region);
-  return isRegion ? undefined : { key: "aws:region", rule: "must be a region's name, say eu-central-1", value: region };
+  if (!/^(cn|us-gov|us-iso\w*|eu-isoe|eusc)-/.test(region))
+    return placeFault(regionKey, region, Object.keys(awsRegions));
+  return { key: regionKey, rule: "is outside of the partition `aws`, the only one that is supported", value: region };
 }
 
 function imageFault(config: StackConfig, image: string | undefined): ConfigFault | undefined {
@@ -65,21 +65,17 @@ function imageFault(config: StackConfig, image: string | undefined): ConfigFault
 }
 
 function zonesFault(zones: readonly string[]): ConfigFault | undefined {
-  const isPair = zones.length === 2 && new Set(zones).size === 2 && zones.every((zone) => /^[a-z]$/.test(zone));
-  if (zones.length === 0 || isPair) return undefined;
-  return {
-    key: "zones",
-    rule: 'must be two letters of the region\'s zones, say ["a","b"]',
-    value: JSON.stringify(zones),
-  };
+  const areDifferent = new Set(zones).size === zones.length && zones.every((zone) => /^[a-z]$/.test(zone));
+  if (zones.length === 0 || (areDifferent && zones.length >= 2 && zones.length <= 6)) return undefined;
+  const rule = 'must be two to six letters of the region\'s zones, say ["a","b"]';
+  return { key: "zones", rule, value: JSON.stringify(zones) };
 }
 
-function networkFault(networkCidr: string): ConfigFault | undefined {
-  const prefix = parseNetwork(networkCidr)?.prefix ?? 0;
-  if (prefix >= widestNetwork && prefix <= narrowestNetwork) return undefined;
+function dnsZoneFault({ dnsZone }: StackConfig): ConfigFault | undefined {
+  if (dnsZone === "" || /^Z[A-Z0-9]{1,31}$/.test(dnsZone)) return undefined;
   return {
-    key: "networkCidr",
-    rule: `must be a /${widestNetwork} to a /${narrowestNetwork} on aws`,
-    value: networkCidr,
+    key: "dnsZone",
+    rule: "must be the id of a hosted zone of Route 53, Z and capital letters and digits",
+    value: dnsZone,
   };
 }

@@ -5,9 +5,10 @@ export interface InstanceRoleArgs {
   tags: Record<string, string>;
 }
 
-/** What the machine itself may do at AWS: be managed by Systems Manager, nothing more. */
+/** What the machines themselves may do at AWS: be managed by Systems Manager; a registry adds its pulls. */
 export class InstanceRole extends pulumi.ComponentResource {
   readonly profileName: pulumi.Output<string>;
+  readonly roleId: pulumi.Output<string>;
 
   constructor(name: string, args: InstanceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:InstanceRole", name, {}, opts);
@@ -23,6 +24,7 @@ export class InstanceRole extends pulumi.ComponentResource {
     );
     const profile = new iam.InstanceProfile(`${name}-profile`, { role: role.name, tags: args.tags }, { parent: this });
     this.profileName = profile.name;
+    this.roleId = role.id;
     this.registerOutputs();
   }
 }

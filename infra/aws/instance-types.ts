@@ -1,13 +1,8 @@
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
-
-interface Size {
-  readonly type: InstanceType;
-  readonly cpus: number;
-  readonly memoryMiB: number;
-}
+import type { MachineSize } from "../machine-size";
 
 /** Nitro types (encrypted volumes, IMDSv2, recovery), smallest first; processors and memory as EC2's documentation lists them. */
-export const instanceTypes: readonly Size[] = [
+export const instanceTypes: readonly MachineSize<InstanceType>[] = [
   { type: "t3.small", cpus: 2, memoryMiB: 2048 },
   { type: "t3.medium", cpus: 2, memoryMiB: 4096 },
   { type: "t3.large", cpus: 2, memoryMiB: 8192 },
@@ -18,8 +13,3 @@ export const instanceTypes: readonly Size[] = [
   { type: "m7i.12xlarge", cpus: 48, memoryMiB: 196_608 },
   { type: "m7i.16xlarge", cpus: 64, memoryMiB: 262_144 },
 ];
-
-/** The smallest type with at least that many processors and that much memory. */
-export function instanceTypeFor(cpus: number, memoryMiB: number): InstanceType | undefined {
-  return instanceTypes.find((size) => size.cpus >= cpus && size.memoryMiB >= memoryMiB)?.type;
-}

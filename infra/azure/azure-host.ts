@@ -3,9 +3,11 @@ import * as network from "@pulumi/azure-native/network";
 import type { input } from "@pulumi/azure-native/types";
 import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "../../provider/resources";
+import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
 import { PinnedBoot } from "../pinned-boot";
-import { parseAzureImage } from "./azure-settings";
+import { samePorts } from "../same-ports";
+import { parseAzureImage } from "./azure-image";
 
 export interface AzureHostArgs {
   spec: HostSpec;
@@ -30,19 +32,14 @@ export interface AzureHostArgs {
 const maxUserDataBytes = 65_535;
 /** Debian's image on Azure is a disk of 30 GB, and a disk can't be smaller than its image. */
 const rootDiskGiB = 30;
-const sshPort = 22;
 /** Azure insists on a user of its own making; the user-data makes the users that log in, and not this one. */
 const provisionUser = "provision";
 
 /** A host that is an Azure VM with Trusted Launch; its address, network interface and data disk outlive it. */
-export class AzureHost extends pulumi.ComponentResource implements BootingHost {
-  readonly name: string;
-  readonly address: pulumi.Output<string>;
-  readonly hostPorts: pulumi.Output<Record<string, number>>;
-  readonly hostKey: pulumi.Output<string>;
-  readonly generation: pulumi.Output<string>;
-  readonly bootId: pulumi.Output<string>;
-  readonly machine: compute.VirtualMachine;
+export class AzureHost extends pulumi.ComponentResource {
+  readonly host: BootingHost;
+  /** Object id of the machine's own identity. */
+  readonly principalId: pulumi.Output<string>;
 
   constructor(name: string, args: AzureHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:azure:AzureHost", name, {}, opts);
@@ -54,21 +51,29 @@ export class AzureHost extends pulumi.ComponentResource implements BootingHost {
       { generation, image, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
-    this.machine = this.virtualMachine(name, args, { nic, boot, disk: this.dataDisk(name, args) });
-    this.name = spec.name;
-    this.address = address.ipAddress.apply(known);
-    this.hostPorts = pulumi.output(
-      Object.fromEntries([sshPort, ...spec.publicPorts].map((port) => [String(port), port])),
-    );
-    this.hostKey = new ConsoleHostKey(
+    const machine = this.virtualMachine(name, args, { nic, boot, disk: this.dataDisk(name, args) });
+    const hostKey = new ConsoleHostKey(
       `${name}-host-key`,
-      { machine: this.machine.vmId, command: consoleCommand(this.machine.id) },
+      { machine: machine.vmId, command: consoleCommand(machine.id) },
       { parent: this },
     ).publicKey;
-    // The id of the resource is its name; this one is the machine's own.
-    this.generation = this.machine.vmId;
-    // Azure restarts a VM to change its size.
-    this.bootId = pulumi.interpolate`${this.machine.vmId} ${args.vmSize}`;
+    this.host = {
+      name: spec.name,
+      consoleCommand: consoleCommand(machine.id),
+      address: address.ipAddress.apply((text) => known(text, "address")),
+      hostPorts: samePorts(spec.publicPorts),
+      hostKey,
+      bootLimitSeconds: hardeningLimitSeconds,
+      // The id of the resource is its name; this one is the machine's own.
+      generation: machine.vmId,
+      // Azure restarts a VM to change its size.
+      bootId: pulumi.interpolate`${machine.vmId} ${args.vmSize}`,
+      machine,
+    };
+    // With vmId, because a preview knows the rest of the identity, and its id only when there is a machine.
+    this.principalId = pulumi
+      .all([machine.identity, machine.vmId])
+      .apply(([identity]) => known(identity?.principalId, "identity"));
     this.registerOutputs();
   }
 
@@ -184,7 +189,7 @@ function osProfile(spec: HostSpec, boot: PinnedBoot): input.compute.OSProfileArg
 
 function storageProfile({ boot, disk }: MachineParts): input.compute.StorageProfileArgs {
   return {
-    imageReference: boot.image.apply((image) => known(parseAzureImage(image))),
+    imageReference: boot.image.apply((image) => known(parseAzureImage(image), `image ${image}`)),
     osDisk: {
       createOption: compute.DiskCreateOptionTypes.FromImage,
       deleteOption: compute.DiskDeleteOptionTypes.Delete,
@@ -209,8 +214,7 @@ function consoleCommand(machineId: pulumi.Output<string>): pulumi.Input<string>[
 }
 
 /** What Azure always gives and its types do not promise. */
-function known<T>(value: T | undefined): T {
-  if (value === undefined)
-    throw new pulumi.RunError("Azure gave no address, or the image is no publisher:offer:sku:version");
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new pulumi.RunError(`Azure gave the machine no ${what}`);
   return value;
 }

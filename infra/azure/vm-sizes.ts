@@ -1,13 +1,8 @@
 import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
-
-interface Size {
-  readonly type: VirtualMachineSizeTypes;
-  readonly cpus: number;
-  readonly memoryMiB: number;
-}
+import type { MachineSize } from "../machine-size";
 
 /** Sizes with Trusted Launch, encryption at host and premium disks, smallest first; figures as Azure's documentation lists them. */
-export const vmSizes: readonly Size[] = [
+export const vmSizes: readonly MachineSize<VirtualMachineSizeTypes>[] = [
   { type: "Standard_B2s", cpus: 2, memoryMiB: 4096 },
   { type: "Standard_B2ms", cpus: 2, memoryMiB: 8192 },
   { type: "Standard_B4ms", cpus: 4, memoryMiB: 16_384 },
@@ -16,8 +11,3 @@ export const vmSizes: readonly Size[] = [
   { type: "Standard_D32s_v3", cpus: 32, memoryMiB: 131_072 },
   { type: "Standard_D64s_v3", cpus: 64, memoryMiB: 262_144 },
 ];
-
-/** The smallest size with at least that many processors and that much memory. */
-export function vmSizeFor(cpus: number, memoryMiB: number): VirtualMachineSizeTypes | undefined {
-  return vmSizes.find((size) => size.cpus >= cpus && size.memoryMiB >= memoryMiB)?.type;
-}

@@ -1,6 +1,7 @@
 import type { ComposeFile } from "./compose-schema";
 import { DEFAULT_MEMORY_MIB } from "./defaults";
 import type { Place } from "./fault";
+import type { Placement } from "./place-services";
 import type { ServiceFile } from "./service-schema";
 
 /** What the kernel, systemd and the Docker daemon need for themselves. */
@@ -8,14 +9,20 @@ const RESERVED_MIB = 256;
 
 type Services = readonly (readonly [string, ServiceFile])[];
 
+/** What the services' hosts are like, and which service is on which. */
+interface Hosts {
+  readonly memoryMiB: number;
+  readonly placement: Placement;
+}
+
 /** The rules between the parts of a file; goes on with what could be read when some of it could not. */
-export function checkAcross(file: ComposeFile, { memoryMiB }: { memoryMiB: number }, at: Place): void {
+export function checkAcross(file: ComposeFile, hosts: Hosts, at: Place): void {
   const services = Object.entries(file.services ?? {});
   if (services.length === 0 && file.services !== undefined) at.at("services").fault("must have at least one service");
   for (const [name, service] of services) checkService({ service, file }, at.at("services").at(name));
   checkOncePerHost(services, at.at("services"));
   checkCycles(services, at.at("services"));
-  checkMemory(services, memoryMiB, at.at("services"));
+  checkMemory(services, hosts, at.at("services"));
 }
 
 function checkService({ service, file }: { service: ServiceFile; file: ComposeFile }, at: Place): void {
@@ -117,11 +124,13 @@ function checkCycles(services: Services, at: Place): void {
   for (const name of needs.keys()) visit(name, []);
 }
 
-function checkMemory(services: Services, memoryMiB: number, at: Place): void {
-  const sum = services.reduce((total, [, { mem_limit }]) => total + (mem_limit ?? DEFAULT_MEMORY_MIB), 0);
-  if (sum > memoryMiB - RESERVED_MIB) {
-    at.fault(
-      `mem_limit of all services is ${sum} MiB, the host has ${memoryMiB} MiB and keeps ${RESERVED_MIB} for itself: lower them or raise memoryMiB`,
-    );
-  }
+function checkMemory(services: Services, { memoryMiB, placement }: Hosts, at: Place): void {
+  const sums = new Map<number, number>();
+  for (const [name, { mem_limit: limit = DEFAULT_MEMORY_MIB }] of services)
+    for (const host of placement.get(name) ?? []) sums.set(host, (sums.get(host) ?? 0) + limit);
+  const most = Math.max(0, ...sums.values());
+  if (most <= memoryMiB - RESERVED_MIB) return;
+  at.fault(
+    `mem_limit of all services is ${most} MiB, the host has ${memoryMiB} MiB and keeps ${RESERVED_MIB} for itself: lower them or raise memoryMiB`,
+  );
 }

@@ -1,4 +1,4 @@
-import { fields, integer, mapping, type Read, type Reader } from "./reader";
+import { fields, integer, mapping, only, type Read, type Reader } from "./reader";
 import * as scalar from "./scalars";
 import { serviceFile } from "./service-schema";
 
@@ -39,7 +39,11 @@ const network = orEmpty(
 
 const volume = orEmpty(
   fields(
-    {},
+    {
+      "x-berth": fields({
+        per: only("host", "must be host: each host that a service runs on has a volume of its own"),
+      }),
+    },
     {
       refused: {
         external: MADE_BY_PROGRAM,

@@ -1,5 +1,6 @@
 import type { ComposeFile } from "./compose-schema";
 import type { BuildModel, ComposeModel, HealthcheckModel, ServiceModel } from "./service-model";
+import type { Placement } from "./place-services";
 import type { ServiceFile } from "./service-schema";
 
 export const DEFAULT_MEMORY_MIB = 256;
@@ -15,8 +16,11 @@ type AskedModel = Pick<
 type LimitsModel = Pick<ServiceModel, "stopSignal" | "stopGraceSeconds" | "memoryMiB" | "shmMiB" | "cpus" | "pids">;
 
 /** A checked file with every default in it; services in the order of their dependencies, then of the file. */
-export function withDefaults(file: ComposeFile): ComposeModel {
-  const services = Object.entries(file.services ?? {}).map(([name, service]) => completeService(name, service));
+export function withDefaults(file: ComposeFile, placement: Placement): ComposeModel {
+  const services = Object.entries(file.services ?? {}).map(([name, service]) => ({
+    ...completeService(name, service),
+    hosts: present(placement.get(name)),
+  }));
   return {
     name: present(file.name),
     services: inOrder(services),
@@ -29,7 +33,7 @@ export function withDefaults(file: ComposeFile): ComposeModel {
   };
 }
 
-function completeService(name: string, service: ServiceFile): ServiceModel {
+function completeService(name: string, service: ServiceFile): Omit<ServiceModel, "hosts"> {
   return {
     name,
     build: completeBuild(service),

@@ -5,7 +5,10 @@ import { type ComposeSource, parseCompose } from "./parse-compose";
 import type { ComposeModel } from "./service-model";
 
 /** Reads and checks a compose file; throws one ComposeError with all its faults, also when there is no file. */
-export function readComposeFile(path: string, options: Pick<ComposeSource, "variables" | "memoryMiB">): ComposeModel {
+export function readComposeFile(
+  path: string,
+  options: Pick<ComposeSource, "variables" | "memoryMiB" | "hosts">,
+): ComposeModel {
   const file = relative(process.cwd(), path);
   return parseCompose({ ...options, file, text: read(path, file) });
 }

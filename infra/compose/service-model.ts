@@ -12,6 +12,8 @@ export interface ComposeModel {
 
 export interface ServiceModel {
   readonly name: string;
+  /** Numbers of the hosts that it runs on, from 1, ascending. */
+  readonly hosts: readonly number[];
   readonly build: BuildModel;
   /** Instead of the image's own. */
   readonly command?: readonly string[];

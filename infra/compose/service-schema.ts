@@ -19,7 +19,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   sysctls: "kernel settings belong to the host's hardening",
   image: "services are built on the host from a folder: give build",
   env_file: "give environment; what is secret belongs into secrets",
-  deploy: LIMITS,
+  deploy: `${LIMITS}; where a service runs is x-berth: { hosts: [1] }`,
   mem_reservation: LIMITS,
   memswap_limit: LIMITS,
   container_name: "names carry a hash of the service so that two versions can run side by side",
@@ -32,7 +32,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   labels: "the program labels what it makes",
   hostname: "it is the service's name",
   profiles: "every service of the file runs",
-  scale: "one container a service",
+  scale: "one container a service on each of its hosts: x-berth: { hosts: all }",
   group_add: "groups belong to the user in the Dockerfile",
 };
 
@@ -95,6 +95,15 @@ const tmpfs = parsed<TmpfsModel>('"/path" or "/path:size=8m,mode=0700,uid=1,gid=
   return good ? { target, options: list } : undefined;
 });
 
+/** "all", or the numbers of hosts. */
+const hosts: Reader<"all" | number[]> = (value, at) => {
+  if (value === "all") return value;
+  const numbers = list(integer(1, 999))(value, at);
+  return numbers?.length === 0 && Array.isArray(value) && value.length === 0
+    ? at.fault("must name a host", value)
+    : numbers;
+};
+
 const healthTest: Reader<string[]> = (value, at) => {
   const read = words('a list that begins with "CMD" or "CMD-SHELL" and names a command')(value, at);
   const kind = read?.[0];
@@ -151,6 +160,7 @@ export const serviceFile = fields(
     read_only: only(true, "must be true, which is so anyway: write to volumes and tmpfs"),
     privileged: only(false, REFUSED["privileged"] ?? ""),
     init: only(false, "must be false: the program itself is process 1"),
+    "x-berth": fields({ hosts }),
     restart: only("unless-stopped", "must be unless-stopped, which is so anyway"),
     security_opt: only(
       ["no-new-privileges:true"],

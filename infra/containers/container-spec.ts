@@ -47,7 +47,8 @@ export function containerSpec(service: ServiceModel, context: ContainerContext) 
     memory: service.memoryMiB,
     memorySwap: service.memoryMiB,
     shmSize: service.shmMiB,
-    cpus: String(service.cpus),
+    // As the plugin reads it back; "1" would be replaced by "1.0" at every `up` of the CLI.
+    cpus: Number.isInteger(service.cpus) ? service.cpus.toFixed(1) : String(service.cpus),
     // The plugin has no pids limit: the kernel's limit per user does it, each service being a user of its own.
     ulimits: [{ name: "nproc", soft: service.pids, hard: service.pids }],
     logDriver: "local",

@@ -1,12 +1,11 @@
-import { join, relative } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { Password, PolicyModule } from "../../provider/resources";
+import { PolicyModule } from "../../provider/host-resources";
 import type { ComposeModel, NetworkModel, ServiceModel } from "../compose/service-model";
 import type { Host } from "../host";
-import { readBuildContext } from "./build-context";
+import { builtImage, imageSource, type ServiceImage } from "./built-image";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
-import { imageTag } from "./image-tag";
+import { pulledImage, type RegistryImages } from "./registry-images";
 import { rolloutOf } from "./rollout";
 import { SECRETS_FOLDER, secretsSpec } from "./secrets-spec";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
@@ -17,8 +16,14 @@ export interface ServicesArgs {
   host: Host;
   /** What runs. */
   compose: ComposeModel;
+  /** The compose file as it is written. It is kept in the state, so that a review can show what changed in it. */
+  text?: string;
   /** Absolute folder of the compose file, which its build contexts are relative to. */
   folder: string;
+  /** Its secrets, by name. */
+  secrets: ReadonlyMap<string, pulumi.Output<string>>;
+  /** Where images are pulled from; undefined: the host builds them. */
+  images?: RegistryImages;
   /** Of the images; that of the host. Default: linux/amd64. */
   platform?: string;
 }
@@ -38,9 +43,8 @@ export class Services extends pulumi.ComponentResource {
     private readonly args: ServicesArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("berth:containers:Services", prefix, {}, opts);
-    const { compose } = args;
-    const secrets = new Map(compose.secrets.map(({ name, length }) => [name, this.password(name, length)]));
+    super("berth:containers:Services", prefix, { compose: args.text }, opts);
+    const { compose, secrets } = args;
     const parts = {
       secrets,
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
@@ -54,10 +58,6 @@ export class Services extends pulumi.ComponentResource {
       Object.fromEntries([...containers].map(([name, container]) => [name, container.name])),
     );
     this.registerOutputs({ containers: this.containers });
-  }
-
-  private password(name: string, length: number): pulumi.Output<string> {
-    return new Password(`${this.prefix}-${name}`, { length }, { parent: this }).result;
   }
 
   private policy(): PolicyModule {
@@ -92,10 +92,15 @@ export class Services extends pulumi.ComponentResource {
     const secrets = pick(parts.secrets, service.secrets);
     // The digests of secrets are of random text and cut to 32 bits: fit to be seen.
     const name = pulumi
-      .all([pulumi.output(networks), image.tag, host.generation, pulumi.unsecret(pulumi.all(secrets).apply(specHash))])
+      .all([
+        pulumi.output(networks),
+        image.unique,
+        host.generation,
+        pulumi.unsecret(pulumi.all(secrets).apply(specHash)),
+      ])
       .apply((unique) => `${service.name}-${specHash([spec, service.volumes, ...unique])}`);
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
-    const files = this.secretsContainer(service, { image: image.resource, name, secrets, options });
+    const files = this.secretsContainer(service, { image, name, secrets, options });
     const volumes = service.volumes.map(({ volume, target, readOnly }) => ({
       volumeName: pick(parts.volumes, [volume])[0]?.name,
       containerPath: target,
@@ -106,7 +111,7 @@ export class Services extends pulumi.ComponentResource {
       {
         ...spec,
         name,
-        image: image.resource.imageName,
+        image: image.name,
         networksAdvanced: networks,
         volumes: [
           ...volumes,
@@ -129,32 +134,15 @@ export class Services extends pulumi.ComponentResource {
       content: secrets[index],
     }));
     const fixed = secretsSpec(service.name, this.context);
-    const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.imageName, uploads };
+    const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };
     return [new docker.Container(`${this.prefix}-${service.name}-secrets`, args, options)];
   }
 
-  private image({ name, build }: ServiceModel): { resource: docker.Image; tag: string } {
-    const folder = join(this.args.folder, build.context);
-    const tag = imageTag(build, readBuildContext(folder, build.dockerfile));
-    // Relative, because it is kept in the state and that goes from machine to machine.
-    const context = relative(process.cwd(), folder);
-    const resource = new docker.Image(
-      `${this.prefix}-${name}`,
-      {
-        imageName: `${this.args.compose.name}/${name}:${tag}`,
-        skipPush: true,
-        build: {
-          context,
-          dockerfile: join(context, build.dockerfile),
-          args: { ...build.args },
-          ...(build.target === undefined ? {} : { target: build.target }),
-          platform: this.args.platform ?? "linux/amd64",
-          builderVersion: docker.BuilderVersion.BuilderBuildKit,
-        },
-      },
-      this.onMachine(),
-    );
-    return { resource, tag };
+  private image(service: ServiceModel): ServiceImage {
+    const { host, compose, folder, images, platform = "linux/amd64" } = this.args;
+    const name = `${this.prefix}-${service.name}`;
+    if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, this.onMachine());
+    return builtImage(name, imageSource(service, folder, compose.name), platform, this.onMachine());
   }
 
   private onMachine(): pulumi.CustomResourceOptions {
@@ -172,7 +160,7 @@ interface Parts {
 }
 
 interface SecretsParts {
-  readonly image: docker.Image;
+  readonly image: ServiceImage;
   readonly name: pulumi.Output<string>;
   readonly secrets: readonly pulumi.Output<string>[];
   readonly options: pulumi.CustomResourceOptions;

@@ -1,33 +1,29 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Address, Disk, type Image, KeyPair, Machine } from "../../provider/resources";
+import { Address, ConsoleHostKey, Disk, Image, KeyPair, Machine, type StockImage } from "../../provider/resources";
+import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
 
 export interface LocalHostArgs {
   spec: HostSpec;
   /** The stack's private folder. */
   folder: string;
-  image: Image;
+  /** A stock one is hardened by the user-data, and its guest makes the host key. */
+  image: Image | StockImage;
   kernelArgs: string;
-  /** Port on this computer of the guest's port 80. */
-  httpPort: number;
+  /** Port on this computer of the guest's port 80; undefined: any free one. */
+  httpPort: number | undefined;
 }
 
-/** A host that is a QEMU machine on this computer: an address and a data disk that outlive it, a host key made here. */
-export class LocalHost extends pulumi.ComponentResource implements BootingHost {
-  readonly name: string;
-  readonly address: pulumi.Output<string>;
-  readonly hostPorts: pulumi.Output<Record<string, number>>;
-  readonly hostKey: pulumi.Output<string>;
-  readonly generation: pulumi.Output<string>;
-  readonly bootId: pulumi.Output<string>;
-  readonly serialLog: pulumi.Output<string>;
-  readonly machine: Machine;
+/** A host that is a QEMU machine on this computer: an address and a data disk that outlive it, a pinned host key. */
+export class LocalHost extends pulumi.ComponentResource {
+  readonly host: BootingHost;
 
   constructor(name: string, args: LocalHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:local:LocalHost", name, {}, opts);
     const { spec, folder, image } = args;
-    const key = new KeyPair(`${name}-host-key`, { comment: name }, { parent: this });
+    const isStock = !(image instanceof Image);
+    const key = isStock ? undefined : new KeyPair(`${name}-host-key`, { comment: name }, { parent: this });
     const address = new Address(`${name}-address`, { ports: portsToGive(args) }, { parent: this });
     const disk = new Disk(
       `${name}-data`,
@@ -35,33 +31,53 @@ export class LocalHost extends pulumi.ComponentResource implements BootingHost {
       { parent: this },
     );
     const machineFolder = join(folder, "machines", name);
-    this.machine = new Machine(
+    const machine = new Machine(
       `${name}-machine`,
       {
         directory: machineFolder,
-        image: { digest: image.digest, rootDisk: image.rootDisk, kernel: image.kernel, initrd: image.initrd },
+        image: bootImage(image),
         kernelArgs: args.kernelArgs,
         cpus: spec.cpus,
         memoryMiB: spec.memoryMiB,
         userData: spec.userData,
-        credentials: { "berth.host-key": key.privateKey },
+        credentials: key === undefined ? {} : { "berth.host-key": key.privateKey },
         dataDisk: disk.path,
         address: address.address,
         hostPorts: address.hostPorts,
       },
       { parent: this },
     );
-    this.name = name;
-    this.address = address.address;
-    this.hostPorts = address.hostPorts;
-    this.hostKey = key.publicKey;
-    this.generation = this.machine.rootId;
-    this.bootId = this.machine.bootId;
-    this.serialLog = pulumi.output(join(machineFolder, "serial.log"));
+    const serialLog = join(machineFolder, "serial.log");
+    this.host = {
+      name,
+      address: address.address,
+      hostPorts: address.hostPorts,
+      hostKey: key?.publicKey ?? this.keyOnConsole(`${name}-host-key`, machine, serialLog),
+      ...(isStock && { bootLimitSeconds: hardeningLimitSeconds }),
+      generation: machine.rootId,
+      bootId: machine.bootId,
+      serialLog: pulumi.output(serialLog),
+      machine,
+    };
     this.registerOutputs();
+  }
+
+  /** As on a cloud: cloud-init prints it, and the console here is a file of ours alone. */
+  private keyOnConsole(name: string, { rootId }: Machine, serialLog: string): pulumi.Output<string> {
+    const args = { machine: rootId, command: ["cat", serialLog] };
+    return new ConsoleHostKey(name, args, { parent: this }).publicKey;
   }
 }
 
+function bootImage(image: Image | StockImage) {
+  const { digest, rootDisk } = image;
+  return image instanceof Image
+    ? { digest, rootDisk, kernel: image.kernel, initrd: image.initrd }
+    : { digest, rootDisk };
+}
+
 function portsToGive({ spec, httpPort }: LocalHostArgs) {
-  return [{ guest: 22 }, ...spec.publicPorts.map((guest) => (guest === 80 ? { guest, host: httpPort } : { guest }))];
+  const host = httpPort;
+  const given = (guest: number) => (guest === 80 && host !== undefined ? { guest, host } : { guest });
+  return [{ guest: 22 }, ...spec.publicPorts.map(given)];
 }

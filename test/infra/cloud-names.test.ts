@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { registryName } from "../../infra/azure/registry-name";
 import { cloudName, longestName } from "../../infra/cloud-name";
 
 /** Longest names as the clouds document them; their plugins add a dash and 7 digits, or 8 digits, to ours. */
@@ -8,6 +9,7 @@ const limits: Readonly<Record<string, number>> = {
   "aws:iam/instanceProfile:InstanceProfile": 128,
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
+  "aws:ecr/repository:Repository": 256,
   "azure-native:resources:ResourceGroup": 90,
   "azure-native:network:VirtualNetwork": 64,
   "azure-native:network:Subnet": 80,
@@ -16,6 +18,7 @@ const limits: Readonly<Record<string, number>> = {
   "azure-native:network:NetworkInterface": 80,
   "azure-native:compute:Disk": 80,
   "azure-native:compute:VirtualMachine": 64,
+  "azure-native:containerregistry:Registry": 50,
 };
 const suffix = 8;
 
@@ -24,7 +27,7 @@ interface Planned {
   readonly name: string;
 }
 
-/** The resources of both golden plans, whose hosts are called berth-aws and berth-azure. */
+/** The resources of all golden plans, whose hosts are called berth-aws and berth-azure. */
 function goldenPlan(): readonly Planned[] {
   const text = readFileSync(join(__dirname, "__snapshots__/cloud-plan.test.ts.snap"), "utf8");
   const found = [...text.matchAll(/"name": "([^"]+)",\n\s+"operation": "create",\n\s+"type": "([^"]+)"/g)];
@@ -46,6 +49,11 @@ test("names are letters, digits and dashes, and begin and end as Azure wants the
     ({ type, name }) => !type.startsWith("berth:") && !/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name),
   );
   expect(wrong).toEqual([]);
+});
+
+test("a registry on Azure is called by letters and digits alone, of any stack", () => {
+  expect(registryName("berth-azure-registry")).toBe("berthazureregistry");
+  expect(registryName(`${"x".repeat(longestName)}-registry`).length + suffix).toBeLessThanOrEqual(50);
 });
 
 test("a longer name is refused with the number of characters to lose", () => {

@@ -1,6 +1,6 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/property";
-import type { Step } from "../../engine/step";
+import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/resource/property";
+import type { Step } from "../../engine/resource/step";
 import { PolicyHost } from "../policy/support/policy-host";
 import { CloudStack, type Config } from "./support/cloud-stack";
 
@@ -14,17 +14,22 @@ beforeAll(async () => {
 afterAll(() => policies.stop());
 
 // No account, no credentials, no network, no plugin of a cloud. No real images: their ids say so.
+const aws = { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" };
+const azure = {
+  "berth:target": "azure",
+  "azure-native:location": "westeurope",
+  "berth:image": "Debian:debian-13:13-gen2:0.0.1",
+  "berth:adminCidrs": ["198.51.100.0/24"],
+};
+const everything = { "berth:hosts": 3, "berth:domain": "links.example.org", "berth:terminationProtection": true };
 const stacks: readonly (readonly [string, Config])[] = [
-  ["aws", { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" }],
+  ["aws", aws],
+  ["azure", azure],
   [
-    "azure",
-    {
-      "berth:target": "azure",
-      "azure-native:location": "westeurope",
-      "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-      "berth:adminCidrs": ["198.51.100.0/24"],
-    },
+    "aws",
+    { ...aws, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
   ],
+  ["azure", { ...azure, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
 ];
 
 test.each(stacks)(
@@ -35,7 +40,9 @@ test.each(stacks)(
       const { summary } = await stack.run("preview", config);
       expect(stack.messages("error")).toEqual([]);
       expect(summary.result).toBe("succeeded");
-      const steps = stack.steps().filter(({ type }) => /^(aws|azure-native|berth:(aws|azure|infra))/.test(type));
+      const steps = stack
+        .steps()
+        .filter(({ type }) => /^(aws|azure-native|docker-build|berth:(aws|azure|infra|index:PulledImage))/.test(type));
       const plan = steps.map(({ operation, type, urn, after }) => ({
         operation,
         type,
@@ -64,14 +71,14 @@ test("the ssh files of a host behind a tunnel name the tunnel", async () => {
   }
 });
 
-test("up of a stack whose image is not hardened yet is refused before anything is made", async () => {
+test("up without the cloud's plugin says how to get it, and makes nothing there", async () => {
   const [name, config] = stacks[0] ?? ["", {}];
   const stack = new CloudStack("infra/index.ts", {}, name);
   try {
     const { summary } = await stack.run("up", config);
     expect(summary.result).toBe("failed");
-    expect(stack.messages("error").join("\n")).toContain(`Target ${name} can be previewed, not brought up yet`);
-    expect(stack.steps()).toEqual([]);
+    expect(stack.messages("error").join("\n")).toMatch(/plugin install resource aws/);
+    expect(stack.steps().filter(({ type }) => type.startsWith("aws:"))).toEqual([]);
   } finally {
     stack.dispose();
   }

@@ -6,6 +6,7 @@ import { describeFaults, parseConfig, schema } from "../../infra/config-schema";
 
 const defaults = {
   target: "local",
+  hosts: 1,
   cpus: 2,
   memoryMiB: 2048,
   dataDiskGiB: 12,
@@ -18,7 +19,11 @@ const defaults = {
   terminationProtection: false,
   protectData: true,
   flowLogs: false,
+  registry: "none",
+  domain: "",
+  dnsZone: "",
   region: "",
+  localImage: "built",
 };
 
 test("an empty stack gets every default", () => {
@@ -130,3 +135,89 @@ test("the region is what the target's own cloud calls it", () => {
   const regionOf = (target: string) => parseConfig({ target }, regions).config?.region;
   expect(["local", "aws", "azure"].map(regionOf)).toEqual(["", "eu-central-1", "westeurope"]);
 });
+
+test.each([
+  "localhost",
+  "Links.example.org",
+  "-a.example.org",
+  "a..org",
+  "203.0.113.7",
+  "*.example.org",
+  "http://a.org",
+])("%j is no host name that a certificate is for", (domain) => {
+  expect(parseConfig({ domain }).faults).toHaveLength(1);
+});
+
+test.each(["", "links.example.org", "a-b.example", "xn--bcher-kva.example"])("%j is a domain", (domain) => {
+  expect(parseConfig({ domain }).config?.domain).toBe(domain);
+});
+
+test("hosts are one to sixteen", () => {
+  expect(["0", "1", "16", "17"].map((hosts) => parseConfig({ hosts }).config?.hosts)).toEqual([
+    undefined,
+    1,
+    16,
+    undefined,
+  ]);
+});
+
+const sum = "a".repeat(64);
+
+test.each(["built", "stock", "/images/my debian.qcow2", `https://example.org/debian.qcow2#sha256=${sum}`])(
+  "the image of a local machine may be %s",
+  (value) => {
+    expect(parseConfig({}, { "local:image": value }).config?.localImage).toBe(value);
+  },
+);
+
+test.each([
+  ["a URL without its checksum", "https://example.org/debian.qcow2"],
+  ["a URL that is not https", `http://example.org/debian.qcow2#sha256=${sum}`],
+  ["a checksum that is cut short", `https://example.org/debian.qcow2#sha512=${sum}`],
+  ["a relative path", "debian.qcow2"],
+  ["nothing", ""],
+])("the image of a local machine may not be %s", (_what, value) => {
+  const { config, faults } = parseConfig({}, { "local:image": value });
+  expect(config).toBeUndefined();
+  expect(faults.map(({ key }) => key)).toEqual(["local:image"]);
+});
+
+test("another key of its namespace is not known", () => {
+  const { faults } = parseConfig({}, { "local:img": "stock", "aws:region": "eu-central-1" });
+  expect(describeFaults(faults)).toEqual(['local:img: is not a known key; did you mean local:image? (got "stock")']);
+});
+
+const long = "a".repeat(300);
+/** For each key what people, slips and attackers write. */
+const wrong: Readonly<Record<string, readonly string[]>> = {
+  target: ["", "AWS", "gcp", "local ", "__proto__", "constructor"],
+  hosts: ["0", "17", "-1", "1.5", "two", "1e1"],
+  cpus: ["0", "65", "", "two", "2 "],
+  memoryMiB: ["1023", "262145", "2g", "0x800"],
+  dataDiskGiB: ["3", "16385", "12GiB"],
+  httpPort: ["80", "65536", "http", "8080\n"],
+  image: ["ami-1; rm -rf /", "a b", "$(id)", long],
+  zones: ["a", '["A"]', '["a b"]', "[1]", '[["a"]]', "{}", '[""]'],
+  networkCidr: ["10.0.0.0", "10.0.0.1/16", "0.0.0.0/0", "8.8.8.0/24", "fd00::/48", "10.0.0.0/33"],
+  adminCidrs: ["10.0.0.0/8", '["0.0.0.0/0"]', '["::/0"]', '["10.0.0.1/8"]', '["10.0.0.0/7"]', "null"],
+  generation: ["0", "10000", "latest"],
+  terminationProtection: ["yes", "TRUE", "1", ""],
+  protectData: ["no", "False", "0"],
+  flowLogs: ["on", "null"],
+  registry: ["", "ECR", "docker.io", "none "],
+  domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
+  dnsZone: ["Z1 2", "group/zone;x", "$(id)", long],
+};
+
+test("there are wrong values for every key", () => {
+  expect(Object.keys(wrong).sort()).toEqual(Object.keys(schema).sort());
+});
+
+test.each(Object.entries(wrong).flatMap(([key, values]) => values.map((value) => [key, value] as const)))(
+  "%s: %j is refused, with its key, rule and value",
+  (key, value) => {
+    const { config, faults } = parseConfig({ [key]: value });
+    expect(config).toBeUndefined();
+    expect(faults).toEqual([{ key, rule: `must be ${schema[key as keyof typeof schema].must}`, value }]);
+  },
+);

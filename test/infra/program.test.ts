@@ -1,6 +1,6 @@
 import { BerthProgram, canary } from "./support/berth-program";
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const program = new BerthProgram();
 afterAll(() => program.dispose());
@@ -63,6 +63,7 @@ test("`up` makes what the preview planned; nothing reaches Docker before the hos
         user: "deploy",
         sshConfig: "/ssh/config",
         ssh: "ssh -F /ssh/config berth-dev",
+        services: ["db", "api", "gateway"],
       },
     ],
   });
@@ -85,6 +86,51 @@ test("more memory is an update of the machine alone", async () => {
   program.configure("  berth:memoryMiB: 3072\n");
   await program.run("preview");
   expect(program.steps()).toEqual(["update berth:index:Machine berth-dev-machine"]);
+});
+
+test("a second host is added beside the first, which stays as it is", async () => {
+  program.configure("  berth:hosts: 2\n");
+  const { summary, outputs } = await program.run("up");
+  expect(summary.result).toBe("succeeded");
+  expect(program.steps()).toEqual([
+    "create berth:index:Address berth-dev-2-address",
+    "create berth:index:Disk berth-dev-2-data",
+    "create berth:index:KeyPair berth-dev-2-host-key",
+    "create berth:index:Machine berth-dev-2-machine",
+    "create berth:index:Ready berth-dev-2-ready",
+    "create berth:local:LocalHost berth-dev-2",
+    "update berth:index:SshAccess readiness-ssh",
+  ]);
+  const hosts = outputs.hosts as unknown as readonly { name: string; services: readonly string[] }[];
+  expect(hosts.map(({ name, services }) => [name, services.length])).toEqual([
+    ["berth-dev", 3],
+    ["berth-dev-2", 0],
+  ]);
+  expect(JSON.stringify(program.events)).toContain("no service runs on host 2: say where one does");
+});
+
+test("one host again takes away the second and leaves the first as it is", async () => {
+  program.configure("");
+  const { summary } = await program.run("up");
+  expect(summary.result).toBe("succeeded");
+  expect(program.steps()).toEqual([
+    "delete berth:index:Address berth-dev-2-address",
+    "delete berth:index:Disk berth-dev-2-data",
+    "delete berth:index:KeyPair berth-dev-2-host-key",
+    "delete berth:index:Machine berth-dev-2-machine",
+    "delete berth:index:Ready berth-dev-2-ready",
+    "delete berth:local:LocalHost berth-dev-2",
+    "update berth:index:SshAccess readiness-ssh",
+  ]);
+});
+
+test("a registry and a domain are nothing for this computer", async () => {
+  program.configure("  berth:registry: ecr\n  berth:domain: links.example.org\n");
+  const { summary } = await program.run("preview");
+  expect(summary.result).toBe("failed");
+  const told = JSON.stringify(program.events);
+  expect(told).toContain("domain: must be empty on local");
+  expect(told).toContain("registry: must be none on local");
 });
 
 test("all faults of the configuration are told at once, and nothing is touched", async () => {

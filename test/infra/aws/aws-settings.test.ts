@@ -1,6 +1,9 @@
+import { Region } from "@pulumi/aws/types/enums";
 import { awsSettings } from "../../../infra/aws/aws-settings";
-import { instanceTypes, instanceTypeFor } from "../../../infra/aws/instance-types";
+import { awsRegions } from "../../../infra/aws/aws-regions";
+import { instanceTypes } from "../../../infra/aws/instance-types";
 import { describeFaults, parseConfig } from "../../../infra/config-schema";
+import { smallestSize } from "../../../infra/machine-size";
 
 // No real image: the id says so.
 const images = { "eu-central-1": "ami-00000000000000001" };
@@ -25,9 +28,9 @@ test("a pinned region needs nothing more", () => {
 test("all faults come at once, each with its key, rule and fix", () => {
   const given = { zones: '["a"]', networkCidr: "10.0.0.0/8", cpus: "64", memoryMiB: "262144", image: "latest" };
   expect(settingsOf(given, "frankfurt")).toEqual([
-    'aws:region: must be a region\'s name, say eu-central-1 (got "frankfurt")',
+    'aws:region: is not a known one; say eu-central-1 (got "frankfurt")',
     'image: must be the id of an AMI, ami- and 8 or 17 hex digits (got "latest")',
-    'zones: must be two letters of the region\'s zones, say ["a","b"] (got "[\\"a\\"]")',
+    'zones: must be two to six letters of the region\'s zones, say ["a","b"] (got "[\\"a\\"]")',
     'networkCidr: must be a /16 to a /24 on aws (got "10.0.0.0/8")',
   ]);
 });
@@ -47,11 +50,39 @@ test("a missing region and one of another partition are refused", () => {
   expect(settingsOf(image, "cn-north-1")).toHaveLength(1);
 });
 
+test("a region with a slip is answered with the one that may be meant", () => {
+  expect(JSON.stringify(settingsOf({}, "eu-centrl-1"))).toContain("did you mean eu-central-1?");
+});
+
+test("the regions are those of the SDK's partition `aws`", () => {
+  const known = Object.values(Region).filter((name) => !/^(cn|us-gov|us-iso\w*|eu-isoe|eusc)-/.test(name));
+  expect(Object.keys(awsRegions).sort()).toEqual([...known].sort());
+});
+
+test("zones are two to six different letters; a region has its own two when none are said", () => {
+  expect(settingsOf({ zones: '["c","a","b"]' })).toMatchObject({ zones: ["c", "a", "b"] });
+  expect(settingsOf({ image: "ami-00000000000000001" }, "ap-northeast-1")).toMatchObject({ zones: ["a", "c"] });
+  for (const zones of ['["a"]', '["a","a"]', '["aa","b"]', '["1","2"]', '["a","b","c","d","e","f","g"]']) {
+    expect(settingsOf({ zones })).toEqual([expect.stringMatching(/^zones: must be two to six letters/)]);
+  }
+});
+
+test("a registry, a domain and its zone are checked against what AWS has", () => {
+  const domain = "links.example.org";
+  expect(settingsOf({ registry: "ecr", domain, dnsZone: "Z0123456789ABC" })).toMatchObject({ region: "eu-central-1" });
+  expect(settingsOf({ registry: "acr", dnsZone: "example.org" })).toEqual([
+    'registry: must be none or ecr on aws (got "acr")',
+    'dnsZone: needs a domain, whose record is made in it (got "example.org")',
+    'dnsZone: must be the id of a hosted zone of Route 53, Z and capital letters and digits (got "example.org")',
+  ]);
+});
+
 test("the smallest type that is enough is taken, up to the largest that config allows", () => {
-  expect(instanceTypeFor(1, 1024)).toBe("t3.small");
-  expect(instanceTypeFor(2, 4097)).toBe("t3.large");
-  expect(instanceTypeFor(3, 1024)).toBe("t3.xlarge");
-  expect(instanceTypeFor(64, 262_144)).toBe("m7i.16xlarge");
+  expect(smallestSize(instanceTypes, 1, 1024)).toBe("t3.small");
+  expect(smallestSize(instanceTypes, 2, 4097)).toBe("t3.large");
+  expect(smallestSize(instanceTypes, 3, 1024)).toBe("t3.xlarge");
+  expect(smallestSize(instanceTypes, 64, 262_144)).toBe("m7i.16xlarge");
+  expect(smallestSize(instanceTypes, 64, 262_145)).toBeUndefined();
   const sizes = instanceTypes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 });

@@ -1,9 +1,6 @@
-import { isMap, type PropertyMap } from "../../../engine/property";
-import { decodeUserData } from "../../../infra/user-data";
-import { CloudStack } from "../support/cloud-stack";
-import { shown } from "../support/fake-cloud";
+import { CloudRun, describeCloud, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
 import { fakeAws } from "../support/fake-aws";
-import type { FakeCloud } from "../support/fake-cloud";
+import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
@@ -15,33 +12,22 @@ const config = {
   "berth:image": "ami-00000000000000001",
   "berth:adminCidrs": ["198.51.100.0/24"],
 };
-let cloud: FakeCloud;
-let stack: CloudStack;
-let text: string;
-
-beforeAll(() => {
-  cloud = fakeAws();
-  stack = new CloudStack("test/infra/programs/cloud-host.ts", { aws: cloud });
+const cloud = fakeAws();
+const run = new CloudRun({
+  sdk: "aws",
+  fake: cloud,
+  config,
+  address: "203.0.113.1",
+  generation: /^Instance-\d+$/,
+  bootId: /^Instance-\d+ t3\.small$/,
+  machineType: "aws:ec2/instance:Instance",
+  userDataOf: ({ userDataBase64 }) => userDataBase64,
 });
+const { stack } = run;
+const created = (type: string) => run.created(type);
 afterAll(() => stack.dispose());
 
-function created(type: string): readonly PropertyMap[] {
-  return cloud.calls.filter((call) => call.method === "create" && call.type === type).map(({ inputs }) => inputs);
-}
-
-test("a first up makes the host; every output of it is known", async () => {
-  const { outputs } = await stack.run("up", config);
-  expect(stack.messages("error")).toEqual([]);
-  expect(outputs.sdks).toEqual(["aws"]);
-  text = shown(outputs.userData);
-  expect(outputs.host).toEqual({
-    address: "203.0.113.10",
-    hostPorts: { "22": 22, "80": 80, "443": 443 },
-    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-    generation: expect.stringMatching(/^Instance-\d+$/) as string,
-    bootId: expect.stringMatching(/^Instance-\d+ t3\.small$/) as string,
-  });
-});
+describeCloud(run);
 
 test("the instance gets exactly what was asked for", () => {
   const tags = { ManagedBy: "pulumi", Project: "berth", Stack: "test" };
@@ -71,13 +57,6 @@ test("the instance gets exactly what was asked for", () => {
   });
 });
 
-test("the guest gets the very text that every platform gives, and no private key is in it", () => {
-  const [{ userDataBase64 } = {}] = created("aws:ec2/instance:Instance");
-  expect(decodeUserData(shown(userDataBase64))).toBe(text);
-  expect(text).toMatch(/^#cloud-config\n/);
-  expect(text).not.toContain("PRIVATE KEY");
-});
-
 test("the role may be managed by Systems Manager and nothing more", () => {
   expect(created("aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ policyArn }) => policyArn)).toEqual([
     "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
@@ -96,30 +75,11 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
 });
 
 test("the machine is made after its interface has the address, so that its first boot reaches the internet", () => {
-  const order = cloud.calls.map(({ type }) => type.split(":").at(-1));
+  const order = cloud.history.map(({ type }) => type.split(":").at(-1));
   expect(order.indexOf("Instance")).toBeGreaterThan(order.indexOf("EipAssociation"));
 });
 
-test("a second up changes nothing and asks the cloud for nothing", async () => {
-  cloud.takeCalls();
-  const { summary } = await stack.run("up", config);
-  expect({ changes: Object.keys(summary.changes), calls: cloud.takeCalls() }).toEqual({ changes: ["same"], calls: [] });
-});
-
-test("a newer image and other user-data are shown and warned of, and leave the machine alone", async () => {
-  const newer = { ...config, "berth:image": "ami-00000000000000002", "test:remark": "# more\n" };
-  await stack.run("up", newer);
-  expect(cloud.takeCalls()).toEqual([]);
-  expect(stack.steps().map(({ operation, urn }) => `${operation} ${urn.split("::").at(-1) ?? ""}`)).toEqual([
-    "update berth-test-boot-image",
-    "update berth-test-boot-user-data",
-  ]);
-  const next = "raise the config key generation to 2 to replace the machine";
-  expect(stack.messages("warning")).toEqual([
-    `image ami-00000000000000002 (the machine has ami-00000000000000001) waits: ${next}`,
-    `changed user-data waits: ${next}`,
-  ]);
-});
+describeWaiting(run, "ami-00000000000000002");
 
 test("a raised generation replaces the machine, the old one first, and keeps disk, address and interface", async () => {
   const raised = { ...config, "berth:image": "ami-00000000000000002", "berth:generation": 2 };
@@ -141,22 +101,29 @@ test("a raised generation replaces the machine, the old one first, and keeps dis
   ]);
   const machine = calls.find(({ method, type }) => method === "create" && type.endsWith(":Instance"))?.inputs;
   expect(machine).toMatchObject({ ami: "ami-00000000000000002", tags: { Generation: "2" } });
-  expect(isMap(outputs.host) && outputs.host.address).toBe("203.0.113.10");
+  expect(firstHost(outputs)?.address).toBe("203.0.113.1");
 });
 
 test("a bigger machine is a change in place and counts as another boot", async () => {
   const raised = { ...config, "berth:image": "ami-00000000000000002", "berth:generation": 2, "berth:memoryMiB": 4096 };
   const { outputs } = await stack.run("up", raised);
   expect(cloud.takeCalls()).toEqual(["update berth-test-instance"]);
-  expect(isMap(outputs.host) && outputs.host.bootId).toMatch(/ t3\.medium$/);
+  expect(firstHost(outputs)?.bootId).toMatch(/ t3\.medium$/);
 });
 
 test("destroy refuses the data disk until it is said that it may go, then leaves nothing", async () => {
-  const now = { ...config, "berth:image": "ami-00000000000000002", "berth:generation": 2, "berth:memoryMiB": 4096 };
-  const refused = await stack.run("destroy", now);
+  const refused = await stack.run("destroy", config);
   expect(refused.summary.result).toBe("failed");
   expect(stack.messages("error").join("\n")).toMatch(/berth-test-data.*protect/s);
-  await stack.run("up", { ...now, "berth:protectData": false });
-  const { summary } = await stack.run("destroy", now);
+});
+
+describeScaling(run, {
+  type: "aws:ebs/volume:Volume",
+  zoneOf: ({ availabilityZone }) => shown(availabilityZone),
+  zones: ["eu-central-1a", "eu-central-1b", "eu-central-1a"],
+});
+
+test("destroy leaves nothing once the data may go", async () => {
+  const { summary } = await stack.run("destroy", config);
   expect([summary.result, cloud.objects.size]).toEqual(["succeeded", 0]);
 });

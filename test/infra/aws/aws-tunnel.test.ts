@@ -1,5 +1,5 @@
-import { isMap } from "../../../engine/property";
 import { CloudStack } from "../support/cloud-stack";
+import { firstHost } from "../support/cloud-suite";
 import { fakeAws } from "../support/fake-aws";
 
 /** A run loads a cloud SDK and starts the provider. */
@@ -25,7 +25,7 @@ test("without adminCidrs nobody reaches SSH from outside: it goes through an Ins
   expect(ofType("InstanceConnectEndpoint")).toEqual([
     expect.objectContaining({ securityGroupIds: [ssh[0]?.referencedSecurityGroupId] }),
   ]);
-  expect(isMap(outputs.host) && outputs.host.proxyCommand).toMatch(
+  expect(firstHost(outputs)?.proxyCommand).toMatch(
     /^aws ec2-instance-connect open-tunnel --region eu-central-1 --instance-id Instance-\d+$/,
   );
   const order = cloud.calls.map(({ type }) => type.split(":").at(-1));

@@ -1,9 +1,7 @@
-import { isMap, type PropertyMap } from "../../../engine/property";
-import { decodeUserData } from "../../../infra/user-data";
-import { CloudStack } from "../support/cloud-stack";
-import { shown } from "../support/fake-cloud";
+import { isMap, type PropertyMap } from "../../../engine/resource/property";
+import { CloudRun, describeCloud, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
 import { fakeAzure } from "../support/fake-azure";
-import type { FakeCloud } from "../support/fake-cloud";
+import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
@@ -15,33 +13,22 @@ const config = {
   "berth:image": "Debian:debian-13:13-gen2:0.0.1",
   "berth:adminCidrs": ["198.51.100.0/24", "203.0.113.128/25"],
 };
-let cloud: FakeCloud;
-let stack: CloudStack;
-let text: string;
-
-beforeAll(() => {
-  cloud = fakeAzure();
-  stack = new CloudStack("test/infra/programs/cloud-host.ts", { "azure-native": cloud });
+const cloud = fakeAzure();
+const run = new CloudRun({
+  sdk: "azure-native",
+  fake: cloud,
+  config,
+  address: "203.0.113.1",
+  generation: /^guid-of-VirtualMachine-\d+$/,
+  bootId: /^guid-of-VirtualMachine-\d+ Standard_B2s$/,
+  machineType: "azure-native:compute:VirtualMachine",
+  userDataOf: ({ osProfile }) => (isMap(osProfile) ? osProfile.customData : undefined),
 });
+const { stack } = run;
+const created = (type: string) => run.created(type);
 afterAll(() => stack.dispose());
 
-function created(type: string): readonly PropertyMap[] {
-  return cloud.calls.filter((call) => call.method === "create" && call.type === type).map(({ inputs }) => inputs);
-}
-
-test("a first up makes the host; every output of it is known", async () => {
-  const { outputs } = await stack.run("up", config);
-  expect(stack.messages("error")).toEqual([]);
-  expect(outputs.sdks).toEqual(["azure-native"]);
-  text = shown(outputs.userData);
-  expect(outputs.host).toEqual({
-    address: "203.0.113.20",
-    hostPorts: { "22": 22, "80": 80, "443": 443 },
-    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-    generation: expect.stringMatching(/^guid-of-VirtualMachine-\d+$/) as string,
-    bootId: expect.stringMatching(/^guid-of-VirtualMachine-\d+ Standard_B2s$/) as string,
-  });
-});
+describeCloud(run);
 
 test("the machine gets exactly what was asked for", () => {
   const [{ osProfile, networkProfile, storageProfile, ...rest } = {}] = created("azure-native:compute:VirtualMachine");
@@ -81,13 +68,6 @@ test("the machine gets exactly what was asked for", () => {
   expect(networkProfile).toMatchObject({ networkInterfaces: [{ primary: true, deleteOption: "Detach" }] });
 });
 
-test("the guest gets the very text that every platform gives, and no private key is in it", () => {
-  const [{ osProfile } = {}] = created("azure-native:compute:VirtualMachine");
-  expect(decodeUserData(shown(isMap(osProfile) ? osProfile.customData : undefined))).toBe(text);
-  expect(text).toMatch(/^#cloud-config\n/);
-  expect(text).not.toContain("PRIVATE KEY");
-});
-
 test("the world reaches the public ports, administrators SSH, and no one anything else", () => {
   const [group] = created("azure-native:network:NetworkSecurityGroup");
   const rules = Array.isArray(group?.securityRules) ? (group.securityRules as PropertyMap[]) : [];
@@ -108,18 +88,25 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
   expect(new Set(priorities).size).toBe(priorities.length);
 });
 
-test("a second up changes nothing and asks the cloud for nothing", async () => {
-  cloud.takeCalls();
-  const { summary } = await stack.run("up", config);
-  expect({ changes: Object.keys(summary.changes), calls: cloud.takeCalls() }).toEqual({ changes: ["same"], calls: [] });
+test("machine, address and data disk are in one zone, as Azure wants them, and the address is of the tier that has zones", () => {
+  const [machine] = created("azure-native:compute:VirtualMachine");
+  const [address] = created("azure-native:network:PublicIPAddress");
+  const [disk] = created("azure-native:compute:Disk");
+  expect([machine?.zones, address?.zones, disk?.zones]).toEqual([["1"], ["1"], ["1"]]);
+  expect(address).toMatchObject({ sku: { name: "Standard" }, publicIPAllocationMethod: "Static" });
 });
 
-test("a newer image waits; a raised generation replaces the machine, the old one first", async () => {
-  const newer = { ...config, "berth:image": "Debian:debian-13:13-gen2:0.0.2" };
-  await stack.run("up", newer);
-  expect(cloud.takeCalls()).toEqual([]);
-  expect(stack.messages("warning")).toHaveLength(1);
-  const { outputs } = await stack.run("up", { ...newer, "berth:generation": 2 });
+describeWaiting(run, "Debian:debian-13:13-gen2:0.0.2");
+
+test("a raised generation replaces the machine, the old one first, and keeps disk, address and interface", async () => {
+  const raised = { ...config, "berth:image": "Debian:debian-13:13-gen2:0.0.2", "berth:generation": 2 };
+  const { outputs } = await stack.run("up", raised);
   expect(cloud.takeCalls()).toEqual(["delete berth-test-machine", "create berth-test-machine"]);
-  expect(isMap(outputs.host) && outputs.host.address).toBe("203.0.113.20");
+  expect(firstHost(outputs)?.address).toBe("203.0.113.1");
+});
+
+describeScaling(run, {
+  type: "azure-native:compute:VirtualMachine",
+  zoneOf: ({ zones }) => shown(zones),
+  zones: ["1", "2", "3"],
 });

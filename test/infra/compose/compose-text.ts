@@ -21,7 +21,7 @@ export function withLines(lines: string): string {
 
 /** As parseCompose, of a file c.yaml for a host of 1024 MiB. */
 export function read(text: string, variables: Record<string, string> = {}): ComposeModel {
-  return parseCompose({ file: "c.yaml", text, variables, memoryMiB: 1024 });
+  return parseCompose({ file: "c.yaml", text, variables, memoryMiB: 1024, hosts: 1 });
 }
 
 /** The lines of the error, none when the file is accepted. */

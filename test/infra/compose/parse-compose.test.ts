@@ -12,6 +12,7 @@ test("completes the smallest file with every default closed", () => {
     services: [
       {
         name: "web",
+        hosts: [1],
         build: { context: "./web", dockerfile: "Dockerfile", args: {} },
         user: "10001:10001",
         healthcheck: {

@@ -99,7 +99,9 @@ test.each<[string, string, string[]]>([
   [
     "a key that would be half honoured",
     withLines("deploy: { replicas: 2 }"),
-    ['c.yaml:8: services.web.deploy: is not supported: give mem_limit, cpus and pids_limit (got {"replicas":2})'],
+    [
+      'c.yaml:8: services.web.deploy: is not supported: give mem_limit, cpus and pids_limit; where a service runs is x-berth: { hosts: [1] } (got {"replicas":2})',
+    ],
   ],
   [
     "bad numbers",

@@ -26,7 +26,7 @@ test("closes everything that the service does not ask for, and writes out what t
     memory: 256,
     memorySwap: 256,
     shmSize: 8,
-    cpus: "1",
+    cpus: "1.0",
     ulimits: [{ name: "nproc", soft: 100, hard: 100 }],
     logDriver: "local",
     logOpts: { "max-size": "10m", "max-file": "3" },

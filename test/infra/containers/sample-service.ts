@@ -4,6 +4,7 @@ import type { ServiceModel } from "../../../infra/compose/service-model";
 export function sampleService(changes: Partial<ServiceModel>): ServiceModel {
   return {
     name: "web",
+    hosts: [1],
     build: { context: "./web", dockerfile: "Dockerfile", args: {} },
     user: "10001:10001",
     environment: {},

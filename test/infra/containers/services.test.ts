@@ -14,8 +14,7 @@ beforeAll(async () => {
     {
       newResource: (args) => {
         registered.push(args);
-        const outputs = args.type === "berth:index:Password" ? { result: pulumi.secret(SECRET) } : {};
-        return { id: `${args.name}-id`, state: { ...(args.inputs as object), ...outputs } };
+        return { id: `${args.name}-id`, state: args.inputs as Record<string, unknown> };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },
@@ -28,7 +27,6 @@ beforeAll(async () => {
 test("registers a resource for each part of the file, and a never started container for each service's secrets", () => {
   expect(registered.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
     "berth:containers:Services services",
-    "berth:index:Password services-db_password",
     "berth:index:PolicyModule services-policy",
     "docker:index/container:Container services-api",
     "docker:index/container:Container services-api-secrets",
@@ -63,7 +61,7 @@ test("uploads secrets for root's group alone, and puts them nowhere else", () =>
   expect(uploads).toMatchObject({
     value: [{ file: "/run/secrets/db_password", permissions: "0440", content: SECRET }],
   });
-  const others = registered.filter(({ name, type }) => !name.endsWith("-secrets") && type !== "berth:index:Password");
+  const others = registered.filter(({ name }) => !name.endsWith("-secrets"));
   expect(JSON.stringify(others)).not.toContain(SECRET);
 });
 
@@ -107,7 +105,7 @@ test("names a container anew on another machine or with another setting, and ali
 
 async function deploy({ generation = "first", edit = (text: string) => text } = {}): Promise<void> {
   const text = edit(readFileSync(resolve(FOLDER, "compose.yaml"), "utf8"));
-  const compose = parseCompose({ file: "compose.yaml", text, variables: {}, memoryMiB: 1024 });
+  const compose = parseCompose({ file: "compose.yaml", text, variables: {}, memoryMiB: 1024, hosts: 1 });
   const host = {
     name: "main",
     address: pulumi.output("127.0.0.1"),
@@ -119,7 +117,8 @@ async function deploy({ generation = "first", edit = (text: string) => text } = 
     generation: pulumi.output(generation),
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
-  const services = new Services("services", { host, compose, folder: FOLDER });
+  const secrets = new Map([["db_password", pulumi.secret(SECRET)]]);
+  const services = new Services("services", { host, compose, folder: FOLDER, secrets });
   await new Promise((done) => services.containers.apply(done));
   registered.splice(0, registered.length, ...registered.filter(({ type }) => type !== "test:index:Machine"));
 }

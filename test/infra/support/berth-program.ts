@@ -2,10 +2,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { deploy, type DeployResult, type Verb } from "../../../engine/deployment";
-import type { EngineEvent } from "../../../engine/events";
-import { type PropertyMap, Secret } from "../../../engine/property";
-import { eventLine } from "../../../engine/report-json";
-import { TextReport } from "../../../engine/report-text";
+import type { EngineEvent } from "../../../engine/resource/events";
+import { type PropertyMap, Secret } from "../../../engine/resource/property";
+import { eventLine } from "../../../engine/report/json";
+import { TextReport } from "../../../engine/report/text-report";
 import { testSalt } from "../../engine/support/deploy-program";
 import { FakeCloud } from "../../engine/support/fake-provider";
 
@@ -93,6 +93,7 @@ function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
   if (name.endsWith("-data")) return { path: "/disks/data.qcow2" };
   if (name === "machine-image")
     return { digest: "d".repeat(64), rootDisk: "/i/root", kernel: "/i/kernel", initrd: "/i/initrd" };
+  if (name === "stock-image") return { digest: "e".repeat(64), rootDisk: "/i/stock" };
   if (name.endsWith("-machine")) return { bootId: "boot-1", rootId: "root-1", acceleration: "tcg" };
   if (name === "readiness-ssh") return { configPath: "/ssh/config" };
   if (name.endsWith("-ready")) {

@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { DeployResult, Verb } from "../../../engine/deployment";
 import { deploy } from "../../../engine/deployment";
-import type { EngineEvent } from "../../../engine/events";
-import type { Step } from "../../../engine/step";
+import type { EngineEvent } from "../../../engine/resource/events";
+import type { Step } from "../../../engine/resource/step";
 import type { FakeCloud } from "./fake-cloud";
 
 const repository = resolve(__dirname, "../../..");

@@ -1,10 +1,11 @@
-import { FakeCloud } from "./fake-cloud";
+import { addressBook, FakeCloud, shown } from "./fake-cloud";
 
-/** As EC2, IAM and CloudWatch answer; ids, names and addresses are made up. */
+/** As EC2, IAM, ECR, Route 53 and CloudWatch answer; ids, names and addresses are made up. */
 export function fakeAws(): FakeCloud {
+  const addressOf = addressBook();
   const named = { outputs: (id: string) => ({ name: id, arn: `arn:aws:test:::${id}` }) };
   return new FakeCloud({
-    "aws:ec2/eip:Eip": { outputs: (id) => ({ allocationId: `alloc-${id}`, publicIp: "203.0.113.10" }) },
+    "aws:ec2/eip:Eip": { outputs: (id) => ({ allocationId: `alloc-${id}`, publicIp: addressOf(id) }) },
     "aws:ec2/eipAssociation:EipAssociation": { replaceKeys: ["allocationId", "networkInterfaceId"] },
     "aws:ec2/instance:Instance": { replaceKeys: ["ami", "userDataBase64", "primaryNetworkInterface"] },
     "aws:ec2/volumeAttachment:VolumeAttachment": { replaceKeys: ["instanceId", "volumeId", "deviceName"] },
@@ -14,5 +15,17 @@ export function fakeAws(): FakeCloud {
     "aws:iam/role:Role": named,
     "aws:iam/instanceProfile:InstanceProfile": named,
     "aws:cloudwatch/logGroup:LogGroup": { outputs: (id) => ({ name: id, arn: `arn:aws:logs:test:${id}` }) },
+    "aws:ecr/repository:Repository": {
+      replaceKeys: ["encryptionConfigurations"],
+      outputs: (id) => {
+        const name = id.toLowerCase();
+        const repositoryUrl = `000000000000.dkr.ecr.eu-central-1.amazonaws.com/${name}`;
+        return { name, arn: `arn:aws:ecr:eu-central-1:000000000000:repository/${name}`, repositoryUrl };
+      },
+    },
+    "aws:route53/record:Record": {
+      replaceKeys: ["zoneId", "name"],
+      outputs: (_id, { name }) => ({ fqdn: shown(name) }),
+    },
   });
 }

@@ -1,13 +1,29 @@
-import { FakeCloud } from "./fake-cloud";
+import { addressBook, FakeCloud, shown } from "./fake-cloud";
 
 /** As Azure's resource manager answers; ids, names and addresses are made up. */
 export function fakeAzure(): FakeCloud {
+  const addressOf = addressBook();
   const named = { outputs: (id: string) => ({ name: id }) };
   return new FakeCloud({
     "azure-native:resources:ResourceGroup": { ...named, replaceKeys: ["location"] },
     "azure-native:network:VirtualNetwork": { ...named, replaceKeys: ["location"] },
-    "azure-native:network:PublicIPAddress": { outputs: () => ({ ipAddress: "203.0.113.20" }) },
+    "azure-native:network:PublicIPAddress": { outputs: (id) => ({ ipAddress: addressOf(id) }) },
     "azure-native:compute:Disk": { replaceKeys: ["zones", "location"] },
-    "azure-native:compute:VirtualMachine": { replaceKeys: ["zones"], outputs: (id) => ({ vmId: `guid-of-${id}` }) },
+    "azure-native:compute:VirtualMachine": {
+      replaceKeys: ["zones"],
+      outputs: (id) => ({
+        vmId: `guid-of-${id}`,
+        identity: { type: "SystemAssigned", principalId: `identity-of-${id}` },
+      }),
+    },
+    "azure-native:containerregistry:Registry": {
+      replaceKeys: ["location", "registryName"],
+      id: (id) => `/subscriptions/0000/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/${id}`,
+      outputs: (id) => ({ loginServer: `${id.split("/").at(-1)?.toLowerCase().replace("-", "") ?? ""}.azurecr.io` }),
+    },
+    "azure-native:authorization:RoleAssignment": { replaceKeys: ["principalId", "roleDefinitionId", "scope"] },
+    "azure-native:dns:RecordSet": {
+      outputs: (_id, { relativeRecordSetName }) => ({ fqdn: shown(relativeRecordSetName) }),
+    },
   });
 }

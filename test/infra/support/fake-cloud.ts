@@ -1,6 +1,6 @@
-import type { PropertyMap, PropertyValue } from "../../../engine/property";
-import { diffProperties } from "../../../engine/property-diff";
-import type { DiffKind, DiffRequest, DiffResult, Provider } from "../../../engine/provider";
+import type { PropertyMap, PropertyValue } from "../../../engine/resource/property";
+import { diffProperties } from "../../../engine/resource/property-diff";
+import type { DiffKind, DiffRequest, DiffResult, Provider } from "../../../engine/resource/provider";
 
 export interface Call {
   readonly method: "create" | "update" | "delete";
@@ -13,12 +13,18 @@ export interface Call {
 export interface Kind {
   readonly replaceKeys?: readonly string[];
   readonly outputs?: (id: string, inputs: PropertyMap) => PropertyMap;
+  /** The full form of an id, where the program looks into it. */
+  readonly id?: (short: string) => string;
 }
 
 /** A cloud in memory that answers like the real one: ids, addresses and defaults; it records every call. */
 export class FakeCloud {
   readonly calls: Call[] = [];
+  /** Every call, also those that were taken. */
+  readonly history: Call[] = [];
   readonly objects = new Map<string, PropertyMap>();
+  /** What it says to whoever logs in; undefined: welcome. */
+  refusal: string | undefined;
   private made = 0;
 
   constructor(private readonly kinds: Readonly<Record<string, Kind>>) {}
@@ -32,20 +38,21 @@ export class FakeCloud {
     capabilities: { secrets: true, resources: true, preview: true },
     checkConfig: ({ news }) => Promise.resolve({ inputs: news, failures: [] }),
     diffConfig: () => Promise.resolve(none),
-    configure: () => Promise.resolve(),
+    configure: () => (this.refusal === undefined ? Promise.resolve() : Promise.reject(new Error(this.refusal))),
     check: ({ news }) => Promise.resolve({ inputs: news, failures: [] }),
     diff: (request) => Promise.resolve(this.diff(request)),
     create: ({ urn, inputs, preview }) => {
       if (preview) return Promise.resolve({ id: "", outputs: inputs });
       this.record("create", urn, inputs);
       this.made += 1;
-      const id = `${typeOf(urn).split(":").at(-1) ?? ""}-${this.made}`;
+      const short = `${typeOf(urn).split(":").at(-1) ?? ""}-${this.made}`;
+      const id = this.kind(urn).id?.(short) ?? short;
       const outputs = { ...inputs, ...this.kind(urn).outputs?.(id, inputs) };
       this.objects.set(id, outputs);
       return Promise.resolve({ id, outputs });
     },
     update: ({ urn, id, inputs, oldOutputs, preview }) => {
-      const outputs = { ...oldOutputs, ...inputs };
+      const outputs = { ...oldOutputs, ...inputs, ...this.kind(urn).outputs?.(id, inputs) };
       if (preview) return Promise.resolve({ outputs });
       this.record("update", urn, inputs);
       this.objects.set(id, outputs);
@@ -85,8 +92,19 @@ export class FakeCloud {
   }
 
   private record(method: Call["method"], urn: string, inputs: PropertyMap): void {
-    this.calls.push({ method, type: typeOf(urn), name: nameOf(urn), inputs });
+    const call = { method, type: typeOf(urn), name: nameOf(urn), inputs };
+    this.calls.push(call);
+    this.history.push(call);
   }
+}
+
+/** Addresses of a range that is for documents only: another one for each id, always the same for one. */
+export function addressBook(): (id: string) => string {
+  const known: string[] = [];
+  return (id) => {
+    if (!known.includes(id)) known.push(id);
+    return `203.0.113.${known.indexOf(id) + 1}`;
+  };
 }
 
 /** A value as a person would write it in a line. */

@@ -1,0 +1,68 @@
+/** A rule turns the text of a value into the value, or says what it must be. */
+export interface Rule<T> {
+  readonly type: "string" | "integer" | "boolean" | "array";
+  readonly default: T;
+  readonly must: string;
+  readonly parse: (text: string) => T | undefined;
+}
+
+/** One of some words. */
+export function oneOf<T extends string>(values: readonly T[], fallback: T): Rule<T> {
+  return {
+    type: "string",
+    default: fallback,
+    must: `one of ${values.join(", ")}`,
+    parse: (text) => values.find((value) => value === text),
+  };
+}
+
+/** A whole number in a range, both ends included. */
+export function integer(min: number, max: number, fallback: number): Rule<number> {
+  return {
+    type: "integer",
+    default: fallback,
+    must: `an integer from ${min} to ${max}`,
+    parse: (text) => {
+      const value = Number(text);
+      return /^\d{1,15}$/.test(text) && value >= min && value <= max ? value : undefined;
+    },
+  };
+}
+
+/** "true" or "false". */
+export function boolean(fallback: boolean): Rule<boolean> {
+  const values: Readonly<Record<string, boolean>> = { true: true, false: false };
+  return {
+    type: "boolean",
+    default: fallback,
+    must: "true or false",
+    parse: (given) => (Object.hasOwn(values, given) ? values[given] : undefined),
+  };
+}
+
+/** Text of a form; `must` says the form in words. */
+export function text(fallback: string, pattern: RegExp, must: string): Rule<string> {
+  return { type: "string", default: fallback, must, parse: (given) => (pattern.test(given) ? given : undefined) };
+}
+
+/** A list of texts, each of which `isItem` takes; lists arrive as JSON. */
+export function list(isItem: (item: string) => boolean, must: string): Rule<readonly string[]> {
+  return {
+    type: "array",
+    default: [],
+    must,
+    parse: (given) => {
+      const items = parseJson(given);
+      const isList = Array.isArray(items) && items.every((item) => typeof item === "string" && isItem(item));
+      return isList ? items.map(String) : undefined;
+    },
+  };
+}
+
+function parseJson(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
+  }
+}

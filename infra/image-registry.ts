@@ -1,0 +1,12 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A cloud's registry with a repository a service, which the stack's hosts may pull from by who they are. */
+export interface ImageRegistry {
+  readonly kind: "ecr" | "acr";
+  /** Its host name. */
+  readonly address: pulumi.Output<string>;
+  /** Service → repository, address included and without a tag. */
+  readonly repositories: ReadonlyMap<string, pulumi.Output<string>>;
+  /** What lets the hosts pull: there before the first of them does. */
+  readonly pullRights: readonly pulumi.Resource[];
+}

@@ -1,0 +1,53 @@
+import { distance } from "fastest-levenshtein";
+import { parseNetwork } from "./cidr";
+import type { ConfigFault, StackConfig } from "./config-schema";
+
+/** The fault of a platform that takes networks of certain sizes only. */
+export function networkFault(
+  { networkCidr, target }: StackConfig,
+  widest: number,
+  narrowest: number,
+): ConfigFault | undefined {
+  const prefix = parseNetwork(networkCidr)?.prefix ?? 0;
+  if (prefix >= widest && prefix <= narrowest) return undefined;
+  return { key: "networkCidr", rule: `must be a /${widest} to a /${narrowest} on ${target}`, value: networkCidr };
+}
+
+/** The fault of a platform that has no machine so big. */
+export function sizeFault(size: string | undefined): ConfigFault | undefined {
+  if (size !== undefined) return undefined;
+  return { key: "cpus", rule: "and memoryMiB together are more than any known size has" };
+}
+
+/** The fault of a place that the platform does not have, with the one that may be meant. */
+export function placeFault(key: string, place: string, known: readonly string[]): ConfigFault | undefined {
+  if (known.includes(place)) return undefined;
+  const [example = ""] = known;
+  if (place === "") return { key, rule: `is missing; say where, \`pulumi config set ${key} ${example}\`` };
+  const plain = place.toLowerCase().replaceAll(" ", "");
+  const near = known.find((name) => distance(name, plain) <= 2);
+  const hint = near === undefined ? `say ${example}` : `did you mean ${near}?`;
+  return { key, rule: `is not a known one; ${hint}`, value: place };
+}
+
+/** The fault of a platform that has another registry, or none. */
+export function registryFault({ registry, target }: StackConfig, own: string): ConfigFault | undefined {
+  if (registry === "none" || registry === own) return undefined;
+  const others = own === "" ? "none" : `none or ${own}`;
+  return { key: "registry", rule: `must be ${others} on ${target}`, value: registry };
+}
+
+/** The faults of a platform that nobody outside reaches. */
+export function outsideFaults({ domain, dnsZone, target }: StackConfig): readonly ConfigFault[] {
+  const why = `must be empty on ${target}: no certificate authority reaches this computer, https has one of the gateway's own there`;
+  return [
+    ...(domain === "" ? [] : [{ key: "domain", rule: why, value: domain }]),
+    ...(dnsZone === "" ? [] : [{ key: "dnsZone", rule: `must be empty on ${target}`, value: dnsZone }]),
+  ];
+}
+
+/** The fault of a DNS zone without a name in it. */
+export function zoneWithoutDomain({ domain, dnsZone }: StackConfig): ConfigFault | undefined {
+  if (dnsZone === "" || domain !== "") return undefined;
+  return { key: "dnsZone", rule: "needs a domain, whose record is made in it", value: dnsZone };
+}
