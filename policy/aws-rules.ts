@@ -1,5 +1,6 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as ecr from "@pulumi/aws/ecr";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 import { passwordLogin } from "./password-login";
@@ -57,6 +58,14 @@ export const awsRules: readonly ResourceValidationPolicy[] = [
       const encoded = instance.userDataBase64 ?? Buffer.from(instance.userData ?? "").toString("base64");
       const line = passwordLogin(encoded);
       if (line !== undefined) report(`user-data lets people log in with a password: ${line.trim()}`);
+    }),
+  },
+  {
+    name: "aws-registry-scanned",
+    description: "What is pushed to a repository is looked through for known weaknesses.",
+    validateResource: validateResourceOfType(ecr.Repository, (repository, _args, report) => {
+      if (repository.imageScanningConfiguration?.scanOnPush !== true)
+        report("images are not scanned when they are pushed");
     }),
   },
   {

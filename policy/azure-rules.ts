@@ -1,4 +1,5 @@
 import * as compute from "@pulumi/azure-native/compute";
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as network from "@pulumi/azure-native/network";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 import { passwordLogin } from "./password-login";
@@ -45,6 +46,14 @@ export const azureRules: readonly ResourceValidationPolicy[] = [
         report("disablePasswordAuthentication must be true");
       const line = passwordLogin(customData ?? "");
       if (line !== undefined) report(`custom data lets people log in with a password: ${line.trim()}`);
+    }),
+  },
+  {
+    name: "azure-registry-no-passwords",
+    description: "A registry knows identities only: no administrator with a password, no one without a name.",
+    validateResource: validateResourceOfType(containerregistry.Registry, (registry, _args, report) => {
+      if (registry.adminUserEnabled === true) report("adminUserEnabled must be false");
+      if (registry.anonymousPullEnabled === true) report("anonymousPullEnabled must be false");
     }),
   },
   {

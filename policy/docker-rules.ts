@@ -1,4 +1,5 @@
 import * as docker from "@pulumi/docker";
+import * as dockerBuild from "@pulumi/docker-build";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 
 /** What every container keeps to. */
@@ -8,6 +9,22 @@ export const dockerRules: readonly ResourceValidationPolicy[] = [
     description: "A container's image is named with a tag or digest that stays what it is.",
     validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
       if (isMoving(container.image)) report(`the image ${container.image} has no tag of its own`);
+    }),
+  },
+  {
+    name: "docker-registry-by-digest",
+    description: "A container's image that comes from a registry is named by its digest: a tag there can be moved.",
+    validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
+      if (isOfRegistry(container.image) && !/@sha256:[0-9a-f]{64}$/.test(container.image))
+        report(`the image ${container.image} is named without its digest`);
+    }),
+  },
+  {
+    name: "docker-no-stored-login",
+    description: "A push uses the login of the Docker that does it: one that is given to the program is in its state.",
+    validateResource: validateResourceOfType(dockerBuild.Image, (image, _args, report) => {
+      const stored = (image.registries ?? []).filter(({ password }) => password !== undefined);
+      stored.forEach(({ address }) => report(`the password of ${address} is given to the program`));
     }),
   },
   {
@@ -51,6 +68,12 @@ function isMoving(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image) || /^sha256:[0-9a-f]{64}$/.test(image)) return false;
   const [, tag = "latest"] = /:([^:/]+)$/.exec(image) ?? [];
   return tag === "latest";
+}
+
+/** As Docker tells a registry from a folder: a dot, a port or "localhost" before the first slash. */
+function isOfRegistry(image: string): boolean {
+  const [first = "", ...rest] = image.split("/");
+  return rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
 }
 
 /** The socket itself, or a folder that it is in. */

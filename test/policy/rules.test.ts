@@ -102,6 +102,38 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
     ["azure-data-protected: the disk is not protected"],
   ],
   [
+    "a repository that nobody looks into",
+    { type: "aws:ecr/repository:Repository", props: { imageScanningConfiguration: { scanOnPush: false } } },
+    ["aws-registry-scanned: images are not scanned when they are pushed"],
+  ],
+  [
+    "a registry with an administrator, for everyone",
+    {
+      type: "azure-native:containerregistry:Registry",
+      props: { adminUserEnabled: true, anonymousPullEnabled: true },
+    },
+    [
+      "azure-registry-no-passwords: adminUserEnabled must be false",
+      "azure-registry-no-passwords: anonymousPullEnabled must be false",
+    ],
+  ],
+  [
+    "a push with a password of its own",
+    {
+      type: "docker-build:index:Image",
+      props: { push: true, registries: [{ address: "registry.example", username: "me", password: "x" }] },
+    },
+    ["docker-no-stored-login: the password of registry.example is given to the program"],
+  ],
+  [
+    "a registry's image by a tag",
+    {
+      type: "docker:index/container:Container",
+      props: { image: "registry.example/api:1", start: false },
+    },
+    ["docker-registry-by-digest: the image registry.example/api:1 is named without its digest"],
+  ],
+  [
     "a container that has everything",
     {
       type: "docker:index/container:Container",
@@ -135,17 +167,25 @@ test("each rule has a weak resource that it finds", () => {
   expect(new Set(found)).toEqual(new Set(rules.map(({ name }) => name)));
 });
 
-const moving = ["caddy", "caddy:latest", "localhost:5000/caddy", "registry.example/a/b"];
-const fixed = ["caddy:2.10", "localhost:5000/caddy:1", `caddy@sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
+const digest = `sha256:${"a".repeat(64)}`;
+const moving = ["caddy", "caddy:latest"];
+/** A registry's, whose tag nothing holds, and whose digest is not said. */
+const moved = ["localhost:5000/caddy", "registry.example/a/b"];
+const tagged = ["localhost:5000/caddy:1", "registry.example/a/b:1.2"];
+const fixed = ["caddy:2.10", "links/api:1", `caddy@${digest}`, `registry.example/a/b:1@${digest}`, digest];
 const limited = { memory: 64, cpus: "1", ulimits: [{ name: "nproc", soft: 64, hard: 64 }] };
 
-test.each([...moving.map((image) => ({ image, times: 1 })), ...fixed.map((image) => ({ image, times: 0 }))])(
-  "$image is reported $times times",
-  async ({ image, times }) => {
-    const resource = { type: "docker:index/container:Container", props: { image, ...limited } };
-    expect(await violations(rules, resource)).toHaveLength(times);
-  },
-);
+const judged = [
+  ...moving.map((image) => ({ image, times: 1 })),
+  ...moved.map((image) => ({ image, times: 2 })),
+  ...tagged.map((image) => ({ image, times: 1 })),
+  ...fixed.map((image) => ({ image, times: 0 })),
+];
+
+test.each(judged)("$image is reported $times times", async ({ image, times }) => {
+  const resource = { type: "docker:index/container:Container", props: { image, ...limited } };
+  expect(await violations(rules, resource)).toHaveLength(times);
+});
 
 test("a container that only holds files and never runs needs no limits", async () => {
   const resource = { type: "docker:index/container:Container", props: { image: "caddy:2.10", start: false } };
