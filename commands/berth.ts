@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { bumpImages } from "./bump-images";
 import { CommandError } from "./command-error";
-import { doctor } from "./doctor";
+import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
 import { logs } from "./logs";
 import { openStack, type Stack } from "./stack";
+import { review } from "./review";
 import { ssh } from "./ssh";
 import { status } from "./status";
 import { deployment, outputs } from "./verbs";
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, (stack: Stack, args: readonly string[]) 
   logs,
   ssh,
   doctor,
+  review,
   env: printEnvironment,
   "bump-images": (stack, args) => bumpImages(stack, args),
 };

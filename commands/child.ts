@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { CommandError } from "./command-error";
 
 /** Runs a program with this terminal as its own and resolves to its exit code; Ctrl-C reaches it, and it decides when to end. */
@@ -53,5 +54,21 @@ export function runQuiet(
         stderr: signal === null ? stderr : `${stderr}\nstopped after ${limitSeconds} s`,
       });
     });
+  });
+}
+
+/** Runs a program to its end and prints each line of it behind a prefix, so that several can be read at once. Resolves to its exit code. */
+export function runPrefixed(prefix: string, argv: readonly string[]): Promise<number> {
+  const [command = "", ...args] = argv;
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: process.env });
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    createInterface({ input: from }).on("line", (line) => to.write(`${prefix}${line}\n`));
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", (error) => reject(new CommandError(`${command} could not be started: ${error.message}`)));
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }

@@ -1,4 +1,4 @@
-import { regionKeys, schema, targets } from "../infra/config-schema";
+import { localImageKey, localImageRule, regionKeys, schema, targets } from "../infra/config-schema";
 
 /** What Pulumi.yaml says of a key. */
 export type Descriptions = Readonly<Record<string, { readonly description: string }>>;
@@ -25,8 +25,15 @@ export function configurationTable(descriptions: Descriptions): string {
       ],
     ];
   });
+  const local = [
+    code(localImageKey),
+    "string",
+    code(JSON.stringify(localImageRule.default)),
+    localImageRule.must,
+    "Image of a machine on this computer. Built is Berth's own, made here and quick to boot; any other is a Debian 13 image with cloud-init, hardened by the same user-data as on a cloud. Stock is made here too, like Debian's cloud image.",
+  ];
   const head = ["key", "type", "default", "must be", "what it is"];
-  const rows = [head, head.map(() => "---"), ...own, ...regions];
+  const rows = [head, head.map(() => "---"), ...own, local, ...regions];
   return `# Configuration
 
 Made by \`npm run docs\` from infra/config-schema.ts and Pulumi.yaml. Set a key with \`pulumi config set KEY VALUE\` or in

@@ -6,7 +6,8 @@ import { chooseTool } from "./tool";
 
 /** The exports of infra/index.ts. */
 export interface Deployed {
-  readonly url: string;
+  /** Absent when no service publishes a port. */
+  readonly url?: string;
   readonly hosts: readonly DeployedHost[];
 }
 
@@ -18,6 +19,8 @@ export interface DeployedHost {
   readonly sshConfig: string;
   /** A command line that works as it stands. */
   readonly ssh: string;
+  /** Names of those that run there. */
+  readonly services: readonly string[];
 }
 
 /** Reads the outputs of a stack that is up; rejects with the command that brings it up. */
@@ -39,6 +42,15 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
   return parsed;
 }
 
+/** Those that run a service, in order; the named one alone where a name is given. Throws when there is none. */
+export function hostsOf(deployed: Deployed, service: string, name: string | undefined): readonly DeployedHost[] {
+  if (name !== undefined) return [pickHost(deployed, name)];
+  const running = deployed.hosts.filter(({ services }) => services.includes(service));
+  if (running.length > 0) return running;
+  const known = [...new Set(deployed.hosts.flatMap(({ services }) => services))].sort();
+  throw new CommandError(`No host runs a service ${service}; there are: ${known.join(", ")}.`);
+}
+
 /** The named host, or the first. */
 export function pickHost({ hosts }: Deployed, name: string | undefined): DeployedHost {
   const host = name === undefined ? hosts[0] : hosts.find((each) => each.name === name);
@@ -51,7 +63,6 @@ function isDeployed(value: unknown): value is Deployed {
   return (
     typeof value === "object" &&
     value !== null &&
-    "url" in value &&
     "hosts" in value &&
     Array.isArray(value.hosts) &&
     value.hosts.length > 0

@@ -1,15 +1,38 @@
-import { runVisible } from "./child";
+import { parseArgs } from "node:util";
+import { runPrefixed, runVisible } from "./child";
 import { CommandError } from "./command-error";
-import { pickHost, readDeployed } from "./deployed";
+import { hostsOf, readDeployed } from "./deployed";
 import { projectFolder, type Stack } from "./stack";
 
-/** `npm run logs -- SERVICE [--follow]`: the last 200 lines of a service's containers, wherever a rollout left them. */
+/** `npm run logs -- SERVICE [--follow] [--host NAME]`: the last 200 lines of a service's containers, wherever a rollout left them, from each host that runs it. */
 export async function logs(stack: Stack, args: readonly string[]): Promise<number> {
-  const service = args.find((word) => !word.startsWith("-"));
-  if (service === undefined || !/^[a-z][a-z0-9-]*$/.test(service))
-    throw new CommandError("Say which service: npm run logs -- api [--follow]");
-  const host = pickHost(await readDeployed(stack), undefined);
-  const follow = args.includes("--follow") || args.includes("-f") ? "--follow " : "";
-  const remote = `for id in $(docker ps --all --quiet --filter label=berth.service=${service}); do docker logs --timestamps --tail 200 ${follow}"$id"; done`;
-  return runVisible(["ssh", "-F", host.sshConfig, host.name, remote], {}, projectFolder);
+  const { service, follow, host } = readArguments(args);
+  const hosts = hostsOf(await readDeployed(stack), service, host);
+  const more = follow ? "--follow " : "";
+  const remote = `for id in $(docker ps --all --quiet --filter label=berth.service=${service}); do docker logs --timestamps --tail 200 ${more}"$id"; done`;
+  const runs = hosts.map(({ sshConfig, name }) => ({ name, argv: ["ssh", "-F", sshConfig, name, remote] }));
+  const [only, ...others] = runs;
+  if (only !== undefined && others.length === 0) return runVisible(only.argv, {}, projectFolder);
+  const width = Math.max(...runs.map(({ name }) => name.length));
+  const codes = await Promise.all(runs.map(({ name, argv }) => runPrefixed(`${name.padEnd(width)} | `, argv)));
+  return Math.max(...codes);
+}
+
+interface Arguments {
+  readonly service: string;
+  readonly follow: boolean;
+  readonly host: string | undefined;
+}
+
+function readArguments(args: readonly string[]): Arguments {
+  const usage = "Say which service: npm run logs -- api [--follow] [--host NAME]";
+  try {
+    const options = { follow: { type: "boolean", short: "f", default: false }, host: { type: "string" } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [service = "", ...more] = positionals;
+    if (!/^[a-z][a-z0-9-]*$/.test(service) || more.length > 0) throw new CommandError(usage);
+    return { service, follow: values.follow, host: values.host };
+  } catch (error) {
+    throw error instanceof TypeError ? new CommandError(`${error.message}\n${usage}`) : error;
+  }
 }

@@ -31,7 +31,17 @@ const tests = [
   ["caddy", "caddy"],
   ["pg_lsclusters", "postgresql"],
 ];
-const needs = { up: machine, test: tests, e2e: [...machine, ...tests, ["chromium", "chromium"]] };
+/** What .ci/install-linters.sh builds and installs with. */
+const linters = [
+  ["go", "golang-go"],
+  ["python3", "python3-venv"],
+];
+const needs = {
+  up: machine,
+  review: [],
+  test: tests,
+  e2e: [...machine, ...tests, ...linters, ["chromium", "chromium"]],
+};
 
 function main(purpose) {
   if (Number(process.versions.node.split(".")[0]) < oldestNode) {

@@ -24,7 +24,7 @@ export function openStack(name: string): Stack {
   if (!existsSync(file)) {
     throw new CommandError(`Stack ${name} has no Pulumi.${name}.yaml. Copy Pulumi.dev.yaml to it and edit the copy.`);
   }
-  return { name, local: targetOf(stackConfig(name)) === "local", privateFolder: privateFolder(projectFolder, name) };
+  return { name, local: stackTarget(name) === "local", privateFolder: privateFolder(projectFolder, name) };
 }
 
 /** The keys of Pulumi.<name>.yaml as they are written. */
@@ -33,7 +33,9 @@ export function stackConfig(name: string, folder = projectFolder): Readonly<Reco
   return isRecord(document) && isRecord(document.config) ? document.config : {};
 }
 
-function targetOf(config: Readonly<Record<string, unknown>>): string {
+/** Where the stack's host is: "local", "aws", "azure". */
+export function stackTarget(name: string): string {
+  const config = stackConfig(name);
   const target = config["berth:target"] ?? config.target ?? "local";
   return typeof target === "string" ? target : "local";
 }

@@ -53,12 +53,12 @@ function isWell({ reachable, selinux, containers }: HostStatus): boolean {
   );
 }
 
-function describe(url: string, hosts: readonly HostStatus[]): string {
+function describe(url: string | undefined, hosts: readonly HostStatus[]): string {
   const lines = hosts.flatMap((host) => [
     host.reachable
       ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}`
       : `${host.host}  not reachable: ${host.fault ?? ""}`,
     ...host.containers.map(({ service, name, status: state }) => `  ${service.padEnd(12)} ${name.padEnd(24)} ${state}`),
   ]);
-  return `${url}\n${lines.join("\n")}\n`;
+  return [url, ...lines].filter((line) => line !== undefined).join("\n") + "\n";
 }

@@ -12,6 +12,11 @@ export interface Tool {
   readonly command: readonly [string, ...string[]];
 }
 
+export const embeddedTool: Tool = {
+  kind: "embedded",
+  command: [process.execPath, "--import", "tsx", join(projectFolder, "engine", "main.ts")],
+};
+
 /** The CLI where there is one (PATH, then $PULUMI_HOME/versions), else the engine; PULUMI_ENGINE=cli|embedded forces one. */
 export function chooseTool(environment: Environment): Tool {
   const forced = environment.PULUMI_ENGINE;
@@ -25,7 +30,7 @@ export function chooseTool(environment: Environment): Tool {
       "PULUMI_ENGINE=cli, but there is no `pulumi` on PATH nor in $PULUMI_HOME/versions/<version>/bin.",
     );
   }
-  return { kind: "embedded", command: [process.execPath, "--import", "tsx", join(projectFolder, "engine", "main.ts")] };
+  return embeddedTool;
 }
 
 function findCli(environment: Environment): string | undefined {

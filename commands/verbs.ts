@@ -1,5 +1,6 @@
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { approvedUp } from "./approved-up";
 import { runVisible } from "./child";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
@@ -20,6 +21,8 @@ export async function deployment(verb: Verb, stack: Stack, args: readonly string
     const selected = await run("stack", "select", "--create", "--non-interactive");
     if (selected !== 0) return selected;
   }
+  const { approved, rest } = splitApproved(args);
+  if (approved !== undefined && verb === "up" && tool.kind === "cli") return approvedUp(tool, stack, approved, rest);
   const code = await run(verb, ...confirmation(tool, verb, stack, args), ...args);
   return code === 0 && verb === "destroy" && stack.local ? forget(stack, tool, run) : code;
 }
@@ -33,6 +36,16 @@ export function outputs(stack: Stack, args: readonly string[]): Promise<number> 
     passphraseEnvironment(stack, process.env),
     projectFolder,
   );
+}
+
+/** Takes `--approved PLAN` out of the arguments: the CLI does not know it. */
+function splitApproved(args: readonly string[]): { approved?: string; rest: readonly string[] } {
+  const at = args.findIndex((word) => word === "--approved" || word.startsWith("--approved="));
+  const word = args[at];
+  if (word === undefined) return { rest: args };
+  const isInline = word.includes("=");
+  const approved = isInline ? word.slice("--approved=".length) : (args[at + 1] ?? "");
+  return { approved, rest: args.filter((_, index) => index !== at && (isInline || index !== at + 1)) };
 }
 
 /** A local stack is this computer's own: what it does needs no second yes. */

@@ -1,17 +1,10 @@
 import { statfs } from "node:fs/promises";
 import { freemem, homedir } from "node:os";
-import { runQuiet } from "./child";
-import { cloudFindings } from "./doctor-cloud";
-import { type Stack, stackConfig } from "./stack";
-import { chooseTool } from "./tool";
-
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly found: string;
-  /** What to do, when not ok. */
-  readonly fix?: string;
-}
+import { runQuiet } from "../child";
+import { type Stack, stackConfig } from "../stack";
+import { chooseTool } from "../tool";
+import { cloudFindings } from "./cloud-findings";
+import type { Finding } from "./finding";
 
 /** A finished local stack with its images takes about half of this; the rest is room for the guest to write. */
 const roomGiB = 10;
@@ -22,7 +15,9 @@ export async function doctor(stack: Stack, args: readonly string[]): Promise<num
   const local = [qemu(), program("mmdebstrap"), program("ssh", "-V"), room()];
   const findings = [
     tool(),
-    ...(stack.local ? [memory(), ...(await Promise.all(local))] : await cloudFindings(stackConfig(stack.name))),
+    ...(stack.local
+      ? [memory(), ...(await Promise.all(local))]
+      : await cloudFindings(stack.name, stackConfig(stack.name))),
   ];
   process.stdout.write(
     args.includes("--json") ? `${JSON.stringify(findings, undefined, 2)}\n` : findings.map(describe).join(""),

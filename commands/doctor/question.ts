@@ -1,0 +1,38 @@
+import { runQuiet } from "../child";
+import type { Finding } from "./finding";
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly found: string;
+}
+
+/** What is asked of a cloud's own client, and what its answers mean. Plain data: nothing is run before it is answered. */
+export interface Question {
+  readonly check: string;
+  /** Command lines that print JSON. */
+  readonly argvs: readonly (readonly string[])[];
+  /** Gets what each of them printed. */
+  readonly judge: (answers: readonly unknown[]) => Verdict;
+  readonly fix: string;
+}
+
+/** `az vm list-skus` alone takes most of a minute. */
+const limitSeconds = 120;
+
+/** Asks, each command at most two minutes; one that fails or prints no JSON is a fault with its last line. */
+export async function answered({ check, argvs, judge, fix }: Question): Promise<Finding> {
+  const answers = await Promise.all(argvs.map(ask));
+  const fault = answers.find((answer) => answer.fault !== undefined)?.fault;
+  if (fault !== undefined) return { check, ok: false, found: fault, fix };
+  return { check, ...judge(answers.map(({ value }) => value)), fix };
+}
+
+async function ask(argv: readonly string[]): Promise<{ value?: unknown; fault?: string }> {
+  const { code, stdout, stderr } = await runQuiet(argv, limitSeconds);
+  if (code !== 0) return { fault: `${argv.slice(0, 3).join(" ")}: ${stderr.trim().split("\n").at(-1) ?? "no answer"}` };
+  try {
+    return { value: stdout.trim() === "" ? undefined : JSON.parse(stdout) };
+  } catch {
+    return { fault: `${argv.slice(0, 3).join(" ")} printed no JSON` };
+  }
+}

@@ -1,0 +1,86 @@
+import { runQuiet } from "./child";
+import { hasCredentials } from "./cloud-credentials";
+import { CommandError } from "./command-error";
+import { passphraseEnvironment } from "./passphrase";
+import { projectFolder, type Stack, stackTarget } from "./stack";
+import { chooseTool, embeddedTool, type Tool } from "./tool";
+
+export interface PreviewRun {
+  /** What `preview --json` printed. */
+  readonly text: string;
+  /** Who made it and why, in one clause. */
+  readonly origin: string;
+  /** What went wrong, when the preview has no word of it itself. */
+  readonly error?: string;
+}
+
+/** A preview of a stack of hundreds of resources with a slow cloud. */
+const limitSeconds = 900;
+const keptLines = 20;
+const selectLimitSeconds = 60;
+
+/** Who makes the preview, of what, and the clause that says so. */
+export interface PreviewChoice {
+  readonly tool: Tool;
+  readonly origin: string;
+  /** By the files alone: neither state nor secrets are read. */
+  readonly fromNothing: boolean;
+}
+
+/** Previews the stack and keeps what was printed; rejects when that is no preview. */
+export async function runPreview(
+  stack: Stack,
+  environment: NodeJS.ProcessEnv,
+  { tool, origin, fromNothing }: PreviewChoice,
+): Promise<PreviewRun> {
+  const options = [
+    ...(tool.kind === "cli" ? ["--non-interactive"] : []),
+    ...(fromNothing ? ["--from-nothing"] : []),
+    ...["--stack", stack.name, "--cwd", projectFolder],
+  ];
+  const { code, stdout, stderr } = await runQuiet(
+    [...tool.command, "preview", "--json", "--show-sames", ...options],
+    limitSeconds,
+    passphraseEnvironment(stack, environment),
+  );
+  const start = stdout.indexOf("{");
+  const last = stderr.trim().split("\n").slice(-keptLines).join("\n");
+  if (start === -1) throw new CommandError(`The preview failed (${origin}):\n${last}`);
+  const error = last === "" ? `exit code ${code}` : last;
+  return { text: stdout.slice(start), origin, ...(code === 0 ? {} : { error }) };
+}
+
+/** The engine's plan of a whole new stack. */
+export const fromFilesAlone: PreviewChoice = {
+  tool: embeddedTool,
+  origin: "made by the embedded engine from the files alone",
+  fromNothing: true,
+};
+
+/** The CLI where it, the cloud's credentials and the stack are there; else the engine, with the state where it can read that. */
+export async function choosePreview(stack: Stack, environment: NodeJS.ProcessEnv): Promise<PreviewChoice> {
+  const tool = chooseTool(environment);
+  const target = stackTarget(stack.name);
+  if (tool.kind === "embedded") return byEngine("no Pulumi CLI is here", environment);
+  if (!hasCredentials(target, environment)) return byEngine(`no credentials of ${target} are here`, environment);
+  if (await knows(tool, stack, environment))
+    return { tool, origin: "made by the Pulumi CLI with the stack's state", fromNothing: false };
+  return { ...byEngine(`the CLI knows no stack ${stack.name} yet`, environment), fromNothing: true };
+}
+
+function byEngine(why: string, { PULUMI_BACKEND_URL: backend = "" }: NodeJS.ProcessEnv): PreviewChoice {
+  const isReadable = backend === "" || backend.startsWith("file://");
+  const origin = `made by the embedded engine (${why}${isReadable ? "" : "; only the CLI reads the state"})`;
+  return { tool: embeddedTool, origin, fromNothing: !isReadable };
+}
+
+/** Only the CLI's own word that there is no such stack counts: other faults are for the preview to tell. */
+async function knows(tool: Tool, stack: Stack, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const words = ["stack", "select", stack.name, "--non-interactive", "--cwd", projectFolder];
+  const { code, stderr } = await runQuiet(
+    [...tool.command, ...words],
+    selectLimitSeconds,
+    passphraseEnvironment(stack, environment),
+  );
+  return code === 0 || !stderr.includes("no stack named");
+}

@@ -1,0 +1,96 @@
+import { createDockerProvider } from "../../../engine/docker/provider";
+import { type PropertyMap, Secret } from "../../../engine/resource/property";
+import type { Provider } from "../../../engine/resource/provider";
+import { kinds } from "../../../provider/provider";
+import { fakeAws } from "../../infra/support/fake-aws";
+import { fakeAzure } from "../../infra/support/fake-azure";
+import { FakeCloud, type Kind } from "../../infra/support/fake-cloud";
+
+/** Providers that answer previews as the real ones do; what they "make" exists in memory only. */
+export function recordingProviders(programFolder: string): ReadonlyMap<string, () => Provider> {
+  const berth = withHeldValues(new FakeCloud(berthKinds()).provider());
+  const docker = dockerWithoutDaemon(programFolder);
+  return new Map([
+    ["aws", () => withRegion(fakeAws().provider())],
+    ["azure-native", fakeAzure().provider],
+    ["berth", () => berth],
+    ["docker", () => docker],
+  ]);
+}
+
+function berthKinds(): Readonly<Record<string, Kind>> {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([type, { replaceKeys }]) => [
+      type,
+      { replaceKeys, outputs: (id: string) => berthOutputs(type, id) },
+    ]),
+  );
+}
+
+function berthOutputs(type: string, id: string): PropertyMap {
+  const name = type.split(":").at(-1) ?? "";
+  const outputs: Readonly<Record<string, PropertyMap>> = {
+    KeyPair: {
+      publicKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(40)}${id.replace(/\D/g, "")} nobody`,
+      privateKey: new Secret("CANARY"),
+      fingerprint: "SHA256:x",
+    },
+    Address: { address: "127.1.2.3", hostPorts: { "22": 20022, "80": 8080, "443": 20443 } },
+    Disk: { path: "/disks/data.qcow2" },
+    Image: { digest: "d".repeat(64), rootDisk: "/i/root", kernel: "/i/kernel", initrd: "/i/initrd" },
+    Machine: { bootId: "boot-1", rootId: "root-1", acceleration: "tcg" },
+    SshAccess: { configPath: "/ssh/config" },
+    Ready: { kernel: "6.12", selinux: "Enforcing", dockerVersion: "26", bootSeconds: 20, readyHost: "host" },
+    Password: { result: new Secret("CANARY") },
+    PolicyModule: { digest: "loaded" },
+    ConsoleHostKey: { publicKey: `ssh-ed25519 ${"B".repeat(68)}` },
+  };
+  return outputs[name] ?? {};
+}
+
+/** Another region is another provider, and everything in it is made anew. */
+function withRegion(provider: Provider): Provider {
+  return {
+    ...provider,
+    diffConfig: async (request) => {
+      const isMoved = request.oldInputs.region !== request.newInputs.region;
+      const diff = await provider.diffConfig(request);
+      return isMoved ? { ...diff, changes: "some", replaceKeys: ["region"], changedKeys: ["region"] } : diff;
+    },
+  };
+}
+
+/** Pinned holds its value until its generation is raised. */
+function withHeldValues(provider: Provider): Provider {
+  const isPinned = (urn: string) => urn.includes("berth:index:Pinned::");
+  return {
+    ...provider,
+    create: async (request) => {
+      const made = await provider.create(request);
+      if (!isPinned(request.urn)) return made;
+      return { ...made, outputs: { ...made.outputs, held: request.inputs.value ?? null } };
+    },
+    update: async (request) => {
+      const made = await provider.update(request);
+      if (!isPinned(request.urn)) return made;
+      const isKept = request.oldInputs.generation === request.inputs.generation;
+      const held = isKept ? request.oldOutputs.held : request.inputs.value;
+      return { outputs: { ...made.outputs, held: held ?? null } };
+    },
+  };
+}
+
+/** The real provider checks, compares and previews; containers are made by nobody. */
+function dockerWithoutDaemon(folder: string): Provider {
+  const real = createDockerProvider({ folder });
+  const nobody = new FakeCloud({}).provider();
+  return {
+    ...real,
+    create: (request) => (request.preview ? real.create(request) : nobody.create(request)),
+    update: async (request) =>
+      request.preview ? real.update(request) : { outputs: { ...request.oldOutputs, ...request.inputs } },
+    delete: (request) => nobody.delete(request),
+    read: ({ id, inputs, outputs }) => Promise.resolve({ id, inputs, outputs }),
+    configure: () => Promise.resolve(),
+  };
+}
