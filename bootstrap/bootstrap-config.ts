@@ -1,0 +1,40 @@
+import type { Trusted } from "./subjects";
+
+export interface BootstrapConfig {
+  readonly target: "aws" | "azure";
+  readonly trusted: Trusted;
+}
+
+interface Reader {
+  get(key: string): string | undefined;
+}
+
+/** Reads the config; throws one error that lists every fault. What is written here becomes part of trust policies. */
+export function readBootstrapConfig(config: Reader): BootstrapConfig {
+  const forge = config.get("forge") ?? "github";
+  const values = {
+    target: config.get("target"),
+    forge,
+    repository: config.get("repository"),
+    stack: config.get("stack"),
+  };
+  const faults = Object.entries(values).flatMap(([key, value = ""]) => {
+    const { must, pattern } = rules[key === "repository" && forge === "gitlab" ? "path" : key] ?? rules.stack;
+    return pattern.test(value) ? [] : [`${key} must be ${must} (got "${value}")`];
+  });
+  if (faults.length > 0) throw new Error(`Pulumi.<stack>.yaml of bootstrap: ${faults.join("; ")}`);
+  const { target, repository = "", stack = "" } = values;
+  const trusted: Trusted = { forge: forge === "gitlab" ? "gitlab" : "github", repository, stack };
+  return { target: target === "aws" ? "aws" : "azure", trusted };
+}
+
+/** A wildcard in a subject would trust others too: no value may have one. */
+const rules: Readonly<Record<string, { must: string; pattern: RegExp }>> & {
+  readonly stack: { must: string; pattern: RegExp };
+} = {
+  target: { must: "aws or azure", pattern: /^(aws|azure)$/ },
+  forge: { must: "github or gitlab", pattern: /^(github|gitlab)$/ },
+  repository: { must: "owner/name", pattern: /^[\w.-]+\/[\w.-]+$/ },
+  path: { must: "the whole path, group/name", pattern: /^[\w.-]+(\/[\w.-]+)+$/ },
+  stack: { must: "a stack's name", pattern: /^[A-Za-z0-9][\w.-]*$/ },
+};
