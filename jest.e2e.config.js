@@ -3,7 +3,6 @@ const unit = require("./jest.config.js");
 
 module.exports = {
   ...unit,
-  // pending/ holds stories that were written and never seen to their end: they join once one run has shown them green.
   testMatch: ["<rootDir>/test/e2e/*.test.ts"],
   testPathIgnorePatterns: [],
   testSequencer: "<rootDir>/test/e2e/support/by-name-sequencer.js",

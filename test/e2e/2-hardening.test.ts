@@ -146,3 +146,11 @@ test("the database's password is in no environment, no inspect, no log and no us
   const found = admin(`sudo grep -rlF -f '${secret}' /var/log /etc/berth /run/credentials`);
   expect(found.output.trim()).toBe("");
 });
+
+test("the daily removal of unused images leaves those of the services and the one that Dockerfiles start from", () => {
+  const images = "docker image ls --format '{{.Repository}}:{{.Tag}}' | sort";
+  const before = onHost(outputs, images).output;
+  expect(asAdmin(outputs, "sudo systemctl start berth-prune.service").code).toBe(0);
+  expect(onHost(outputs, images).output).toBe(before);
+  expect(before).toContain("debian:trixie-slim");
+});

@@ -50,8 +50,8 @@ export function start(script: string, ...args: string[]) {
   return { child, done, output: () => output };
 }
 
-export async function readOutputs(): Promise<Outputs> {
-  const { code, output } = await npm("outputs", "--json");
+export async function readOutputs(stack = "dev"): Promise<Outputs> {
+  const { code, output } = await npm("outputs", "--json", "--stack", stack);
   if (code !== 0) throw new Error(`npm run outputs failed:\n${output}`);
   return JSON.parse(output.slice(output.indexOf("{"))) as Outputs;
 }
@@ -91,14 +91,12 @@ export async function until(
   throw new Error(`${what}: not within ${limitSeconds} s`);
 }
 
-/** True when the page at `url` answers 200 within five seconds. */
+/** True when the page at `url` answers 200 within five seconds; whatever else happens is no answer. */
 export async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
+  return fetch(url, { signal: AbortSignal.timeout(5000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** Command lines of all QEMU processes whose command line names `folder`. */

@@ -1,16 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { edit, restore } from "../support/edit";
-import {
-  answers,
-  asAdmin,
-  npm,
-  onHost,
-  type Outputs,
-  qemuProcesses,
-  readOutputs,
-  start,
-  until,
-} from "../support/stack";
+import { edit, restore } from "./support/edit";
+import { answers, asAdmin, npm, onHost, type Outputs, qemuProcesses, readOutputs, start, until } from "./support/stack";
 
 let outputs: Outputs;
 beforeAll(async () => {
@@ -83,6 +73,9 @@ test("another machine image replaces the VM; its address, host key and data stay
   expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
   expect(await linkIsKept()).toBe(true);
   expect(qemuProcesses(stateHome)).toHaveLength(1);
+  // Three services and the two containers that hold secrets: nothing of the machine before.
+  expect(onHost(outputs, "docker ps -aq | wc -l").output.trim()).toBe("5");
+  expect((await npm("status")).code).toBe(0);
 });
 
 /** What `kill -9` of everything that a deployment has started leaves: no handler runs. QEMU is no child of it and stays. */

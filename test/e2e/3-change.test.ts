@@ -1,6 +1,6 @@
-import { edit, restore } from "../support/edit";
-import { npm, onHost, type Outputs, readOutputs } from "../support/stack";
-import { drive } from "../support/traffic";
+import { edit, restore } from "./support/edit";
+import { npm, onHost, type Outputs, readOutputs } from "./support/stack";
+import { drive } from "./support/traffic";
 
 let outputs: Outputs;
 beforeAll(async () => {
