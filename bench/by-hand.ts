@@ -80,7 +80,7 @@ export async function plainBoot(): Promise<number> {
 
 function plainArgv(folder: string, pidFile: string): string[] {
   return [
-    ...["-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048"],
+    ...["-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max,-erms,-fsrm", "-smp", "2", "-m", "2048"],
     ...["-nodefaults", "-no-user-config", "-display", "none", "-device", "virtio-rng-pci"],
     ...["-kernel", join(folder, "vmlinuz"), "-initrd", join(folder, "initrd.img")],
     ...["-append", "root=/dev/vda rw console=ttyS0"],

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ComposeByHand, plainBoot } from "./by-hand";
+import { benchPreviews } from "./preview";
 import { seconds, secondsUntil } from "./process";
+import { reviewSeconds } from "./review-time";
 
 const root = resolve(__dirname, "..");
 const page = join(root, "services/api/src/page/page.html");
@@ -51,6 +53,8 @@ async function main(): Promise<void> {
   const composeUnchanged = await compose.up();
   const composeChanged = await withChange(() => compose.up());
   await compose.remove();
+  say("review of aws, no credentials");
+  const review = await reviewSeconds();
   say("destroy");
   const destroy = await npm("destroy");
   say("the boot of a plain machine");
@@ -77,6 +81,7 @@ async function main(): Promise<void> {
       peer: { seconds: composeChanged, what: "compose up over ssh" },
     },
     { what: "destroy", berth: destroy, goal: 20 },
+    { what: "review of aws, no credentials", berth: review, goal: 15 },
   ]);
 }
 
@@ -132,4 +137,4 @@ function say(text: string): void {
   process.stderr.write(`bench: ${text}\n`);
 }
 
-void main();
+void (process.argv[2] === "preview" ? benchPreviews() : main());

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** Runs argv to its end (at most ten minutes) and gives the wall-clock seconds; rejects with the last lines when it fails. */
+/** Runs argv to its end (at most ten minutes; `codes`: how it may end) and gives the wall-clock seconds; rejects with the last lines when it fails. */
 export function seconds(
   argv: readonly string[],
-  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; input?: string; env?: Record<string, string>; codes?: readonly number[] } = {},
 ): Promise<number> {
   const [command = "", ...args] = argv;
   const begin = process.hrtime.bigint();
@@ -19,7 +19,7 @@ export function seconds(
     child.on("error", reject);
     child.on("close", (code) => {
       const taken = Number(process.hrtime.bigint() - begin) / 1e9;
-      if (code === 0) resolve(taken);
+      if (code !== null && (options.codes ?? [0]).includes(code)) resolve(taken);
       else
         reject(
           new Error(`${argv.join(" ")}: exit code ${code ?? "none"}\n${output.split("\n").slice(-15).join("\n")}`),

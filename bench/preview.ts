@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
+import { peakMemoryMiB } from "./process-tree";
+
+const root = resolve(__dirname, "..");
+const runs = 3;
+const limitMs = 300_000;
+
+/** No real images: their ids say so. */
+const stacks = {
+  bare: {},
+  empty: {},
+  local: { "berth:target": "local" },
+  aws: { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" },
+  azure: {
+    "berth:target": "azure",
+    "azure-native:location": "westeurope",
+    "berth:image": "Debian:debian-13:13-gen2:0.0.1",
+    "berth:adminCidrs": ["198.51.100.0/24"],
+  },
+} as const;
+type StackName = keyof typeof stacks;
+
+/** How many times an empty program's time and memory a stack's preview may take. */
+const goals: { readonly [S in StackName]?: number } = { local: 2, aws: 4, azure: 4 };
+
+/** Of Pulumi's own template for JavaScript: it loads the SDK, as every program does, and makes nothing. */
+const emptyProgram = '"use strict";\nconst pulumi = require("@pulumi/pulumi");\n';
+/** Not even the SDK: what engine and language host cost by themselves. */
+const bareProgram = '"use strict";\n';
+
+interface Figures {
+  readonly seconds: number;
+  readonly memoryMiB: number;
+}
+
+/** Previews each stack from nothing, with no plugin of a cloud, and prints time (median of three) and memory beside an empty program's. */
+export async function benchPreviews(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "berth-bench-"));
+  try {
+    const names = Object.keys(stacks) as StackName[];
+    for (const name of names) makeProject(join(folder, name), name);
+    const figures = new Map<StackName, Figures>();
+    for (const name of names) figures.set(name, await measure(join(folder, name), name));
+    print(figures);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** This project with one stack; the empty programs stand in for infra/. */
+function makeProject(folder: string, name: StackName): void {
+  mkdirSync(join(folder, "state"), { recursive: true });
+  for (const path of ["infra", "provider", "services", "node_modules", "package.json", "tsconfig.json"])
+    symlinkSync(join(root, path), join(folder, path));
+  const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
+  writeFileSync(join(folder, "empty.js"), emptyProgram);
+  writeFileSync(join(folder, "bare.js"), bareProgram);
+  const main = name === "empty" || name === "bare" ? `${name}.js` : project.main;
+  writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, main }));
+  writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: stacks[name] }));
+}
+
+/** The first run warms the caches of compiled TypeScript and is not counted; the last one is watched for its memory, and not timed. */
+async function measure(folder: string, name: StackName): Promise<Figures> {
+  const times: number[] = [];
+  for (let run = 0; run <= runs; run++) {
+    const begin = process.hrtime.bigint();
+    await preview(folder, name).ended;
+    if (run > 0) times.push(Number(process.hrtime.bigint() - begin) / 1e9);
+  }
+  const { pid, ended } = preview(folder, name);
+  const memoryMiB = await peakMemoryMiB(pid, ended);
+  return { seconds: times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN, memoryMiB };
+}
+
+function preview(folder: string, stack: StackName): { pid: number; ended: Promise<void> } {
+  const argv = ["--import", "tsx", join(root, "engine/main.ts"), "preview", "--cwd", folder, "--stack", stack];
+  const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") };
+  const child = spawn(process.execPath, argv, { cwd: root, env, timeout: limitMs });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const ended = new Promise<void>((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => {
+      if (code === 0) done();
+      else
+        fail(
+          new Error(`preview of ${stack}: exit code ${code ?? "none"}\n${output.split("\n").slice(-15).join("\n")}`),
+        );
+    });
+  });
+  return { pid: child.pid ?? 0, ended };
+}
+
+function print(figures: ReadonlyMap<StackName, Figures>): void {
+  const empty = figures.get("empty");
+  const lines = [...figures].map(([name, { seconds, memoryMiB }]) => {
+    const goal = goals[name];
+    const cells = [
+      `${seconds.toFixed(2)} s`.padStart(9),
+      `${(seconds / (empty?.seconds ?? NaN)).toFixed(2)} ×`.padStart(8),
+      `${memoryMiB.toFixed(0)} MiB`.padStart(10),
+      `${(memoryMiB / (empty?.memoryMiB ?? NaN)).toFixed(2)} ×`.padStart(8),
+      goal === undefined ? "" : `≤ ${goal} ×`.padStart(7),
+    ];
+    return [name.padEnd(8), ...cells];
+  });
+  const titles = ["time", "", "memory", "", "goal"].map((title, index) => title.padStart([9, 8, 10, 8, 7][index] ?? 0));
+  const header = ["preview".padEnd(8), ...titles];
+  process.stdout.write([header, ...lines].map((line) => line.join("  ").trimEnd()).join("\n") + "\n");
+}
