@@ -6,12 +6,14 @@ import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
 import { password } from "./password/password";
 import { pinned } from "./pinned/pinned";
+import { privateNetwork } from "./private-network/private-network";
 import { pulledImage } from "./pulled-image/pulled-image";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
 import type { AnyKind } from "./server/operations";
 import { stockImage } from "./stock-image/stock-image";
+import { unit } from "./unit/unit";
 import { sshAccess } from "./ssh-access/ssh-access";
 
 /** Type token → what the provider does for it; the other side of resources.ts. */
@@ -29,6 +31,8 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),
   "berth:index:PulledImage": untyped(pulledImage),
+  "berth:index:Unit": untyped(unit),
+  "berth:index:PrivateNetwork": untyped(privateNetwork),
 };
 
 /** The one place where types are forgotten: `fields` has proved at run time what `I` says. */

@@ -30,6 +30,8 @@ const stacks: readonly (readonly [string, Config])[] = [
     { ...aws, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
   ],
   ["azure", { ...azure, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
+  ["aws", { ...aws, "berth:runtime": "vms" }],
+  ["azure", { ...azure, "berth:runtime": "vms" }],
 ];
 
 test.each(stacks)(

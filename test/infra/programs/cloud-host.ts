@@ -17,12 +17,28 @@ const specs = Array.from({ length: config.hosts }, (_, index) => {
   const publicPorts = number === 1 ? [80, 443] : [];
   const userData = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
     const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
-    return stockUserData(identity) + remark;
+    return stockUserData(identity, config.runtime) + remark;
   });
-  return { name, number, cpus, memoryMiB, dataDiskGiB, publicPorts, userData, adminKey: keys.admin.publicKey };
+  return {
+    name,
+    number,
+    cpus,
+    memoryMiB,
+    dataDiskGiB,
+    publicPorts,
+    hasPeers: false,
+    userData,
+    adminKey: keys.admin.publicKey,
+  };
 });
 const services = ["web", "db"];
-const { machines, registry } = platforms[config.target]()({ config, specs, services, folder: "/none" });
+const { machines, registry } = platforms[config.target]()({
+  config,
+  name: "berth-test",
+  specs,
+  services,
+  folder: "/none",
+});
 
 /** The clouds whose SDK this program has loaded. */
 const sdks = new Set(
