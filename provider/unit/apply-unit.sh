@@ -117,7 +117,8 @@ keep_secrets() {
 	for secret in $(cd "$work/secrets" && find . -type f -printf '%f\n'); do
 		file=$folder/berth-$SERVICE.$secret
 		if [ -e "$file" ] && grep -q " $digest$" "$home/applied" 2>/dev/null; then continue; fi
-		systemd-creds encrypt --quiet --with-key=host --name="$secret" "$work/secrets/$secret" "$file.new"
+		SYSTEMD_LOG_LEVEL=err systemd-creds encrypt --quiet --with-key=host --name="$secret" "$work/secrets/$secret" "$file.new"
+		chmod 0600 "$file.new"
 		mv "$file.new" "$file"
 	done
 	echo "$digest"
@@ -132,7 +133,7 @@ switch_to() {
 	ln -sfn "releases/$1" "$home/current.new"
 	mv -T "$home/current.new" "$home/current"
 	name_peers
-	install -m 0644 "$home/current/firewall" "/etc/nftables.d/service-$SERVICE.nft"
+	install -D -m 0644 "$home/current/firewall" "/etc/nftables.d/service-$SERVICE.nft"
 	install -m 0644 "$home/current/unit" "/etc/systemd/system/$unit"
 	restorecon /etc/hosts "/etc/nftables.d/service-$SERVICE.nft" "/etc/systemd/system/$unit"
 	nft -f /etc/nftables.conf

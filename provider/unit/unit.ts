@@ -85,24 +85,24 @@ async function apply(operation: Operation, inputs: UnitInputs): Promise<UnitOutp
 function applyCommand(service: string): string {
   const folder = `/run/berth-unit-${service}`;
   return `sudo sh -euc '
-umask 077
 rm -rf ${folder}
-mkdir ${folder}
 trap "rm -rf ${folder}" EXIT
-base64 -d | tar -xz --no-same-owner -C ${folder}
-umask 022
-sh ${folder}/apply-unit.sh ${folder}
+mkdir -m 0700 ${folder}
+mkdir ${folder}/content
+base64 -d | tar -xz --no-same-owner -C ${folder}/content
+sh ${folder}/content/apply-unit.sh ${folder}/content
 '`;
 }
 
 /** Whether the host says that the release is the one that was made healthy, and its unit runs. A host that does not answer is Ready's matter. */
 async function runs(inputs: UnitInputs, release: string): Promise<boolean> {
   const options = { limitMs: askLimitMs, signal: AbortSignal.timeout(askLimitMs) };
-  const question = `systemctl is-active berth-${inputs.service}.service; cat /opt/berth/${inputs.service}/applied`;
+  const home = `/opt/berth/${inputs.service}`;
+  const question = `systemctl is-active berth-${inputs.service}.service; readlink ${home}/current; cat ${home}/applied`;
   const result = await runRemote(hostOf(inputs), question, options).catch(() => undefined);
   if (result === undefined || result.exitCode === 255) return true;
-  const [state = "", applied = ""] = result.stdout.trim().split("\n");
-  return state === "active" && applied.startsWith(`${release} `);
+  const [state, current, applied = ""] = result.stdout.trim().split("\n");
+  return state === "active" && current === `releases/${release}` && applied.startsWith(`${release} `);
 }
 
 function hostOf({ sshConfig, host }: UnitInputs): RemoteHost {

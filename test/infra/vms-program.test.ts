@@ -10,8 +10,8 @@ const vms = "  berth:runtime: vms\n  berth:memoryMiB: 512\n";
 const services = ["api", "db", "gateway"];
 
 function inputsOf(name: string): PropertyMap {
-  const [id] = [...program.berth.objects.keys()].filter((key) => key.includes(name));
-  return program.berth.objects.get(id ?? "") ?? {};
+  const finished = program.events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
+  return finished.find(({ urn }) => urn.endsWith(`::${name}`))?.after?.inputs ?? {};
 }
 
 test("without Docker each service has a machine, a domain and a unit, and nothing speaks with Docker", async () => {

@@ -1,5 +1,5 @@
 import { isMap, type PropertyMap } from "../../../engine/resource/property";
-import { CloudRun, describeCloud, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import { CloudRun, describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
 import { fakeAzure } from "../support/fake-azure";
 import { shown } from "../support/fake-cloud";
 
@@ -109,4 +109,26 @@ describeScaling(run, {
   type: "azure-native:compute:VirtualMachine",
   zoneOf: ({ zones }) => shown(zones),
   zones: ["1", "2", "3"],
+});
+
+const twin = fakeAzure();
+describePeers(
+  { ...run.cloud, fake: twin },
+  { type: "azure-native:compute:VirtualMachine", zoneOf: ({ zones }) => shown(zones) },
+);
+
+test("the subnet of machines that know each other lets them in and nobody else", () => {
+  const made = (type: string) => twin.history.filter((call) => call.type === type).map(({ inputs }) => inputs);
+  const [group] = made("azure-native:network:NetworkSecurityGroup");
+  expect(Array.isArray(group?.securityRules) ? group.securityRules[0] : undefined).toMatchObject({
+    name: "in-peers",
+    access: "Allow",
+    direction: "Inbound",
+    protocol: "Tcp",
+    sourceAddressPrefix: "10.40.0.0/20",
+    destinationPortRange: "1-65535",
+  });
+  const texts = made("azure-native:network:NetworkInterface").map((inputs) => JSON.stringify(inputs.ipConfigurations));
+  for (const address of ["10.40.0.4", "10.40.0.5", "10.40.0.6"])
+    expect(texts.filter((text) => text.includes(`"privateIPAddress":"${address}"`)).length).toBe(1);
 });

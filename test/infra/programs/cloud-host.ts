@@ -11,7 +11,8 @@ const remark = new pulumi.Config("test").get("remark") ?? "";
 const config = readConfig();
 const keys = new LoginKeys("keys");
 const { cpus, memoryMiB, dataDiskGiB } = config;
-const specs = Array.from({ length: config.hosts }, (_, index) => {
+const hasPeers = config.runtime === "vms";
+const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => {
   const number = index + 1;
   const name = numbered("berth-test", number);
   const publicPorts = number === 1 ? [80, 443] : [];
@@ -26,7 +27,7 @@ const specs = Array.from({ length: config.hosts }, (_, index) => {
     memoryMiB,
     dataDiskGiB,
     publicPorts,
-    hasPeers: false,
+    hasPeers,
     userData,
     adminKey: keys.admin.publicKey,
   };
@@ -46,8 +47,9 @@ const sdks = new Set(
 );
 
 export = {
-  hosts: machines.map(({ name, address, hostPorts, hostKey, generation, bootId, proxyCommand }) => ({
+  hosts: machines.map(({ name, address, hostPorts, hostKey, generation, bootId, proxyCommand, privateAddress }) => ({
     ...{ name, address, hostPorts, hostKey, generation, bootId },
+    ...(privateAddress !== undefined && { privateAddress }),
     ...(proxyCommand && { proxyCommand }),
   })),
   ...(registry && { repositories: Object.fromEntries(registry.repositories), registryAddress: registry.address }),

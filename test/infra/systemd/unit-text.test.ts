@@ -7,7 +7,66 @@ function textOf(...args: Parameters<typeof sampleUnit>): string {
 }
 
 test("a service that asks for nothing is shut in on every side", () => {
-  expect(textOf()).toMatchInlineSnapshot();
+  expect(textOf()).toMatchInlineSnapshot(`
+   "# Made from services/compose.yaml; the next deployment writes it anew.
+   [Unit]
+   Description=links: web
+   Requires=berth-data-disk.service
+   After=berth-data-disk.service network.target nftables.service
+   StartLimitIntervalSec=0
+
+   [Service]
+   Type=exec
+   ExecStart=/usr/bin/web
+   User=10001
+   Group=10001
+   WorkingDirectory=/
+   Restart=always
+   RestartSec=1
+   RestartSteps=5
+   RestartMaxDelaySec=30
+   KillSignal=SIGTERM
+   KillMode=mixed
+   TimeoutStopSec=10
+   NoNewPrivileges=yes
+   ProtectSystem=strict
+   ProtectHome=yes
+   ProtectProc=invisible
+   ProtectClock=yes
+   ProtectControlGroups=yes
+   ProtectHostname=yes
+   ProtectKernelLogs=yes
+   ProtectKernelModules=yes
+   ProtectKernelTunables=yes
+   PrivateDevices=yes
+   PrivateIPC=yes
+   LockPersonality=yes
+   RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
+   RestrictNamespaces=yes
+   RestrictRealtime=yes
+   RestrictSUIDSGID=yes
+   RemoveIPC=yes
+   SystemCallArchitectures=native
+   SystemCallFilter=@system-service
+   SystemCallErrorNumber=EPERM
+   KeyringMode=private
+   UMask=0077
+   MemoryDenyWriteExecute=yes
+   CapabilityBoundingSet=
+   SELinuxContext=system_u:system_r:berth_unit_web_t:s0
+   MemoryMax=256M
+   MemorySwapMax=0
+   CPUQuota=100%
+   TasksMax=100
+   LimitNOFILE=65536
+   TemporaryFileSystem=/tmp:ro,nosuid,nodev,noexec
+   TemporaryFileSystem=/var/tmp:ro,nosuid,nodev,noexec
+   TemporaryFileSystem=/dev/shm:mode=1777,size=8m,nosuid,nodev,noexec
+
+   [Install]
+   WantedBy=multi-user.target
+   "
+  `);
 });
 
 test("what the Compose entry asks for, and no more, is in the unit", () => {
