@@ -13,8 +13,6 @@ home='' unit=''
 main() {
 	SERVICE=$(value SERVICE) RELEASE=$(value RELEASE) ACCOUNT=$(value ACCOUNT) OWNER=$(value OWNER) GROUP=$(value GROUP)
 	home=/opt/berth/$SERVICE unit=berth-$SERVICE.service
-	exec 9>"/run/lock/berth-unit-$SERVICE"
-	flock --wait 600 9 || fail "another deployment of $SERVICE holds /run/lock/berth-unit-$SERVICE for ten minutes"
 	mkdir -p "$home/releases"
 	make_account
 	install_packages
@@ -73,7 +71,7 @@ install_packages() {
 # Each package would have systemd read all units again.
 apt() {
 	DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 \
-		apt-get --quiet --yes -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" >"/run/berth-$SERVICE-apt.log" 2>&1 9>&- ||
+		apt-get --quiet --yes -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" >"/run/berth-$SERVICE-apt.log" 2>&1 ||
 		fail "apt-get $1: $(tail -n 8 "/run/berth-$SERVICE-apt.log")"
 }
 
@@ -167,7 +165,7 @@ await_health() {
 
 is_healthy() {
 	systemctl --quiet is-active "$unit" &&
-		setpriv --reuid="$OWNER" --regid="$GROUP" --clear-groups "$home/current/healthcheck" >/dev/null 2>&1 9>&-
+		setpriv --reuid="$OWNER" --regid="$GROUP" --clear-groups "$home/current/healthcheck" >/dev/null 2>&1
 }
 
 report() {

@@ -15,6 +15,9 @@ interface UnitOutputs {
 /** Packages to install on an emulated machine, the health of two releases. */
 const applyLimitMs = 25 * 60_000;
 const removeLimitMs = 3 * 60_000;
+/** Of an earlier deployment whose ssh is gone and that still runs. */
+const lockLimitSeconds = 600;
+const lockedExitCode = 75;
 const askLimitMs = 15_000;
 const saidLines = 30;
 
@@ -77,6 +80,10 @@ async function apply(operation: Operation, inputs: UnitInputs): Promise<UnitOutp
   const options = { input, limitMs: applyLimitMs, signal, onLine };
   const { exitCode, stdout, stderr } = await runRemote(host, applyCommand(inputs.service), options);
   if (exitCode === 0) return { release };
+  if (exitCode === lockedExitCode) {
+    const minutes = lockLimitSeconds / 60;
+    throw new Error(`deploy ${inputs.service} on ${inputs.host}: another deployment of it runs for ${minutes} minutes`);
+  }
   const said = lastLines(stderr.trim() === "" ? stdout : stderr, saidLines);
   throw new Error(`deploy ${inputs.service} on ${inputs.host}: ${said}`);
 }
@@ -84,13 +91,14 @@ async function apply(operation: Operation, inputs: UnitInputs): Promise<UnitOutp
 /** The payload holds secrets: it is unpacked in memory and gone at the end; what an earlier one left goes first. */
 function applyCommand(service: string): string {
   const folder = `/run/berth-unit-${service}`;
-  return `sudo sh -euc '
+  // The lock's file is closed for what runs under it: a command in a domain of its own could not use it, and would be logged for that.
+  return `sudo flock --close --conflict-exit-code ${lockedExitCode} --wait ${lockLimitSeconds} /run/lock/berth-unit-${service} sh -euc '
 rm -rf ${folder}
 trap "rm -rf ${folder}" EXIT
 mkdir -m 0700 ${folder}
 mkdir ${folder}/content
 base64 -d | tar -xz --no-same-owner -C ${folder}/content
-sh ${folder}/content/apply-unit.sh ${folder}/content
+sh ${folder}/content/apply-unit.sh ${folder}/content </dev/null
 '`;
 }
 
