@@ -21,6 +21,8 @@ interface StockImageOutputs {
   readonly rootDisk: string;
 }
 
+/** The builder and what it sources. */
+export const builderScripts: readonly string[] = ["build.sh", "../image/image-builder.sh", "../image/debian-sources.sh"];
 /** The tree, the raw disk and the compressed one, at once. */
 const minimumFreeGiB = 4;
 
@@ -68,8 +70,7 @@ async function outputsOf(text: string): Promise<StockImageOutputs> {
   const source = parsed(text);
   switch (source.kind) {
     case "built": {
-      const scripts = [join(__dirname, "build.sh"), join(__dirname, "..", "image", "debian-sources.sh")];
-      const texts = await Promise.all(scripts.map((path) => readFile(path, "utf8")));
+      const texts = await Promise.all(builderScripts.map((path) => readFile(join(__dirname, path), "utf8")));
       const digest = hash([texts, await readBuilder(join(__dirname, "recipe"))]);
       return { digest, rootDisk: join(folderOf(digest), "disk.qcow2") };
     }
