@@ -6,6 +6,7 @@ import { text } from "../fields";
 import { exists } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
 import { cacheFolder, readBuilder } from "../machine-image/image-cache";
+import { noteUse } from "../machine-image/image-use";
 import { runBuilder } from "../machine-image/run-builder";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { downloadImage } from "./download-image";
@@ -22,7 +23,11 @@ interface StockImageOutputs {
 }
 
 /** The builder and what it sources. */
-export const builderScripts: readonly string[] = ["build.sh", "../image/image-builder.sh", "../image/debian-sources.sh"];
+export const builderScripts: readonly string[] = [
+  "build.sh",
+  "../image/image-builder.sh",
+  "../image/debian-sources.sh",
+];
 /** The tree, the raw disk and the compressed one, at once. */
 const minimumFreeGiB = 4;
 
@@ -58,7 +63,7 @@ async function fetched(operation: Operation, text: string): Promise<StockImageOu
 
 async function build(operation: Operation, digest: string): Promise<void> {
   const folder = folderOf(digest);
-  if (await exists(join(folder, "manifest.json"))) return;
+  if (await exists(join(folder, "manifest.json"))) return noteUse(folder);
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await requireFreeSpace(dirname(folder), minimumFreeGiB, "build the stock image");
   const [builder, recipe] = [join(__dirname, "build.sh"), join(__dirname, "recipe")];
