@@ -51,4 +51,4 @@ ready.hosts.forEach((host, index) => {
   new Services(numbered("services", number), args, { providers: { docker: daemon } });
 });
 
-export = stackOutputs(config, compose, ready.hosts);
+export = stackOutputs({ config, compose, specs, hosts: ready.hosts });
