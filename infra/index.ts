@@ -37,4 +37,4 @@ const text = readFileSync(composeFile, "utf8");
 const secrets = stackSecrets("services", compose.secrets);
 runners[runtime]()({ hosts: ready.hosts, compose, text, folder, secrets, ...(registry && { registry }) });
 
-export = stackOutputs(config, compose, ready.hosts);
+export = stackOutputs({ config, compose, specs, hosts: ready.hosts });

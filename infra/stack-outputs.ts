@@ -1,11 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
 import type { StackConfig } from "./config-schema";
-import type { Host } from "./host";
+import { openHosts, ttlSeconds } from "./domain-record";
+import type { Host, HostSpec } from "./host";
+
+export interface StackOutputsArgs {
+  readonly config: StackConfig;
+  readonly compose: ComposeModel;
+  readonly specs: readonly HostSpec[];
+  /** In the order of the specs. */
+  readonly hosts: readonly Host[];
+}
 
 /** What a stack tells people and programs. `dnsRecord`: what they have to set themselves, where the program makes no record. */
-export function stackOutputs(config: StackConfig, compose: ComposeModel, hosts: readonly Host[]) {
-  const open = hosts.filter((_, index) => publishes(compose, index + 1));
+export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs) {
+  const open = openHosts(hosts, specs);
   const { domain, dnsZone } = config;
   const url = urlOf(domain, open[0]);
   const dnsRecord = pulumi.all(open.map(({ address }) => address)).apply((to) => recordLine(domain, to));
@@ -32,15 +41,11 @@ function describeHost({ name, address, privateAddress, ...host }: Host, services
   return { name, address, ...inside, sshPort, user, sshConfig, ssh, services };
 }
 
-function publishes(compose: ComposeModel, host: number): boolean {
-  return compose.services.some(({ hosts, ports }) => hosts.includes(host) && ports.length > 0);
-}
-
 function servicesOf(compose: ComposeModel, host: number): readonly string[] {
   return compose.services.filter(({ hosts }) => hosts.includes(host)).map(({ name }) => name);
 }
 
 /** As zone files have it. */
 function recordLine(domain: string, addresses: readonly string[]): string {
-  return addresses.map((address) => `${domain}. 300 IN A ${address}`).join("\n");
+  return addresses.map((address) => `${domain}. ${ttlSeconds} IN A ${address}`).join("\n");
 }

@@ -1,4 +1,11 @@
-import { type Fault, unknownValue } from "./resource-kind";
+/** Stands for a value that only `up` will know, in previews. The token is Pulumi's. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export interface Fault {
+  /** Path of the input, `ports[0].host`. */
+  readonly property: string;
+  readonly reason: string;
+}
 
 /** Tells the faults of one value; `path` names it in them. */
 export type Field = (value: unknown, path: string) => readonly Fault[];

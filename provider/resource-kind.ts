@@ -1,18 +1,9 @@
-import type { Fields } from "./fields";
+import type { Fault, Fields } from "./fields";
 
 export type Value = null | boolean | number | string | readonly Value[] | Values;
 
 export interface Values {
   readonly [key: string]: Value;
-}
-
-/** Stands for a value that only `up` will know, in previews. The token is Pulumi's. */
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-export interface Fault {
-  /** Path of the input, `ports[0].host`. */
-  readonly property: string;
-  readonly reason: string;
 }
 
 /** What a resource sees of the call that is being served. */

@@ -2,7 +2,7 @@ import { isProviderType } from "../resource/goal";
 import { providerOutputs, withoutAbsent } from "../plan/goal-state";
 import { markSecretOutputs } from "../resource/property-view";
 import type { Provider } from "../resource/provider";
-import { unknownId } from "../plan/provider-reference";
+import { unknownSentinel } from "../resource/unknown-sentinels";
 import type { Run } from "./run";
 import type { ResourceState } from "../resource/state";
 
@@ -47,7 +47,7 @@ export async function updateResource(run: Run, old: ResourceState, planned: Reso
 
 async function configureNew(run: Run, planned: ResourceState): Promise<ProviderAnswer> {
   const { urn, type, inputs } = planned;
-  const id = await run.registry.configure(urn, type, inputs, ...(run.preview ? [unknownId] : []));
+  const id = await run.registry.configure(urn, type, inputs, ...(run.preview ? [unknownSentinel] : []));
   return { after: { id, outputs: providerOutputs(inputs) } };
 }
 

@@ -12,7 +12,8 @@ import { deepEqual } from "../resource/property-diff";
 import { isProviderType } from "../resource/goal";
 import type { Step } from "../resource/step";
 import { withoutRandomName } from "./plan-hash";
-import { parseProviderReference, unknownId } from "./provider-reference";
+import { unknownSentinel } from "../resource/unknown-sentinels";
+import { parseProviderReference } from "./provider-reference";
 
 /**
  * The plan that somebody approved. Every step of the run has to be one of it: the same operation on the same resource
@@ -44,7 +45,7 @@ export class ApprovedPlan {
   private wasAsked(provider: string | undefined): boolean {
     if (provider === undefined) return true;
     const { urn, id } = parseProviderReference(provider);
-    return id !== unknownId && !this.unconfigured.has(urn);
+    return id !== unknownSentinel && !this.unconfigured.has(urn);
   }
 }
 

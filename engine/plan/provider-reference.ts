@@ -2,9 +2,6 @@ import type { Goal } from "../resource/goal";
 import { providerTypePrefix } from "../resource/goal";
 import type { PropertyMap, PropertyValue } from "../resource/property";
 
-/** Stands for a value that only `up` will know, wherever there is only text for it. */
-export const unknownId = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** Which plugin a registration asks for. */
 export interface PackageRequest {
   readonly name: string;

@@ -3,7 +3,7 @@ import { packageOf } from "../resource/goal";
 import type { MonitorContext } from "./monitor-context";
 import { withoutAbsent } from "../plan/goal-state";
 import { sourcePosition } from "./registration";
-import { unknownId } from "../plan/provider-reference";
+import { unknownSentinel } from "../resource/unknown-sentinels";
 import type { ResourceState } from "../resource/state";
 import { decodeProperties } from "../wire/property-struct";
 
@@ -20,7 +20,7 @@ export async function readGoal(context: MonitorContext, request: ReadResourceReq
     type,
     custom: true,
     external: true,
-    id: request.getId() === unknownId ? undefined : request.getId(),
+    id: request.getId() === unknownSentinel ? undefined : request.getId(),
     inputs: decodeProperties(request.getProperties()),
     outputs: {},
     parent,

@@ -1,5 +1,5 @@
 import type { PropertyMap, PropertyValue } from "../resource/property";
-import { unknownId } from "../plan/provider-reference";
+import { unknownSentinel } from "../resource/unknown-sentinels";
 import { Archive, Asset, ResourceReference, Secret, Unknown } from "../resource/property";
 
 export interface ValueOptions {
@@ -25,8 +25,9 @@ export function renderValue(value: PropertyValue, options: ValueOptions): string
 /** The value as plain JSON, for machines: secrets as "[secret]", unknowns as Pulumi's sentinel. */
 export function jsonValue(value: PropertyValue, options: ValueOptions): unknown {
   if (value instanceof Secret) return options.showSecrets ? jsonValue(value.value, options) : "[secret]";
-  if (value instanceof Unknown) return unknownId;
-  if (value instanceof ResourceReference) return value.id instanceof Unknown ? unknownId : (value.id ?? value.urn);
+  if (value instanceof Unknown) return unknownSentinel;
+  if (value instanceof ResourceReference)
+    return value.id instanceof Unknown ? unknownSentinel : (value.id ?? value.urn);
   if (value instanceof Asset || value instanceof Archive) return { ...value.source, kind: undefined, hash: value.hash };
   if (Array.isArray(value)) return (value as readonly PropertyValue[]).map((item) => jsonValue(item, options));
   if (typeof value === "object" && value !== null) return jsonMap(value as PropertyMap, options);

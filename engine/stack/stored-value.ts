@@ -6,7 +6,8 @@ import { Archive, Asset, isList, isMap, Secret, Unknown, unknown } from "../reso
 import type { Crypter } from "../project/secrets";
 import type { SignedDecoder } from "../wire/signed-value";
 import { archiveFields, assetFields, malformed, valueFrom } from "../wire/signed-value";
-import { signatureKey, signatures, unknownSentinel } from "../wire/signed-value";
+import { unknownSentinel } from "../resource/unknown-sentinels";
+import { signatureKey, signatures } from "../wire/signed-value";
 
 /** Marks the numbers that JSON can't write: 16 hex digits of the IEEE 754 bits. */
 const floatSignature = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";

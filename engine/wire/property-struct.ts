@@ -3,7 +3,8 @@ import type { PropertyMap, PropertyValue } from "../resource/property";
 import { Archive, Asset, isList, isMap, ResourceReference, Secret, Unknown, unknown } from "../resource/property";
 import type { SignedDecoder } from "./signed-value";
 import { archiveFields, assetFields, malformed, valueFrom } from "./signed-value";
-import { signatureKey, signatures, unknownSentinel, unknownSentinels } from "./signed-value";
+import { unknownSentinel, unknownSentinels } from "../resource/unknown-sentinels";
+import { signatureKey, signatures } from "./signed-value";
 import { isUrn, parseUrn } from "../resource/urn";
 
 /** What the receiver takes. What it does not take is sent as Pulumi sends it: a secret in clear, a reference as id or URN. */

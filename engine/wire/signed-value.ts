@@ -14,19 +14,6 @@ export const signatures = {
   byteString: "803fd3297a5875dc03ca845dda5d2a98",
 } as const;
 
-/** What an unknown string is sent and stored as; every other kind of unknown may come in as one of `unknownSentinels`. */
-export const unknownSentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-export const unknownSentinels: ReadonlySet<string> = new Set([
-  unknownSentinel,
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
 /** SHA-256 of no bytes: tells an empty text from contents that are not at hand. */
 export const emptyAssetHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 /** SHA-256 of an empty tar: tells an empty archive from contents that are not at hand. */

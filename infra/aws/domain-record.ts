@@ -1,9 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import type { StackConfig } from "../config-schema";
+import { openHosts, ttlSeconds } from "../domain-record";
 import type { BootingHost, HostSpec } from "../host";
-
-/** Short, so that a host that moves is found again soon. */
-const ttlSeconds = 300;
 
 /** The domain's record in the hosted zone, with the address of each host that publishes ports; none without domain or zone. */
 export function domainRecord(
@@ -12,7 +10,7 @@ export function domainRecord(
   machines: readonly BootingHost[],
   specs: readonly HostSpec[],
 ): void {
-  const open = machines.filter((_, index) => (specs[index]?.publicPorts ?? []).length > 0);
+  const open = openHosts(machines, specs);
   if (domain === "" || dnsZone === "" || open.length === 0) return;
   new route53.Record(`${name}-domain`, {
     zoneId: dnsZone,

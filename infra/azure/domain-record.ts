@@ -1,10 +1,8 @@
 import * as dns from "@pulumi/azure-native/dns";
 import type { StackConfig } from "../config-schema";
+import { openHosts, ttlSeconds } from "../domain-record";
 import type { BootingHost, HostSpec } from "../host";
 import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
-
-/** Short, so that a host that moves is found again soon. */
-const ttlSeconds = 300;
 
 /** The domain's record in the zone, with the address of each host that publishes ports; none without domain or zone. */
 export function domainRecord(
@@ -13,7 +11,7 @@ export function domainRecord(
   machines: readonly BootingHost[],
   specs: readonly HostSpec[],
 ): void {
-  const open = machines.filter((_, index) => (specs[index]?.publicPorts ?? []).length > 0);
+  const open = openHosts(machines, specs);
   const parts = parseAzureDnsZone(dnsZone);
   if (domain === "" || parts === undefined || open.length === 0) return;
   const { resourceGroup, zone } = parts;

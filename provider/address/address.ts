@@ -1,5 +1,5 @@
-import { list, optional, port, record } from "../fields";
-import type { Fault, ResourceKind } from "../resource-kind";
+import { type Fault, list, optional, port, record } from "../fields";
+import type { ResourceKind } from "../resource-kind";
 import { portTrouble, requireFreePort } from "./host-port";
 import { firstPort, loopbackOf, portCandidates, portCount } from "./loopback";
 

@@ -4,8 +4,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=provider/image/debian-sources.sh
-. "$here/debian-sources.sh"
+# shellcheck source=provider/image/image-builder.sh
+. "$here/image-builder.sh"
 
 usage="usage: build.sh --recipe DIR --out DIR
   DIR/release   Debian release, say trixie
@@ -15,16 +15,10 @@ usage="usage: build.sh --recipe DIR --out DIR
   DIR/size-gib  virtual size of the root disk"
 
 main() {
-	parse_arguments "$@"
-	check_tools
-	umask 022
-	partial=$(mktemp -d "$(dirname "$out")/.image.XXXXXX")
-	trap clean_up EXIT
-	trap 'exit 129' HUP
-	trap 'exit 130' INT
-	trap 'exit 143' TERM
-	chmod 0755 "$partial"
-	tree=$partial/tree
+	parse_arguments "$usage" "release packages files script size-gib" "$@"
+	script=$(cat "$recipe/script")
+	check_tools mmdebstrap qemu-img mkfs.ext4 setfiles zstd
+	open_workplace
 	step "downloading and unpacking Debian $release"
 	make_trees
 	step "laying files over it and running $script"
@@ -41,35 +35,8 @@ main() {
 	step "writing the root disk"
 	make_root_disk
 	write_manifest
-	finish
+	finish "$partial"/{root.qcow2,vmlinuz,initrd.img,manifest.json}
 	step "done"
-}
-
-parse_arguments() {
-	recipe='' out=''
-	while [ $# -gt 1 ]; do
-		case "$1" in
-		--recipe) recipe=$2 ;;
-		--out) out=$2 ;;
-		*) fail "$usage" ;;
-		esac
-		shift 2
-	done
-	if [ $# -ne 0 ] || [ -z "$recipe" ] || [ -z "$out" ]; then fail "$usage"; fi
-	for part in release packages files script size-gib; do
-		if [ ! -e "$recipe/$part" ]; then fail "the recipe $recipe has no '$part'"; fi
-	done
-	if [ -e "$out" ]; then fail "$out exists already: remove it first, or give another --out"; fi
-	recipe=$(realpath "$recipe") out=$(realpath -m "$out")
-	release=$(cat "$recipe/release") script=$(cat "$recipe/script") size_gib=$(cat "$recipe/size-gib")
-	mkdir -p "$(dirname "$out")"
-}
-
-check_tools() {
-	if [ "$(id -u)" != 0 ]; then fail "building an image changes owners and labels of files: run it as root or with sudo"; fi
-	for tool in mmdebstrap qemu-img mkfs.ext4 setfiles zstd; do
-		if ! command -v "$tool" >/dev/null; then fail "the command '$tool' is missing: run 'npm run doctor' to install it"; fi
-	done
 }
 
 # A machine without Docker needs no container image.
@@ -77,24 +44,15 @@ has_docker() { grep -qx docker.io "$recipe/packages"; }
 
 # The machine and the container base are made at once: each waits for downloads and for one core.
 make_trees() {
-	debian_sources "$release" >"$partial/sources.list"
-	debian_apt_settings >"$partial/apt.conf"
 	# The same packages make the same layer, byte for byte: what was built upon it stays cached when the machine image changes.
-	if has_docker; then SOURCE_DATE_EPOCH=0 bootstrap "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" & fi
+	if has_docker; then SOURCE_DATE_EPOCH=0 bootstrap_trimmed "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" & fi
 	# dpkg must not ask about the file that keeps the machine from making an initrd of its own.
-	bootstrap "$tree" --dpkgopt=force-confold --include="$(grep -v '^$' "$recipe/packages" | paste -sd,)" \
+	bootstrap_trimmed "$tree" --dpkgopt=force-confold --include="$(recipe_packages)" \
 		--setup-hook="mkdir -p $tree/etc/initramfs-tools && echo update_initramfs=no >$tree/etc/initramfs-tools/update-initramfs.conf"
 	if has_docker; then wait "$!"; fi
 }
 
-bootstrap() {
-	local target=$1
-	shift
-	mmdebstrap --mode=root --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
-		--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-		--dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
-		--aptopt="$partial/apt.conf" "$@" "$release" "$target" "$partial/sources.list" >&2
-}
+bootstrap_trimmed() { bootstrap "$@" --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*'; }
 
 lay_files() {
 	(cd "$recipe/files" && find . -type f) | while read -r file; do
@@ -189,33 +147,6 @@ write_manifest() {
 		  "initrdBytes": $(stat -c %s "$partial/initrd.img")
 		}
 	JSON
-}
-
-finish() {
-	mkdir "$partial/out"
-	mv "$partial"/{root.qcow2,vmlinuz,initrd.img,manifest.json} "$partial/out/"
-	chmod 0644 "$partial"/out/*
-	mv -T "$partial/out" "$out"
-}
-
-step() { echo "step: $1"; }
-
-fail() {
-	echo "build.sh: $1" >&2
-	exit 1
-}
-
-# First nobody may write there any more, then nothing may be mounted there: what is left is only files.
-clean_up() {
-	status=$?
-	trap '' INT TERM HUP
-	for child in $(jobs -p); do kill "$child" 2>/dev/null || true; done
-	wait
-	awk -v below="$partial/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | while read -r mounted; do
-		umount "$mounted" || echo "build.sh: $mounted stays mounted" >&2
-	done
-	rm -rf --one-file-system "$partial"
-	exit "$status"
 }
 
 main "$@"

@@ -6,6 +6,7 @@ import { requireFreeSpace } from "../free-space";
 import type { Operation } from "../resource-kind";
 import { builderFolder, imageFolder, isCached } from "./image-cache";
 import type { ImageInputs } from "./image-digest";
+import { noteUse } from "./image-use";
 import { recipeFiles } from "./recipe-files";
 import { runBuilder } from "./run-builder";
 
@@ -15,7 +16,7 @@ const minimumFreeGiB = 6;
 /** Builds an image into the cache, or waits for the one who does. */
 export async function buildImage(operation: Operation, digest: string, inputs: ImageInputs): Promise<void> {
   const folder = imageFolder(digest);
-  if (await isCached(folder)) return;
+  if (await isCached(folder)) return noteUse(folder);
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await requireFreeSpace(dirname(folder), minimumFreeGiB, "build the machine image");
   const recipe = await mkdtemp(join(tmpdir(), "berth-recipe-"));

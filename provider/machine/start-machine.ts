@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { noteAttached } from "../disk/attached-disk";
 import { createOverlay, resizeQcow2, sizeGiBOf } from "../disk/qcow2";
 import { exists } from "../file-presence";
+import { noteMachine } from "../machine-image/image-use";
 import type { Operation } from "../resource-kind";
 import { makeRuntimeFolder } from "../runtime-folder";
 import { chooseAcceleration } from "./acceleration";
@@ -32,6 +33,7 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
   const kept = (await exists(files.overlay)) ? await readRecord(files.record) : undefined;
   const ids = { bootId: randomUUID(), rootId: kept?.rootId ?? randomUUID() };
   const record = { ...ids, digest: machineDigest(inputs), base, acceleration };
+  await noteMachine(inputs.image.rootDisk, files.overlay);
   await makeFiles(operation, inputs, files);
   if (bootsItself(inputs.image)) await writeSeed(files.seed, { instanceId: ids.rootId, userData: inputs.userData });
   await writeRecord(files.record, record);

@@ -46,7 +46,7 @@ export async function awaitPort(operation: Operation, host: ReadyHost, limitSeco
   );
 }
 
-/** Asks until the check is met; rejects with its hint and the log that explains it. */
+/** Asks until the check is met; rejects with its hint and the log that explains it, or warns of it where the check is advice. */
 export async function awaitCheck(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<Answer> {
   const started = Date.now();
   const say = waitingWords(operation, host);
@@ -63,9 +63,10 @@ export async function awaitCheck(operation: Operation, host: ReadyHost, check: R
     const isOver = Date.now() - started > check.limitSeconds * 1000;
     if (isOver || check.isFinal?.(answer) === true) {
       const after = `after ${secondsSince(started)} s`;
-      throw new Error(
-        `${host.alias}: ${check.name} not met ${after}: ${fault}\n${check.hint}${quoted(await explain(operation, host, check))}`,
-      );
+      const said = `${host.alias}: ${check.name} not met ${after}: ${fault}\n${check.hint}${quoted(await explain(operation, host, check))}`;
+      if (check.isAdvice !== true) throw new Error(said);
+      operation.warn(said);
+      return answer;
     }
     say(check.name, fault);
     await pause(operation);

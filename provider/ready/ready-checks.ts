@@ -9,6 +9,8 @@ export interface ReadyCheck {
   /** What is worth a warning although the check is met. */
   readonly remark?: (answer: Answer) => string | undefined;
   readonly limitSeconds: number;
+  /** True: when the limit is over it is a warning, and the host is ready all the same. */
+  readonly isAdvice?: boolean;
   /** What to do when the limit is over. */
   readonly hint: string;
   /** Run by the administrator, prints the log that explains it. */
@@ -27,7 +29,7 @@ export const portLimitSeconds = 240;
 /** The checks on the host in the order in which a boot meets them. */
 export function readyChecks(runtime: "docker" | "systemd"): readonly ReadyCheck[] {
   return runtime === "docker"
-    ? [login, setUp, enforcing, dataDisk("/var/lib/docker"), dockerStore, docker]
+    ? [login, setUp, enforcing, dataDisk("/var/lib/docker"), dockerStore, docker, restarted]
     : [login, setUp, enforcing, dataDisk("/var/lib/berth")];
 }
 
@@ -137,7 +139,22 @@ const docker: ReadyCheck = {
   log: "sudo journalctl -b -u docker -u containerd -n 25 --no-pager",
 };
 
-/** The last check's answer is docker's, for dockerVersionOf. */
+/** After a reboot Docker starts the containers by itself: an `up` that changes nothing else ends when they answer. No gate, since this very `up` may be what mends one that never gets healthy. */
+const restarted: ReadyCheck = {
+  name: "restarted containers healthy",
+  ask: "docker ps --filter health=starting --format '{{.Names}}'",
+  fault: ({ exitCode, stdout, stderr }) => {
+    if (exitCode !== 0) return lastLine(stderr, `docker ps: exit code ${exitCode}`);
+    const names = stdout.split("\n").filter((name) => name !== "");
+    return names.length === 0 ? undefined : `still starting: ${names.sort().join(", ")}`;
+  },
+  limitSeconds: 120,
+  isAdvice: true,
+  hint: "`npm run logs` shows what they say",
+  log: "sudo docker ps --all --format '{{.Names}}: {{.Status}}'",
+};
+
+/** Whose answer is for dockerVersionOf. */
 export const dockerCheckName = docker.name;
 
 function lastLine(text: string, otherwise: string): string {

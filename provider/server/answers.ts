@@ -1,6 +1,6 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
-import type { Fault } from "../resource-kind";
+import type { Fault } from "../fields";
 import { rootOf } from "../input-diff";
 import type { Change, Changes } from "./operations";
 

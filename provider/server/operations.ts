@@ -1,6 +1,6 @@
-import { faultsOf } from "../fields";
+import { type Fault, faultsOf, unknownValue } from "../fields";
 import { type Difference, inputDiff, rootOf } from "../input-diff";
-import { type Fault, type Operation, type ResourceKind, type State, unknownValue, type Values } from "../resource-kind";
+import type { Operation, ResourceKind, State, Values } from "../resource-kind";
 
 /** A kind whose input and output types are forgotten: values come off the wire, Check has proved them. */
 export type AnyKind = ResourceKind<Values, Values>;

@@ -4,8 +4,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=provider/image/debian-sources.sh
-. "$here/../image/debian-sources.sh"
+# shellcheck source=provider/image/image-builder.sh
+. "$here/../image/image-builder.sh"
 
 root_uuid=5e8f1c54-6d0b-4f7e-9b2a-3c1d2e4f5a6b
 efi_uuid=b7d2a9e0-1f3c-4a5d-8e6f-7a8b9c0d1e2f
@@ -16,16 +16,9 @@ usage="usage: build.sh --recipe DIR --out DIR
   DIR/size-gib  virtual size of the disk"
 
 main() {
-	parse_arguments "$@"
-	check_tools
-	umask 022
-	partial=$(mktemp -d "$(dirname "$out")/.stock.XXXXXX")
-	trap clean_up EXIT
-	trap 'exit 129' HUP
-	trap 'exit 130' INT
-	trap 'exit 143' TERM
-	chmod 0755 "$partial"
-	tree=$partial/tree
+	parse_arguments "$usage" "release packages size-gib" "$@"
+	check_tools mmdebstrap qemu-img mkfs.ext4
+	open_workplace
 	step "downloading and unpacking Debian $release"
 	make_tree
 	step "partitioning the disk"
@@ -33,44 +26,13 @@ main() {
 	step "installing GRUB"
 	install_grub
 	step "writing the disk"
-	finish
+	write_disk
+	finish "$partial"/{disk.qcow2,manifest.json}
 	step "done"
 }
 
-parse_arguments() {
-	recipe='' out=''
-	while [ $# -gt 1 ]; do
-		case "$1" in
-		--recipe) recipe=$2 ;;
-		--out) out=$2 ;;
-		*) fail "$usage" ;;
-		esac
-		shift 2
-	done
-	if [ $# -ne 0 ] || [ -z "$recipe" ] || [ -z "$out" ]; then fail "$usage"; fi
-	for part in release packages size-gib; do
-		if [ ! -e "$recipe/$part" ]; then fail "the recipe $recipe has no '$part'"; fi
-	done
-	if [ -e "$out" ]; then fail "$out exists already: remove it first, or give another --out"; fi
-	recipe=$(realpath "$recipe") out=$(realpath -m "$out")
-	release=$(cat "$recipe/release") size_gib=$(cat "$recipe/size-gib")
-	mkdir -p "$(dirname "$out")"
-}
-
-check_tools() {
-	if [ "$(id -u)" != 0 ]; then fail "building an image mounts and changes owners: run it as root or with sudo"; fi
-	for tool in mmdebstrap qemu-img mkfs.ext4; do
-		if ! command -v "$tool" >/dev/null; then fail "the command '$tool' is missing: run 'npm run doctor' to install it"; fi
-	done
-}
-
 make_tree() {
-	debian_sources "$release" >"$partial/sources.list"
-	debian_apt_settings >"$partial/apt.conf"
-	mmdebstrap --mode=root --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
-		--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-		--aptopt="$partial/apt.conf" --include="$(grep -v '^$' "$recipe/packages" | paste -sd,)" \
-		"$release" "$tree" "$partial/sources.list" >&2
+	bootstrap "$tree" --include="$(recipe_packages)"
 	cp "$partial/apt.conf" "$tree/etc/apt/apt.conf.d/90-mirror"
 	: >"$tree/etc/machine-id"
 	rm -f "$tree"/etc/ssh/ssh_host_* "$tree/etc/hostname"
@@ -145,30 +107,9 @@ on_disk() {
 	rm "$tree/mnt/disk"
 }
 
-finish() {
-	mkdir "$partial/out"
-	qemu-img convert -f raw -O qcow2 "$raw" "$partial/out/disk.qcow2"
-	printf '{ "release": "%s", "diskBytes": %s }\n' "$release" "$(stat -c %s "$partial/out/disk.qcow2")" >"$partial/out/manifest.json"
-	chmod 0755 "$partial/out"
-	chmod 0644 "$partial"/out/*
-	mv -T "$partial/out" "$out"
-}
-
-step() { echo "step: $1"; }
-
-fail() {
-	echo "build.sh: $1" >&2
-	exit 1
-}
-
-clean_up() {
-	status=$?
-	trap '' INT TERM HUP
-	awk -v below="$partial/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | while read -r mounted; do
-		umount "$mounted" || echo "build.sh: $mounted stays mounted" >&2
-	done
-	rm -rf --one-file-system "$partial"
-	exit "$status"
+write_disk() {
+	qemu-img convert -f raw -O qcow2 "$raw" "$partial/disk.qcow2"
+	printf '{ "release": "%s", "diskBytes": %s }\n' "$release" "$(stat -c %s "$partial/disk.qcow2")" >"$partial/manifest.json"
 }
 
 main "$@"

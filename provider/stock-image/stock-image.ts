@@ -6,6 +6,7 @@ import { text } from "../fields";
 import { exists } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
 import { cacheFolder, readBuilder } from "../machine-image/image-cache";
+import { noteUse } from "../machine-image/image-use";
 import { runBuilder } from "../machine-image/run-builder";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { downloadImage } from "./download-image";
@@ -21,6 +22,12 @@ interface StockImageOutputs {
   readonly rootDisk: string;
 }
 
+/** The builder and what it sources. */
+export const builderScripts: readonly string[] = [
+  "build.sh",
+  "../image/image-builder.sh",
+  "../image/debian-sources.sh",
+];
 /** The tree, the raw disk and the compressed one, at once. */
 const minimumFreeGiB = 4;
 
@@ -56,7 +63,7 @@ async function fetched(operation: Operation, text: string): Promise<StockImageOu
 
 async function build(operation: Operation, digest: string): Promise<void> {
   const folder = folderOf(digest);
-  if (await exists(join(folder, "manifest.json"))) return;
+  if (await exists(join(folder, "manifest.json"))) return noteUse(folder);
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await requireFreeSpace(dirname(folder), minimumFreeGiB, "build the stock image");
   const [builder, recipe] = [join(__dirname, "build.sh"), join(__dirname, "recipe")];
@@ -68,8 +75,7 @@ async function outputsOf(text: string): Promise<StockImageOutputs> {
   const source = parsed(text);
   switch (source.kind) {
     case "built": {
-      const scripts = [join(__dirname, "build.sh"), join(__dirname, "..", "image", "debian-sources.sh")];
-      const texts = await Promise.all(scripts.map((path) => readFile(path, "utf8")));
+      const texts = await Promise.all(builderScripts.map((path) => readFile(join(__dirname, path), "utf8")));
       const digest = hash([texts, await readBuilder(join(__dirname, "recipe"))]);
       return { digest, rootDisk: join(folderOf(digest), "disk.qcow2") };
     }

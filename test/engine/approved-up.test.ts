@@ -2,19 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { planHash, type HashedPreview } from "../../engine/plan/plan-hash";
 import { renderDigest } from "../../engine/report/digest";
-import { type Scenario, TestStack } from "./support/deploy-program";
-import { FakeCloud } from "./support/fake-provider";
-
-jest.setTimeout(120_000);
+import type { Scenario, TestStack } from "./support/deploy-program";
+import type { FakeCloud } from "./support/fake-provider";
+import { onFreshStack } from "./support/fresh-stack";
 
 let cloud: FakeCloud;
 let stack: TestStack;
-
-beforeEach(() => {
-  cloud = new FakeCloud();
-  stack = new TestStack(cloud);
-});
-afterEach(() => stack.dispose());
+onFreshStack((fresh) => ({ cloud, stack } = fresh));
 
 /** The plan's name, as a review finds it. */
 async function reviewed(scenario: Scenario): Promise<string> {

@@ -1,18 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { refusal, FakeCloud } from "./support/fake-provider";
-import type { Described } from "./support/deploy-program";
-import { TestStack } from "./support/deploy-program";
-
-jest.setTimeout(120_000);
+import { refusal, type FakeCloud } from "./support/fake-provider";
+import { onFreshStack } from "./support/fresh-stack";
+import type { Described, TestStack } from "./support/deploy-program";
 
 let cloud: FakeCloud;
 let stack: TestStack;
-
-beforeEach(() => {
-  cloud = new FakeCloud();
-  stack = new TestStack(cloud);
-});
-afterEach(() => stack.dispose());
+onFreshStack((fresh) => ({ cloud, stack } = fresh));
 
 const up = async (...resources: Described[]) => {
   cloud.calls.length = 0;

@@ -10,8 +10,8 @@ import {
   record,
   secretText,
   text,
+  unknownValue,
 } from "../../provider/fields";
-import { unknownValue } from "../../provider/resource-kind";
 
 const fields = {
   name: text({ pattern: /^[a-z]+$/, meaning: "letters a–z" }),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../../resource/engine-error";
 import type { ContainerInspect } from "../daemon/api-types";
 import type { OperationContext } from "../bridge/bridged-resource";
-import { isStatus } from "../daemon/daemon-error";
+import { foundOrUndefined, isStatus } from "../daemon/daemon-error";
 
 const removalLimitMs = 30_000;
 const defaultStopSeconds = 10;
@@ -19,16 +19,8 @@ export async function inspectContainer(
 }
 
 /** The container, or undefined when it is gone. */
-export async function findContainer(
-  idOrName: string,
-  context: OperationContext,
-): Promise<ContainerInspect | undefined> {
-  try {
-    return await inspectContainer(idOrName, context);
-  } catch (error) {
-    if (isStatus(error, 404)) return undefined;
-    throw error;
-  }
+export function findContainer(idOrName: string, context: OperationContext): Promise<ContainerInspect | undefined> {
+  return foundOrUndefined(inspectContainer(idOrName, context));
 }
 
 /** Stops within `seconds` (the container's own stop timeout when undefined), then kills; fine when gone or stopped. */

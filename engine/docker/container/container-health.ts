@@ -8,6 +8,8 @@ const pollMs = 250;
 const statusEveryMs = 5_000;
 const logLines = 20;
 const maxLogBytes = 64 * 1024;
+/** The official plugin goes on to the limit. The daemon's pauses double from 0.1 s, so what only waits for another has 12 s and its own runs. */
+const maxRestarts = 8;
 
 /** Undefined once the container is healthy; else why it is not, with its last health output and log lines. */
 export async function waitUntilHealthy(
@@ -17,14 +19,14 @@ export async function waitUntilHealthy(
 ): Promise<string | undefined> {
   const started = Date.now();
   let told = started;
+  let first: ContainerInspect | undefined;
   for (;;) {
     const container = await inspectContainer(id, context);
+    first ??= container;
     const name = container.Name.replace(/^\/+/, "");
     const { State: state } = container;
     if (state.Running && state.Health?.Status === "healthy") return undefined;
-    const fault =
-      healthFault(name, state) ??
-      (Date.now() - started > seconds * 1000 ? `was not healthy after ${seconds} s` : undefined);
+    const fault = healthFault(name, state) ?? restartFault(first, container) ?? lateFault(started, seconds);
     if (fault !== undefined) return explain(container, fault, context);
     if (Date.now() - told > statusEveryMs) {
       told = Date.now();
@@ -43,6 +45,17 @@ function healthFault(name: string, state: ContainerState): string | undefined {
   if (state.Health !== undefined) return undefined;
   if (!state.Running) return undefined;
   return `has no health check to wait for; give ${name} a \`healthcheck\` or drop \`wait\``;
+}
+
+/** Of one that has just ended again. Counted from where the wait began: a container that is updated may have a history. */
+function restartFault(first: ContainerInspect, { RestartCount: now = 0, State }: ContainerInspect): string | undefined {
+  const restarts = now - (first.RestartCount ?? 0);
+  if (restarts < maxRestarts || State.Restarting !== true) return undefined;
+  return `ended ${restarts} times, the last time with exit code ${State.ExitCode}, instead of becoming healthy`;
+}
+
+function lateFault(started: number, seconds: number): string | undefined {
+  return Date.now() - started > seconds * 1000 ? `was not healthy after ${seconds} s` : undefined;
 }
 
 async function explain(

@@ -4,6 +4,8 @@ export interface ContainerInspect {
   readonly Name: string;
   readonly Image: string;
   readonly Platform?: string;
+  /** How often the daemon started it anew, by its restart policy. */
+  readonly RestartCount?: number;
   readonly State: ContainerState;
   readonly Config: ContainerConfig;
   readonly HostConfig: HostConfig;

@@ -16,3 +16,13 @@ export class DaemonError extends EngineError {
 export function isStatus(error: unknown, status: number): error is DaemonError {
   return error instanceof DaemonError && error.status === status;
 }
+
+/** What was asked for, or undefined when the daemon does not know it. */
+export async function foundOrUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import { EngineError } from "../../resource/engine-error";
 import type { OperationContext } from "../bridge/bridged-resource";
-import { isStatus } from "../daemon/daemon-error";
+import { foundOrUndefined } from "../daemon/daemon-error";
 import { JsonLines } from "../daemon/json-lines";
 
 /** The image is there after this: already, or pulled without credentials. */
@@ -18,18 +18,9 @@ export async function ensureImage(
 
 /** The image's id, or undefined when the daemon does not have it. */
 export async function findImage(image: string, { daemon, signal }: OperationContext): Promise<string | undefined> {
-  try {
-    const answer = await daemon.call({
-      method: "GET",
-      path: `/images/${image}/json`,
-      doing: `inspect image ${image}`,
-      signal,
-    });
-    return (answer as { Id: string }).Id;
-  } catch (error) {
-    if (isStatus(error, 404)) return undefined;
-    throw error;
-  }
+  const path = `/images/${image}/json`;
+  const found = await foundOrUndefined(daemon.call({ method: "GET", path, doing: `inspect image ${image}`, signal }));
+  return (found as { Id: string } | undefined)?.Id;
 }
 
 async function pull(image: string, platform: string | undefined, context: OperationContext): Promise<void> {

@@ -2,7 +2,7 @@ import type { PropertyMap } from "../../resource/property";
 import type { NetworkInspect } from "../daemon/api-types";
 import type { BridgedResource, Made, OperationContext } from "../bridge/bridged-resource";
 import { canonical, render } from "../bridge/canonical";
-import { isStatus } from "../daemon/daemon-error";
+import { foundOrUndefined } from "../daemon/daemon-error";
 import { removeWhenFree } from "../daemon/remove-when-free";
 import { InputsReader } from "../bridge/inputs-reader";
 import { networkBody, readNetwork } from "./network-body";
@@ -88,13 +88,8 @@ async function inspectNetwork(id: string, { daemon, signal }: OperationContext):
   return answer as NetworkInspect;
 }
 
-async function findNetwork(id: string, context: OperationContext): Promise<NetworkInspect | undefined> {
-  try {
-    return await inspectNetwork(id, context);
-  } catch (error) {
-    if (isStatus(error, 404)) return undefined;
-    throw error;
-  }
+function findNetwork(id: string, context: OperationContext): Promise<NetworkInspect | undefined> {
+  return foundOrUndefined(inspectNetwork(id, context));
 }
 
 function removeNetwork(id: string, { daemon, signal }: OperationContext): Promise<void> {

@@ -3,7 +3,7 @@ import type { PropertyMap } from "../../resource/property";
 import type { VolumeInspect } from "../daemon/api-types";
 import type { BridgedResource, Made, OperationContext } from "../bridge/bridged-resource";
 import { canonical, render } from "../bridge/canonical";
-import { isStatus } from "../daemon/daemon-error";
+import { foundOrUndefined } from "../daemon/daemon-error";
 import { removeWhenFree } from "../daemon/remove-when-free";
 import { InputsReader } from "../bridge/inputs-reader";
 import { volumeFields } from "./volume-fields";
@@ -15,12 +15,8 @@ export const volumeResource: BridgedResource = {
   deletesBeforeReplace: false,
   create,
   async read({ id }, context) {
-    try {
-      return readVolume(await inspectVolume(id, context));
-    } catch (error) {
-      if (isStatus(error, 404)) return undefined;
-      throw error;
-    }
+    const volume = await foundOrUndefined(inspectVolume(id, context));
+    return volume === undefined ? undefined : readVolume(volume);
   },
   delete: ({ id }, context) => removeVolume(id, context),
 };

@@ -1,21 +1,14 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TestStack } from "../support/deploy-program";
-import { FakeCloud } from "../support/fake-provider";
-
-/** A run starts the policy host. */
-jest.setTimeout(120_000);
+import type { TestStack } from "../support/deploy-program";
+import type { FakeCloud } from "../support/fake-provider";
+import { onFreshStack } from "../support/fresh-stack";
 
 const policyPacks = [join(__dirname, "pack")];
 let cloud: FakeCloud;
 let stack: TestStack;
-
-beforeEach(() => {
-  cloud = new FakeCloud();
-  stack = new TestStack(cloud);
-});
-afterEach(() => stack.dispose());
+onFreshStack((fresh) => ({ cloud, stack } = fresh));
 
 const warnings = () =>
   stack.events.flatMap((event) => (event.kind === "diagnostic" && event.severity === "warning" ? [event.message] : []));

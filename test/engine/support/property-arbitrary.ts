@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { PropertyMap, PropertyValue } from "../../../engine/resource/property";
 import { Archive, Asset, ResourceReference, Secret, unknown } from "../../../engine/resource/property";
-import { emptyArchiveHash, signatureKey, unknownSentinels } from "../../../engine/wire/signed-value";
+import { unknownSentinels } from "../../../engine/resource/unknown-sentinels";
+import { emptyArchiveHash, signatureKey } from "../../../engine/wire/signed-value";
 
 const text = fc.string({ unit: "grapheme" }).filter((value) => !unknownSentinels.has(value));
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/).filter((value) => value !== emptyArchiveHash);

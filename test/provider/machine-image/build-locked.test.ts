@@ -1,8 +1,19 @@
-import { execFile, execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { noteMachine, noteUse } from "../../../provider/machine-image/image-use";
 import { scratchFolder } from "../scratch-folder";
 
 const scratch = scratchFolder();
@@ -25,7 +36,7 @@ test("puts a whole image in place in one step", () => {
   const builder = builderIn("one", writesImage);
   execFileSync(script, argvOf("one", builder));
   expect(readdirSync(join(scratch, "one")).sort()).toEqual(["build.sh", "image", "image.lock", "runs"]);
-  expect(readdirSync(join(scratch, "one", "image")).sort()).toEqual(["manifest.json", "root.qcow2"]);
+  expect(readdirSync(join(scratch, "one", "image")).sort()).toEqual(["manifest.json", "root.qcow2", "users"]);
 });
 
 test("builds once when two ask at the same time", async () => {
@@ -45,5 +56,46 @@ test("leaves no image when the builder fails, and the next one starts clean", ()
   expect(existsSync(join(scratch, "fails", "image"))).toBe(false);
   writeFileSync(builder, `#!/bin/sh\n${writesImage}\n`);
   execFileSync(script, argvOf("fails", builder));
-  expect(readdirSync(join(scratch, "fails", "image")).sort()).toEqual(["manifest.json", "root.qcow2"]);
+  expect(readdirSync(join(scratch, "fails", "image")).sort()).toEqual(["manifest.json", "root.qcow2", "users"]);
+});
+
+describe("After a build, of the images beside it", () => {
+  const images = join(scratch, "berth", "images");
+  const beside = (name: string) => join(images, name);
+  const build = () => {
+    rmSync(beside("new"), { recursive: true, force: true });
+    execFileSync(script, [beside("new"), builder, "/recipe"], { stdio: "pipe" });
+    return readdirSync(images).filter((name) => !name.endsWith(".lock"));
+  };
+  const age = (name: string) => utimesSync(join(beside(name), "users"), new Date(0), new Date(0));
+  let builder = "";
+
+  beforeAll(async () => {
+    process.env["XDG_CACHE_HOME"] = scratch;
+    mkdirSync(images, { recursive: true });
+    builder = builderIn("prunes", writesImage);
+    for (const name of ["used-of-late", "old", "of-a-machine", "being-built"]) await noteUse(beside(name));
+    mkdirSync(beside("of-nobody-knows-whom"));
+  });
+
+  test("goes what nobody used for a month: no machine's image, none that is being built, none of before uses were noted", async () => {
+    const overlay = join(scratch, "overlay.qcow2");
+    writeFileSync(overlay, "");
+    await noteMachine(join(beside("of-a-machine"), "root.qcow2"), overlay);
+    for (const name of ["old", "of-a-machine", "being-built"]) age(name);
+    const holder = spawn("flock", [`${beside("being-built")}.lock`, "sh", "-c", "echo held; read _"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    await once(holder.stdout, "data");
+    expect(build()).toEqual(["being-built", "new", "of-a-machine", "of-nobody-knows-whom", "used-of-late"]);
+    holder.stdin.end();
+    await once(holder, "exit");
+    rmSync(overlay);
+    expect(build()).toEqual(["new", "of-nobody-knows-whom", "used-of-late"]);
+  });
+
+  test("somebody's own file gets no note beside it", async () => {
+    await noteMachine(join(scratch, "theirs", "disk.qcow2"), "/overlay");
+    expect(existsSync(join(scratch, "theirs"))).toBe(false);
+  });
 });

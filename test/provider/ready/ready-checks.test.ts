@@ -15,6 +15,7 @@ test("checks in the order in which a boot meets them; without Docker no Docker",
     "data disk mounted",
     "Docker's store set up",
     "docker with SELinux",
+    "restarted containers healthy",
   ]);
   const checks = readyChecks("systemd");
   expect(checks.map(({ name }) => name)).toEqual([
@@ -56,6 +57,13 @@ test.each<[string, ReturnType<typeof answer>, string | undefined]>([
   ["docker with SELinux", answer(info(["name=seccomp,profile=builtin", "name=selinux"])), undefined],
   ["docker with SELinux", answer(info(["name=seccomp"])), "docker's security options lack selinux: name=seccomp"],
   ["docker with SELinux", answer("", 1, "Cannot connect to the Docker daemon"), "Cannot connect to the Docker daemon"],
+  ["restarted containers healthy", answer("\n"), undefined],
+  ["restarted containers healthy", answer("db-1\napi-2\n"), "still starting: api-2, db-1"],
+  [
+    "restarted containers healthy",
+    answer("", 1, "Cannot connect to the Docker daemon"),
+    "Cannot connect to the Docker daemon",
+  ],
 ])("%s: %j → %j", (name, given, fault) => {
   expect(check(name).fault(given)).toBe(fault);
 });

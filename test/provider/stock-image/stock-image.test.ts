@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { createQcow2 } from "../../../provider/disk/qcow2";
 import { downloadImage } from "../../../provider/stock-image/download-image";
-import { stockImage } from "../../../provider/stock-image/stock-image";
+import { builderScripts, stockImage } from "../../../provider/stock-image/stock-image";
 import { operationNamed } from "../operation";
 import { scratchFolder } from "../scratch-folder";
 
@@ -53,6 +53,17 @@ test("an image that is built here is planned before it is there", async () => {
   const planned = await stockImage.planned?.("stock-image", { source: "stock" }, undefined);
   expect(planned?.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(planned?.rootDisk).toBe(join(scratch, "cache/berth/stock-images", planned?.digest ?? "", "disk.qcow2"));
+});
+
+test("the digest of an image that is built here covers whatever its builder sources", () => {
+  const root = join(__dirname, "../../..");
+  const sourcedBy = (file: string): string[] =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/^# shellcheck source=(.+)$/gm)].flatMap(([, sourced = ""]) => [
+      sourced,
+      ...sourcedBy(sourced),
+    ]);
+  const covered = builderScripts.map((path) => join("provider/stock-image", path));
+  expect(covered).toEqual(["provider/stock-image/build.sh", ...sourcedBy("provider/stock-image/build.sh")]);
 });
 
 test("a source that is none is a fault of that key", () => {

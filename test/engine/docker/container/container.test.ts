@@ -116,6 +116,43 @@ test.each([
   expect((result as { initErrors: string[] }).initErrors.join()).toContain(message);
 });
 
+test("gives up on one that ends again and again, long before the limit, but not on one that did so earlier", async () => {
+  const looping = {
+    Status: "restarting",
+    Running: true,
+    Restarting: true,
+    ExitCode: 3,
+    Health: { Status: "starting" },
+  };
+  const after = (states: readonly object[]) => {
+    const left = [...states];
+    return () => ({ json: (left.length > 1 ? left.shift() : left[0]) ?? {} });
+  };
+  const restarted = (count: number, state: Parameters<typeof inspect>[0]) => ({
+    ...inspect(state).json,
+    RestartCount: count,
+  });
+  const created = async (states: readonly object[]) => {
+    const answers = script({
+      "GET /containers/id1/json": after(states),
+      "GET /containers/id1/logs?stdout=1&stderr=1&tail=20": { raw: frame("no database\n") },
+    });
+    const inputs = inputsOf({ wait: true, waitTimeout: 600 });
+    return (await run(answers, (_, context) => containerResource.create(inputs, context))).result;
+  };
+  const again = { Health: { Status: "starting" } };
+  const ending = [restarted(0, looping), restarted(7, looping), restarted(8, again), restarted(8, looping)];
+  expect(await created(ending)).toMatchObject({
+    initErrors: [
+      "container full ended 8 times, the last time with exit code 3, instead of becoming healthy (state: restarting, health: starting)\n" +
+        "last lines of its log:\nno database",
+    ],
+  });
+  expect(await created([restarted(20, looping), restarted(27, looping), restarted(28, {})])).not.toHaveProperty(
+    "initErrors",
+  );
+});
+
 test("removes what it made when it does not start, and tells the daemon's reason", async () => {
   let isGone = false;
   const answers = script({
