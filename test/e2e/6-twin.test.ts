@@ -81,7 +81,12 @@ test.each(services)("%s has no Docker beside it, and a domain, a sandbox and lim
   expect(status).toMatch(/Seccomp:\s+2/);
   expect(status).not.toMatch(/^Uid:\s+0\s/m);
   const limits = on(service, `systemctl show --property=MemoryMax,TasksMax --value berth-${service}`).output;
-  expect(limits.trim().split("\n").every((limit) => /^\d+$/.test(limit))).toBe(true);
+  expect(
+    limits
+      .trim()
+      .split("\n")
+      .every((limit) => /^\d+$/.test(limit)),
+  ).toBe(true);
 });
 
 test("only services that share a network reach each other, and nothing but their ports", () => {
@@ -93,7 +98,10 @@ test("only services that share a network reach each other, and nothing but their
   expect(reaches("gateway", "db", 22)).toBe(false);
   expect(reaches("api", "db", 22)).toBe(false);
   expect(reaches("db", "gateway", 80)).toBe(false);
-  const inService = admin("api", "sudo setpriv --reuid=10002 --regid=10002 --clear-groups timeout 5 bash -c 'exec 3<>/dev/tcp/10.0.2.2/80'");
+  const inService = admin(
+    "api",
+    "sudo setpriv --reuid=10002 --regid=10002 --clear-groups timeout 5 bash -c 'exec 3<>/dev/tcp/10.0.2.2/80'",
+  );
   expect(inService.code).not.toBe(0);
 });
 

@@ -1,4 +1,11 @@
-import { CloudRun, describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import {
+  CloudRun,
+  describeCloud,
+  describePeers,
+  describeScaling,
+  describeWaiting,
+  firstHost,
+} from "../support/cloud-suite";
 import { fakeAws } from "../support/fake-aws";
 import { shown } from "../support/fake-cloud";
 

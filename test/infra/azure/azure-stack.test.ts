@@ -1,5 +1,12 @@
 import { isMap, type PropertyMap } from "../../../engine/resource/property";
-import { CloudRun, describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import {
+  CloudRun,
+  describeCloud,
+  describePeers,
+  describeScaling,
+  describeWaiting,
+  firstHost,
+} from "../support/cloud-suite";
 import { fakeAzure } from "../support/fake-azure";
 import { shown } from "../support/fake-cloud";
 
