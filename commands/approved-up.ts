@@ -6,7 +6,7 @@ import { runQuiet, runVisible } from "./child";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
-import type { Tool } from "./tool";
+import { jsonPreview, type Tool } from "./tool";
 
 /** A preview of a stack of hundreds of resources with a slow cloud. */
 const limitSeconds = 900;
@@ -26,12 +26,7 @@ export async function approvedUp(tool: Tool, stack: Stack, approved: string, arg
   // Update plans are an experiment of the CLI's, which it keeps behind this switch.
   const environment = { ...passphraseEnvironment(stack, process.env), PULUMI_EXPERIMENTAL: "true" };
   try {
-    await demandPlan(
-      [...tool.command, "preview", "--json", "--show-sames", "--non-interactive", "--save-plan", file],
-      stack,
-      approved,
-      environment,
-    );
+    await demandPlan([...jsonPreview(tool), "--save-plan", file], stack, approved, environment);
     const words = ["up", "--plan", file, "--skip-preview", "--yes", ...args, "--stack", stack.name];
     return await runVisible([...tool.command, ...words], environment, projectFolder);
   } finally {

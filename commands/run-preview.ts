@@ -3,7 +3,7 @@ import { hasCredentials } from "./cloud-credentials";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
-import { chooseTool, embeddedTool, type Tool } from "./tool";
+import { chooseTool, embeddedTool, jsonPreview, type Tool } from "./tool";
 
 export interface PreviewRun {
   /** What `preview --json` printed. */
@@ -33,13 +33,9 @@ export async function runPreview(
   environment: NodeJS.ProcessEnv,
   { tool, origin, fromNothing }: PreviewChoice,
 ): Promise<PreviewRun> {
-  const options = [
-    ...(tool.kind === "cli" ? ["--non-interactive"] : []),
-    ...(fromNothing ? ["--from-nothing"] : []),
-    ...["--stack", stack.name, "--cwd", projectFolder],
-  ];
+  const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
   const { code, stdout, stderr } = await runQuiet(
-    [...tool.command, "preview", "--json", "--show-sames", ...options],
+    [...jsonPreview(tool), ...options],
     limitSeconds,
     passphraseEnvironment(stack, environment),
   );

@@ -35,7 +35,7 @@ const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n
 test("the CLI plans, and applies what it has saved of that very plan", async () => {
   expect(await up(name, "--message", "why")).toBe(0);
   expect(calls().map((call) => call.replaceAll(/\S+plan\.json/g, "FILE"))).toEqual([
-    `true preview --json --show-sames --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
+    `true preview --json --show-sames --show-replacement-steps --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
     "true up --plan FILE --skip-preview --yes --message why --stack dev",
   ]);
 });
