@@ -10,6 +10,8 @@ export interface PreviewRun {
   readonly text: string;
   /** Who made it and why, in one clause. */
   readonly origin: string;
+  /** Whether `up` here makes this very plan. */
+  readonly isFinal: boolean;
   /** What went wrong, when the preview has no word of it itself. */
   readonly error?: string;
 }
@@ -43,7 +45,8 @@ export async function runPreview(
   const last = stderr.trim().split("\n").slice(-keptLines).join("\n");
   if (start === -1) throw new CommandError(`The preview failed (${origin}):\n${last}`);
   const error = last === "" ? `exit code ${code}` : last;
-  return { text: stdout.slice(start), origin, ...(code === 0 ? {} : { error }) };
+  const isFinal = !fromNothing && chooseTool(environment).kind === tool.kind;
+  return { text: stdout.slice(start), origin, isFinal, ...(code === 0 ? {} : { error }) };
 }
 
 /** The engine's plan of a whole new stack. */

@@ -27,11 +27,11 @@ const names = readdirSync(join(__dirname, "previews"))
   .map((file) => file.replace(/\.json$/, ""))
   .filter((name) => !name.endsWith("-base"));
 
-async function reviewOf(stack: string, preview: Preview, isOfState = true): Promise<Review> {
+async function reviewOf(stack: string, preview: Preview, isFinal = true): Promise<Review> {
   const violations = await checkPolicies(pack, preview);
-  const known = isOfState ? "the stack's last known state" : "the plan of the base and not with what stands";
+  const known = isFinal ? "the stack's last known state" : "the plan of the base and not with what stands";
   const origin = `made by the embedded engine (no Pulumi CLI is here), compared with ${known}`;
-  return buildReview({ stack, preview, violations, approval, planHash: "0".repeat(32), origin, isOfState });
+  return buildReview({ stack, preview, violations, approval, planHash: "0".repeat(32), origin, isFinal });
 }
 
 function previewOf(name: string): Preview {
