@@ -60,6 +60,7 @@ export const fromFilesAlone: PreviewChoice = {
 export async function choosePreview(stack: Stack, environment: NodeJS.ProcessEnv): Promise<PreviewChoice> {
   const tool = chooseTool(environment);
   const target = stackTarget(stack.name);
+  if (environment.PULUMI_ENGINE === "embedded") return byEngine("PULUMI_ENGINE asks for it", environment);
   if (tool.kind === "embedded") return byEngine("no Pulumi CLI is here", environment);
   if (!hasCredentials(target, environment)) return byEngine(`no credentials of ${target} are here`, environment);
   if (await knows(tool, stack, environment))

@@ -91,6 +91,11 @@ test("the CLI makes the preview where it, credentials and the stack are there; e
     "made by the embedded engine (no Pulumi CLI is here)",
     false,
   ]);
+  expect(await choose({ ...known, AWS_PROFILE: "p", PULUMI_ENGINE: "embedded" })).toEqual([
+    "embedded",
+    "made by the embedded engine (PULUMI_ENGINE asks for it)",
+    false,
+  ]);
   expect(await choose({ ...known, PULUMI_BACKEND_URL: "s3://b" })).toEqual([
     "embedded",
     "made by the embedded engine (no credentials of aws are here; only the CLI reads the state)",
