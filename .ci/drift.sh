@@ -12,7 +12,8 @@ code=0
 npm run --silent refresh -- --stack "$stack" --yes --expect-no-changes >"$log" 2>&1 || code=$?
 cat "$log"
 [ "$code" -ne 0 ] || exit 0
-if grep -q 'no changes were expected but changes' "$log"; then
+# The engine's words, and the CLI's: "no changes were expected for refresh but changes were proposed".
+if grep -Eq 'no changes were expected( for refresh)? but changes' "$log"; then
   exit 2
 fi
 exit 1

@@ -15,4 +15,7 @@ if [ -n "${CLIENT_ID:-}" ] && [ -n "${AZURE_ID_TOKEN:-}" ]; then
   # The provider reads the first four, the state's backend the others.
   export ARM_USE_OIDC=true ARM_OIDC_TOKEN=$AZURE_ID_TOKEN ARM_CLIENT_ID=$CLIENT_ID ARM_TENANT_ID=${AZURE_TENANT_ID:?}
   export AZURE_CLIENT_ID=$CLIENT_ID
+  if command -v az >/dev/null; then
+    az login --service-principal --username "$CLIENT_ID" --tenant "$AZURE_TENANT_ID" --federated-token "$AZURE_ID_TOKEN" --output none
+  fi
 fi

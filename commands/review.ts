@@ -31,10 +31,10 @@ export async function review(stack: Stack, args: readonly string[]): Promise<num
   try {
     if (preview.status === "rejected") throw preview.reason;
     if (pack.status === "rejected") throw pack.reason;
-    const { text, planned, origin, base } = preview.value;
+    const { text, planned, origin, base, isFinal } = preview.value;
     const violations = await checkPolicies(pack.value, planned);
     const name = planHash(hashed(text, base), stackFile(stack));
-    const given = { stack: stack.name, preview: planned, planHash: name, origin, isOfState: base === undefined };
+    const given = { stack: stack.name, preview: planned, planHash: name, origin, isFinal };
     const result = buildReview({ ...given, violations, approval });
     write(wanted.out, result);
     return result.exitCode;
@@ -69,6 +69,8 @@ interface MadePreview {
   readonly origin: string;
   /** The text of the base's preview, where that stands for the state. */
   readonly base?: string;
+  /** Whether `up` makes this very plan. */
+  readonly isFinal: boolean;
 }
 
 async function makePreview(stack: Stack, { from, base: baseFile }: ReviewArguments): Promise<MadePreview> {
@@ -79,14 +81,14 @@ async function makePreview(stack: Stack, { from, base: baseFile }: ReviewArgumen
           process.env,
           baseFile === undefined ? await choosePreview(stack, process.env) : fromFilesAlone,
         )
-      : { text: readPreview(from), origin: `read from ${from}` };
+      : { text: readPreview(from), origin: `read from ${from}`, isFinal: true };
   const { text } = run;
   const head = withError(parsePreview(text), run);
   if (baseFile === undefined)
-    return { text, planned: head, origin: `${run.origin}, compared with ${knownState(head)}` };
+    return { text, planned: head, origin: `${run.origin}, compared with ${knownState(head)}`, isFinal: run.isFinal };
   const base = readPreview(baseFile);
   const origin = `${run.origin}, compared with the plan of the base and not with what stands`;
-  return { text, planned: comparePreviews(parsePreview(base), head), origin, base };
+  return { text, planned: comparePreviews(parsePreview(base), head), origin, base, isFinal: false };
 }
 
 /** What the plan's name is made of: of a comparison both sides are. */

@@ -3,13 +3,15 @@ import { hasCredentials } from "./cloud-credentials";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
-import { chooseTool, embeddedTool, type Tool } from "./tool";
+import { chooseTool, embeddedTool, jsonPreview, type Tool } from "./tool";
 
 export interface PreviewRun {
   /** What `preview --json` printed. */
   readonly text: string;
   /** Who made it and why, in one clause. */
   readonly origin: string;
+  /** Whether `up` here makes this very plan. */
+  readonly isFinal: boolean;
   /** What went wrong, when the preview has no word of it itself. */
   readonly error?: string;
 }
@@ -33,13 +35,9 @@ export async function runPreview(
   environment: NodeJS.ProcessEnv,
   { tool, origin, fromNothing }: PreviewChoice,
 ): Promise<PreviewRun> {
-  const options = [
-    ...(tool.kind === "cli" ? ["--non-interactive"] : []),
-    ...(fromNothing ? ["--from-nothing"] : []),
-    ...["--stack", stack.name, "--cwd", projectFolder],
-  ];
+  const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
   const { code, stdout, stderr } = await runQuiet(
-    [...tool.command, "preview", "--json", "--show-sames", ...options],
+    [...jsonPreview(tool), ...options],
     limitSeconds,
     passphraseEnvironment(stack, environment),
   );
@@ -47,7 +45,8 @@ export async function runPreview(
   const last = stderr.trim().split("\n").slice(-keptLines).join("\n");
   if (start === -1) throw new CommandError(`The preview failed (${origin}):\n${last}`);
   const error = last === "" ? `exit code ${code}` : last;
-  return { text: stdout.slice(start), origin, ...(code === 0 ? {} : { error }) };
+  const isFinal = !fromNothing && chooseTool(environment).kind === tool.kind;
+  return { text: stdout.slice(start), origin, isFinal, ...(code === 0 ? {} : { error }) };
 }
 
 /** The engine's plan of a whole new stack. */
@@ -61,6 +60,7 @@ export const fromFilesAlone: PreviewChoice = {
 export async function choosePreview(stack: Stack, environment: NodeJS.ProcessEnv): Promise<PreviewChoice> {
   const tool = chooseTool(environment);
   const target = stackTarget(stack.name);
+  if (environment.PULUMI_ENGINE === "embedded") return byEngine("PULUMI_ENGINE asks for it", environment);
   if (tool.kind === "embedded") return byEngine("no Pulumi CLI is here", environment);
   if (!hasCredentials(target, environment)) return byEngine(`no credentials of ${target} are here`, environment);
   if (await knows(tool, stack, environment))

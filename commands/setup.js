@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Installs what is missing before `npm run up` and `npm test`. Plain JavaScript: it runs before node_modules exists.
+// Installs what is missing before `npm run …`: setup.js PURPOSE. Plain JavaScript: it runs before node_modules exists.
 // Silent and fast when nothing is missing.
 "use strict";
 const { execFileSync, spawnSync } = require("node:child_process");
@@ -37,8 +37,9 @@ const linters = [
   ["python3", "python3-venv"],
 ];
 const needs = {
+  /** The npm packages alone: every command has those, a cloud's stack needs no more. */
+  packages: [],
   up: machine,
-  review: [],
   test: tests,
   e2e: [...machine, ...tests, ...linters, ["chromium", "chromium"]],
 };

@@ -33,6 +33,12 @@ export function chooseTool(environment: Environment): Tool {
   return embeddedTool;
 }
 
+/** The command that prints a preview with all that a review reads: also what stays, and ends that are a half of a replacement. */
+export function jsonPreview({ kind, command }: Tool): readonly string[] {
+  const words = [...command, "preview", "--json", "--show-sames"];
+  return kind === "cli" ? [...words, "--show-replacement-steps", "--non-interactive"] : words;
+}
+
 function findCli(environment: Environment): string | undefined {
   const versions = join(environment.PULUMI_HOME ?? join(homedir(), ".pulumi"), "versions");
   const installed = existsSync(versions)

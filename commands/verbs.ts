@@ -1,10 +1,13 @@
 import { readdir, rm, rmdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { approvedUp } from "./approved-up";
 import { runVisible } from "./child";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
 import { chooseTool, type Tool } from "./tool";
+
+/** Installs what a machine of this computer needs, and is silent where that is there. */
+const machineTools = join(projectFolder, "commands", "setup.js");
 
 export type Verb = "up" | "preview" | "refresh" | "destroy";
 
@@ -17,6 +20,10 @@ export async function deployment(verb: Verb, stack: Stack, args: readonly string
       passphraseEnvironment(stack, process.env),
       projectFolder,
     );
+  if (stack.local && verb === "up") {
+    const installed = await runVisible([process.execPath, machineTools, "up"], {}, projectFolder);
+    if (installed !== 0) return installed;
+  }
   if (tool.kind === "cli") {
     const selected = await run("stack", "select", "--create", "--non-interactive");
     if (selected !== 0) return selected;

@@ -8,10 +8,12 @@ export async function checkPolicies(pack: PolicyPack, preview: Preview): Promise
   const standing = preview.steps.flatMap((step) =>
     step.after === undefined || step.type.startsWith("pulumi:providers:") ? [] : [{ step, state: step.after }],
   );
-  const found = await Promise.all(standing.map(({ step, state }) => pack.analyze(analyzed(step, state, state.inputs))));
+  const found: Violation[] = [];
+  // The host thinks about one at a time, and the limit of a question runs from when it is asked.
+  for (const { step, state } of standing) found.push(...(await pack.analyze(analyzed(step, state, state.inputs))));
   const outputs = ({ inputs, outputs: known }: PlannedState) => ({ ...inputs, ...known });
   const stack = await pack.analyzeStack(standing.map(({ step, state }) => analyzed(step, state, outputs(state))));
-  return [...found.flat(), ...stack];
+  return [...found, ...stack];
 }
 
 function analyzed(

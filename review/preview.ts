@@ -1,3 +1,4 @@
+import { wholeSteps } from "../engine/plan/whole-steps";
 import { isJsonList, isJsonMap, type Json, type JsonMap, textAt, textsAt, valueAt } from "./json";
 import { maskSecrets, maskText } from "./mask";
 
@@ -60,7 +61,7 @@ export function parsePreview(text: string): Preview {
   }
   const steps = isJsonList(parsed.steps) ? parsed.steps : [];
   const diagnostics = isJsonList(parsed.diagnostics) ? parsed.diagnostics : [];
-  return { steps: steps.map(readStep), diagnostics: diagnostics.map(readDiagnostic) };
+  return { steps: wholeSteps(steps.map(readStep)), diagnostics: diagnostics.map(readDiagnostic) };
 }
 
 /** "aws:ec2/instance:Instance" and "data" of a URN. */

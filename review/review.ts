@@ -22,8 +22,8 @@ export interface Review {
   readonly planHash: string;
   /** How the preview was made and what it was compared with, in one clause. */
   readonly origin: string;
-  /** False where the state was not read: what is applied in the end is planned anew, under another name. */
-  readonly isOfState: boolean;
+  /** False where `up` makes another plan, of another name: the state was not read, or it is the CLI that applies. */
+  readonly isFinal: boolean;
   /** What needs approval first, then in the order of reading. */
   readonly dangers: readonly JudgedDanger[];
   readonly counts: readonly Count[];
@@ -55,7 +55,7 @@ export interface ReviewRequest {
   readonly approval: ReadonlySet<Rule>;
   readonly planHash: string;
   readonly origin: string;
-  readonly isOfState: boolean;
+  readonly isFinal: boolean;
 }
 
 /** Judges a preview. Pure: the same preview has the same review. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
+import { wholeSteps } from "./whole-steps";
 
 /** The part of `pulumi preview --json` that a plan's name is made of. */
 export interface HashedPreview {
@@ -12,6 +13,8 @@ interface HashedStep {
   readonly oldState?: HashedState;
   readonly newState?: HashedState;
 }
+
+type ReadStep = Omit<HashedStep, "op"> & { readonly operation: string };
 
 interface HashedState {
   readonly id?: string;
@@ -29,7 +32,8 @@ const hashLength = 32;
  * order, time and automatic names. A preview shows no secrets; they count by the encrypted text in the stack's file.
  */
 export function planHash(preview: HashedPreview, stackFileText: string): string {
-  const steps = (preview.steps ?? []).filter(isChange).map(hashedStep);
+  const planned = (preview.steps ?? []).map(({ op, ...step }) => ({ ...step, operation: op }));
+  const steps = wholeSteps(planned).filter(isChange).map(hashedStep);
   const config: unknown = parse(stackFileText);
   const text = canonical({ config: isRecord(config) ? (config.config ?? null) : null, steps: steps.sort() });
   return createHash("sha256").update(text).digest("hex").slice(0, hashLength);
@@ -42,13 +46,13 @@ export function withoutRandomName(text: string, resourceName: string): string {
 }
 
 /** Protection that is given or lifted is a change, though nothing is done to the resource. */
-function isChange({ op, oldState, newState }: HashedStep): boolean {
-  return op !== "same" || (oldState?.protect ?? false) !== (newState?.protect ?? false);
+function isChange({ operation, oldState, newState }: ReadStep): boolean {
+  return operation !== "same" || (oldState?.protect ?? false) !== (newState?.protect ?? false);
 }
 
-function hashedStep({ op, urn, oldState, newState }: HashedStep): string {
+function hashedStep({ operation, urn, oldState, newState }: ReadStep): string {
   const name = urn.split("::").at(-1) ?? "";
-  return canonical([op, urn, oldState?.id ?? null, stateOf(oldState, name), stateOf(newState, name)]);
+  return canonical([operation, urn, oldState?.id ?? null, stateOf(oldState, name), stateOf(newState, name)]);
 }
 
 function stateOf(state: HashedState | undefined, name: string): unknown {

@@ -1,3 +1,4 @@
+import { wholeSteps } from "../plan/whole-steps";
 import type { EngineEvent } from "../resource/events";
 import { stackType } from "../resource/goal";
 import { jsonState } from "./json";
@@ -15,7 +16,7 @@ export function renderDigest(events: readonly EngineEvent[], options: DigestOpti
   const prelude = events.find((event) => event.kind === "prelude");
   const summary = events.find((event) => event.kind === "summary")?.summary;
   const finished = events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
-  const steps = namingEveryEnd(finished).filter((step) => isListed(step, options.showSames));
+  const steps = wholeSteps(finished).filter((step) => isListed(step, options.showSames));
   return JSON.stringify(
     {
       config: prelude?.config ?? {},
@@ -26,17 +27,6 @@ export function renderDigest(events: readonly EngineEvent[], options: DigestOpti
     },
     null,
     4,
-  );
-}
-
-/**
- * What goes because something it depends on is replaced first is a half of a replacement, which is not listed. Where no
- * other half follows, since the program no longer has it, its end would be told by nobody: here it is a deletion.
- */
-function namingEveryEnd(steps: readonly Step[]): readonly Step[] {
-  const continued = new Set(steps.filter(isCounted).map(({ urn }) => urn));
-  return steps.map((step) =>
-    step.operation === "delete-replaced" && !continued.has(step.urn) ? { ...step, operation: "delete" } : step,
   );
 }
 

@@ -101,9 +101,8 @@ export function fateOfData(step: PlannedStep, kind: Kind): string {
   if (kind === "address") return ": names and allow lists that point to the old one break";
   if (kind === "secret") return ": what was locked or let in with the old one is not any more";
   if (kind !== "volume") return "";
-  return step.before?.retainOnDelete === true
-    ? " from the stack; its data stays on the host's disk"
-    : ", and all its data is lost";
+  if (step.before?.retainOnDelete !== true) return ", and all its data is lost";
+  return `${step.operation === "delete" ? " from the stack" : ""}; its data stays on the host's disk`;
 }
 
 function protectedNote({ before, after }: PlannedStep): string {

@@ -56,9 +56,9 @@ export function planLines(review: Review): readonly string[] {
   return ["", `Plan \`${planHash}\`, ${escapeMarkdown(origin)}.`, ...(exitCode === 1 ? [] : [approvalLine(review)])];
 }
 
-function approvalLine({ stack, planHash, exitCode, isOfState }: Review): string {
-  if (!isOfState)
-    return "The state was not read: before anything is applied it is planned anew, and that plan is approved.";
+function approvalLine({ stack, planHash, exitCode, isFinal }: Review): string {
+  if (!isFinal)
+    return "Before anything is applied it is planned anew, from the state and by what applies it: that plan is approved.";
   const what = exitCode === 2 ? "Approved, only this very plan is applied" : "To apply only this very plan";
   return `${what}: \`npm run up -- --stack ${stack} --approved ${planHash}\``;
 }

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CiFolder } from "./ci-folder";
 
 let ci: CiFolder;
@@ -9,13 +11,16 @@ const plan = "a".repeat(32);
 const reviewed = (exitCode: number) =>
   ci.write("artifacts/review/aws/review.json", JSON.stringify({ exitCode, planHash: plan }));
 
-test("stacks.sh lists the stacks by their files, with --cloud those of a cloud, and nothing that could be a command", () => {
+test("stacks.sh lists the stacks by their files, with --deployed those of a cloud that are set up, and nothing that could be a command", () => {
   ci.write("Pulumi.yaml", "name: berth\n");
   ci.write("Pulumi.dev.yaml", "config:\n  berth:target: local\n");
   ci.write("Pulumi.aws.yaml", "config:\n  berth:target: aws\n");
   ci.write("Pulumi.$(id).yaml", "config:\n  berth:target: aws\n");
   expect(JSON.parse(ci.run(".ci/stacks.sh").stdout)).toEqual(["aws", "dev"]);
-  expect(JSON.parse(ci.run(".ci/stacks.sh", ["--cloud"]).stdout)).toEqual(["aws"]);
+  const deployed = (variables: Readonly<Record<string, string>>): unknown =>
+    JSON.parse(ci.run(".ci/stacks.sh", ["--deployed"], { VARIABLES: JSON.stringify(variables, undefined, 2) }).stdout);
+  expect(deployed({})).toEqual([]);
+  expect(deployed({ PULUMI_BACKEND_URL_AWS: "s3://x", PULUMI_BACKEND_URL_DEV: "s3://x" })).toEqual(["aws"]);
 });
 
 test("review.sh fails for a broken plan alone, and shows the page where GitHub reads it", () => {
@@ -118,8 +123,9 @@ test("drift.sh tells drift from a failure", () => {
   expect([
     drift("0", "unchanged"),
     drift("1", "error: no changes were expected but changes occurred"),
+    drift("7", "error: no changes were expected for refresh but changes were proposed"),
     drift("1", "no credentials"),
-  ]).toEqual([0, 2, 1]);
+  ]).toEqual([0, 2, 2, 1]);
   expect(ci.read("artifacts/drift/aws.log")).toBe("no credentials\n");
 });
 
@@ -127,3 +133,16 @@ test("plan-name.sh prints the plan for the next job", () => {
   reviewed(2);
   expect(ci.run(".ci/plan-name.sh", ["aws"])).toMatchObject({ code: 0, stdout: `plan=${plan}\n` });
 });
+
+test("what the scripts ask npm for installs its packages first: a runner's checkout has none", () => {
+  const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as Manifest;
+  const scripts = readdirSync(join(ci.folder, ".ci")).filter((name) => name.endsWith(".sh"));
+  const text = scripts.map((name) => ci.read(`.ci/${name}`)).join("\n");
+  const asked = [...text.matchAll(/npm run --silent (\S+)/g)].flatMap(([, name = ""]) => [name]);
+  expect([...new Set(asked)].sort()).toEqual(["preview", "refresh", "review", "up"]);
+  for (const name of asked) expect(manifest.scripts[`pre${name}`]).toBe("node commands/setup.js packages");
+});
+
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { approvedUp } from "../../commands/approved-up";
 import { openStack, projectFolder } from "../../commands/stack";
-import { planHash } from "../../engine/plan/plan-hash";
+import { type HashedPreview, planHash } from "../../engine/plan/plan-hash";
 
 const preview = {
   steps: [{ op: "create", urn: "urn:pulumi:dev::berth::a:b:C::x", newState: { inputs: { size: 1 } } }],
@@ -35,9 +35,26 @@ const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n
 test("the CLI plans, and applies what it has saved of that very plan", async () => {
   expect(await up(name, "--message", "why")).toBe(0);
   expect(calls().map((call) => call.replaceAll(/\S+plan\.json/g, "FILE"))).toEqual([
-    `true preview --json --show-sames --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
+    `true preview --json --show-sames --show-replacement-steps --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
     "true up --plan FILE --skip-preview --yes --message why --stack dev",
   ]);
+});
+
+test("what the CLI can't hold to its update plan, because a provider is known only while it applies, is applied without and said", async () => {
+  const told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const urn = "urn:pulumi:dev::berth::pulumi:providers:docker::docker";
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const provider = { op: "update", urn, newState: { custom: true, inputs: { host: unknown } } };
+  const text = JSON.stringify({ steps: [...preview.steps, provider] });
+  writeFileSync(join(folder, "preview"), text);
+  const plan = planHash(
+    JSON.parse(text) as HashedPreview,
+    readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"),
+  );
+  expect(await up(plan)).toBe(0);
+  expect(calls().at(-1)).toBe("true up --skip-preview --yes --stack dev");
+  expect(told).toHaveBeenCalledWith(expect.stringContaining("the CLI could not ask docker yet"));
+  told.mockRestore();
 });
 
 test("another plan, a plan that could not be made and what is no name are refused before anything is applied", async () => {

@@ -50,7 +50,7 @@ test("compared with a base: what leads from one plan to the other, under a name 
   expect(await run("--from", head, "--base", base)).toBe(2);
   const name = () => (JSON.parse(read("review.json")) as { planHash: string }).planHash;
   const compared = name();
-  expect(read("review.md")).toContain("The state was not read");
+  expect(read("review.md")).toContain("it is planned anew");
   expect(await run("--from", base, "--base", base)).toBe(0);
   await run("--from", head);
   expect(name()).not.toBe(compared);
@@ -89,6 +89,11 @@ test("the CLI makes the preview where it, credentials and the stack are there; e
   expect(await choose({ ...known, PATH: "", PULUMI_HOME: "/none" })).toEqual([
     "embedded",
     "made by the embedded engine (no Pulumi CLI is here)",
+    false,
+  ]);
+  expect(await choose({ ...known, AWS_PROFILE: "p", PULUMI_ENGINE: "embedded" })).toEqual([
+    "embedded",
+    "made by the embedded engine (PULUMI_ENGINE asks for it)",
     false,
   ]);
   expect(await choose({ ...known, PULUMI_BACKEND_URL: "s3://b" })).toEqual([

@@ -2,6 +2,7 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb"
 import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/resource/property";
 import type { Step } from "../../engine/resource/step";
 import { PolicyHost } from "../policy/support/policy-host";
+import { awsConfig, azureConfig } from "./support/cloud-runs";
 import { CloudStack, type Config } from "./support/cloud-stack";
 
 /** A run loads a cloud SDK and starts the provider. */
@@ -13,25 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => policies.stop());
 
-// No account, no credentials, no network, no plugin of a cloud. No real images: their ids say so.
-const aws = { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" };
-const azure = {
-  "berth:target": "azure",
-  "azure-native:location": "westeurope",
-  "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-  "berth:adminCidrs": ["198.51.100.0/24"],
-};
+// No account, no credentials, no network, no plugin of a cloud.
 const everything = { "berth:hosts": 3, "berth:domain": "links.example.org", "berth:terminationProtection": true };
 const stacks: readonly (readonly [string, Config])[] = [
-  ["aws", aws],
-  ["azure", azure],
+  ["aws", awsConfig],
+  ["azure", azureConfig],
   [
     "aws",
-    { ...aws, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
+    { ...awsConfig, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
   ],
-  ["azure", { ...azure, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
-  ["aws", { ...aws, "berth:runtime": "vms" }],
-  ["azure", { ...azure, "berth:runtime": "vms" }],
+  ["azure", { ...azureConfig, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
+  ["aws", { ...awsConfig, "berth:runtime": "vms" }],
+  ["azure", { ...azureConfig, "berth:runtime": "vms" }],
 ];
 
 test.each(stacks)(

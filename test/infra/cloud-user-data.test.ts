@@ -1,5 +1,6 @@
 import { isMap } from "../../engine/resource/property";
 import { decodeUserData } from "../../infra/user-data";
+import { awsConfig, azureConfig } from "./support/cloud-runs";
 import { CloudStack, type Config } from "./support/cloud-stack";
 import { fakeAws } from "./support/fake-aws";
 import { fakeAzure } from "./support/fake-azure";
@@ -8,17 +9,9 @@ import { type FakeCloud, shown } from "./support/fake-cloud";
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const aws = { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" };
-const azure = {
-  "berth:target": "azure",
-  "azure-native:location": "westeurope",
-  "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-  "berth:adminCidrs": ["198.51.100.0/24"],
-};
-
 test("a machine gets the same user-data on both clouds, within each one's limit, and no secret in it", async () => {
-  const onAws = await userDataOf("aws", fakeAws(), aws);
-  const onAzure = await userDataOf("azure-native", fakeAzure(), azure);
+  const onAws = await userDataOf("aws", fakeAws(), awsConfig);
+  const onAzure = await userDataOf("azure-native", fakeAzure(), azureConfig);
   expect(Buffer.from(onAws, "base64").length).toBeLessThanOrEqual(16_384);
   expect(Buffer.from(onAzure, "base64").length).toBeLessThanOrEqual(65_535);
   const [one, other] = [onAws, onAzure].map((encoded) => withoutKeys(decodeUserData(encoded)));

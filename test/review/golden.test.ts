@@ -23,16 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => pack.stop());
 
+/** "-cli-": what the Pulumi CLI 3.260 itself printed; of a half that has a whole beside it, operation and URN are kept. */
 const names = readdirSync(join(__dirname, "previews"))
   .map((file) => file.replace(/\.json$/, ""))
   .filter((name) => !name.endsWith("-base"));
 
-async function reviewOf(stack: string, preview: Preview, isOfState = true): Promise<Review> {
+async function reviewOf(stack: string, preview: Preview, isFinal = true, maker = byEngine): Promise<Review> {
   const violations = await checkPolicies(pack, preview);
-  const known = isOfState ? "the stack's last known state" : "the plan of the base and not with what stands";
-  const origin = `made by the embedded engine (no Pulumi CLI is here), compared with ${known}`;
-  return buildReview({ stack, preview, violations, approval, planHash: "0".repeat(32), origin, isOfState });
+  const known = isFinal ? "the stack's last known state" : "the plan of the base and not with what stands";
+  const origin = `${maker}, compared with ${known}`;
+  return buildReview({ stack, preview, violations, approval, planHash: "0".repeat(32), origin, isFinal });
 }
+
+const byEngine = "made by the embedded engine (no Pulumi CLI is here)";
+const byCli = "made by the Pulumi CLI with the stack's state";
 
 function previewOf(name: string): Preview {
   const head = parsePreview(recordedPreview(name));
@@ -42,7 +46,8 @@ function previewOf(name: string): Preview {
 const stackOf = (name: string) => name.split("-")[0] ?? "";
 
 test.each(names)("%s", async (name) => {
-  const review = await reviewOf(stackOf(name), previewOf(name), !name.includes("-fork-"));
+  const maker = name.includes("-cli-") ? byCli : byEngine;
+  const review = await reviewOf(stackOf(name), previewOf(name), !name.includes("-fork-"), maker);
   const page = renderPage(review);
   expect(page.text.length).toBeLessThanOrEqual(longestPage);
   for (const shown of [page.text, renderWhole(review), renderTerminal(review), JSON.stringify(review)]) {

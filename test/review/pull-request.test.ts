@@ -28,7 +28,7 @@ async function review(): Promise<Review> {
     approval,
     planHash: hash,
     origin: "",
-    isOfState: true,
+    isFinal: true,
   });
 }
 

@@ -1,3 +1,4 @@
+import { awsConfig } from "../support/cloud-runs";
 import { CloudStack } from "../support/cloud-stack";
 import { fakeAws } from "../support/fake-aws";
 
@@ -10,12 +11,7 @@ afterAll(() => stack.dispose());
 
 test("expired credentials are told as the cloud tells them, and nothing is made", async () => {
   cloud.refusal = "validate provider credentials: ExpiredToken: The security token included in the request is expired";
-  const { summary } = await stack.run("up", {
-    "berth:target": "aws",
-    "aws:region": "eu-central-1",
-    // No real image: the id says so.
-    "berth:image": "ami-00000000000000001",
-  });
+  const { summary } = await stack.run("up", awsConfig);
   expect(summary.result).toBe("failed");
   expect(stack.messages("error").join("\n")).toContain(
     "ExpiredToken: The security token included in the request is expired",

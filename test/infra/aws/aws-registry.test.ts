@@ -1,30 +1,17 @@
-import { CloudRun, expectNothingToDo } from "../support/cloud-suite";
-import { fakeAws } from "../support/fake-aws";
+import { awsConfig, awsRun } from "../support/cloud-runs";
+import { expectNothingToDo } from "../support/cloud-suite";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
 const config = {
-  "berth:target": "aws",
-  "aws:region": "eu-central-1",
-  // No real image: the id says so.
-  "berth:image": "ami-00000000000000001",
+  ...awsConfig,
   "berth:adminCidrs": ["198.51.100.0/24"],
   "berth:registry": "ecr",
   "berth:domain": "links.example.org",
   "berth:dnsZone": "Z0123456789ABC",
 };
-const cloud = fakeAws();
-const run = new CloudRun({
-  sdk: "aws",
-  fake: cloud,
-  config,
-  address: "203.0.113.1",
-  generation: /^Instance-/,
-  bootId: /^Instance-/,
-  machineType: "aws:ec2/instance:Instance",
-  userDataOf: ({ userDataBase64 }) => userDataBase64,
-});
+const run = awsRun(config);
 afterAll(() => run.stack.dispose());
 const tags = { ManagedBy: "pulumi", Project: "berth", Stack: "test" };
 

@@ -1,36 +1,15 @@
-import {
-  CloudRun,
-  describeCloud,
-  describePeers,
-  describeScaling,
-  describeWaiting,
-  firstHost,
-} from "../support/cloud-suite";
+import { awsConfig, awsRun } from "../support/cloud-runs";
+import { describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
 import { fakeAws } from "../support/fake-aws";
 import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const config = {
-  "berth:target": "aws",
-  "aws:region": "eu-central-1",
-  // No real images: the ids say so.
-  "berth:image": "ami-00000000000000001",
-  "berth:adminCidrs": ["198.51.100.0/24"],
-};
-const cloud = fakeAws();
-const run = new CloudRun({
-  sdk: "aws",
-  fake: cloud,
-  config,
-  address: "203.0.113.1",
-  generation: /^Instance-\d+$/,
-  bootId: /^Instance-\d+ t3\.small$/,
-  machineType: "aws:ec2/instance:Instance",
-  userDataOf: ({ userDataBase64 }) => userDataBase64,
-});
+const config = { ...awsConfig, "berth:adminCidrs": ["198.51.100.0/24"] };
+const run = awsRun(config);
 const { stack } = run;
+const { fake: cloud } = run.cloud;
 const created = (type: string) => run.created(type);
 afterAll(() => stack.dispose());
 

@@ -1,3 +1,4 @@
+import { awsConfig } from "../support/cloud-runs";
 import { CloudStack } from "../support/cloud-stack";
 import { firstHost } from "../support/cloud-suite";
 import { fakeAws } from "../support/fake-aws";
@@ -10,13 +11,7 @@ const stack = new CloudStack("test/infra/programs/cloud-host.ts", { aws: cloud }
 afterAll(() => stack.dispose());
 
 test("without adminCidrs nobody reaches SSH from outside: it goes through an Instance Connect Endpoint", async () => {
-  const { outputs } = await stack.run("up", {
-    "berth:target": "aws",
-    "aws:region": "eu-central-1",
-    // No real image: the id says so.
-    "berth:image": "ami-00000000000000001",
-    "berth:flowLogs": true,
-  });
+  const { outputs } = await stack.run("up", { ...awsConfig, "berth:flowLogs": true });
   const ofType = (type: string) =>
     cloud.calls.filter((call) => call.type.endsWith(`:${type}`)).map(({ inputs }) => inputs);
   const ssh = ofType("SecurityGroupIngressRule").filter(({ fromPort }) => fromPort === 22);

@@ -1,31 +1,18 @@
-import { CloudRun, expectNothingToDo } from "../support/cloud-suite";
-import { fakeAzure } from "../support/fake-azure";
+import { azureConfig, azureRun } from "../support/cloud-runs";
+import { expectNothingToDo } from "../support/cloud-suite";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
 const config = {
-  "berth:target": "azure",
-  "azure-native:location": "westeurope",
-  // No real image: the version says so.
-  "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-  "berth:adminCidrs": ["198.51.100.0/24"],
+  ...azureConfig,
   "berth:registry": "acr",
   "berth:domain": "links.example.org",
   "berth:dnsZone": "dns-group/example.org",
   "berth:hosts": 2,
 };
-const cloud = fakeAzure();
-const run = new CloudRun({
-  sdk: "azure-native",
-  fake: cloud,
-  config,
-  address: "203.0.113.1",
-  generation: /^guid-of/,
-  bootId: /^guid-of/,
-  machineType: "azure-native:compute:VirtualMachine",
-  userDataOf: () => undefined,
-});
+const run = azureRun(config);
+const { fake: cloud } = run.cloud;
 afterAll(() => run.stack.dispose());
 
 test("the registry has no users of its own, and its name is letters and digits that the plugin makes unique", async () => {

@@ -1,37 +1,16 @@
-import { isMap, type PropertyMap } from "../../../engine/resource/property";
-import {
-  CloudRun,
-  describeCloud,
-  describePeers,
-  describeScaling,
-  describeWaiting,
-  firstHost,
-} from "../support/cloud-suite";
+import type { PropertyMap } from "../../../engine/resource/property";
+import { azureConfig, azureRun } from "../support/cloud-runs";
+import { describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
 import { fakeAzure } from "../support/fake-azure";
 import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const config = {
-  "berth:target": "azure",
-  "azure-native:location": "westeurope",
-  // No real image: the version says so.
-  "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-  "berth:adminCidrs": ["198.51.100.0/24", "203.0.113.128/25"],
-};
-const cloud = fakeAzure();
-const run = new CloudRun({
-  sdk: "azure-native",
-  fake: cloud,
-  config,
-  address: "203.0.113.1",
-  generation: /^guid-of-VirtualMachine-\d+$/,
-  bootId: /^guid-of-VirtualMachine-\d+ Standard_B2s$/,
-  machineType: "azure-native:compute:VirtualMachine",
-  userDataOf: ({ osProfile }) => (isMap(osProfile) ? osProfile.customData : undefined),
-});
+const config = { ...azureConfig, "berth:adminCidrs": ["198.51.100.0/24", "203.0.113.128/25"] };
+const run = azureRun(config);
 const { stack } = run;
+const { fake: cloud } = run.cloud;
 const created = (type: string) => run.created(type);
 afterAll(() => stack.dispose());
 

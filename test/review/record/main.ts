@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Case, cases } from "./cases";
 import { recordedPreview } from "../support/recorded-preview";
-import { minimal, withoutKept } from "./minimal-preview";
+import { lineByLine, minimal, withoutKept } from "./minimal-preview";
 import { type Config, RecordedStack } from "./recorded-stack";
 
 /**
@@ -55,8 +55,8 @@ function save(name: string, text: string): void {
   const preview = minimal(JSON.parse(text));
   const unchanged = `${name.split("-")[0] ?? ""}-no-change`;
   const isOther = name === unchanged || name.endsWith("-base");
-  const saved = isOther ? preview : withoutKept(preview, recordedPreview(unchanged));
-  writeFileSync(join(__dirname, "../previews", `${name}.json`), `${JSON.stringify(saved, undefined, 1)}\n`);
+  const steps = isOther ? preview.steps : withoutKept(preview, recordedPreview(unchanged));
+  writeFileSync(join(__dirname, "../previews", `${name}.json`), lineByLine(steps, preview.diagnostics));
 }
 
 void main(process.argv.slice(2));

@@ -21,12 +21,17 @@ export interface Minimal {
   readonly diagnostics: readonly unknown[];
 }
 
-/** The preview with nothing but the URN of each step that the other has in the very same words. */
-export function withoutKept(preview: Minimal, otherText: string): Minimal {
+/** The steps as they are saved: of each that the other preview has in the very same words only the URN. */
+export function withoutKept({ steps }: Minimal, otherText: string): readonly unknown[] {
   const other = minimal(JSON.parse(otherText));
   const kept = new Map(other.steps.map((step) => [step.urn, JSON.stringify(step)]));
-  const steps = preview.steps.map((step) => (kept.get(step.urn) === JSON.stringify(step) ? { urn: step.urn } : step));
-  return { ...preview, steps };
+  return steps.map((step) => (kept.get(step.urn) === JSON.stringify(step) ? step.urn : step));
+}
+
+/** JSON with a step a line: a recording is read by its steps, and a new one differs in lines that say which. */
+export function lineByLine(steps: readonly unknown[], diagnostics: readonly unknown[]): string {
+  const list = (items: readonly unknown[]) => `[${items.map((item) => `\n${JSON.stringify(item)}`).join(",")}\n]`;
+  return `{"steps":${list(steps)},"diagnostics":${list(diagnostics)}}\n`;
 }
 
 const dropped = new Set(["created", "modified", "sourcePosition", "outputs", "type", "urn", "provider"]);

@@ -28,7 +28,7 @@ function reviewOf(name: string, value: string): Review {
     approval,
     planHash: "0".repeat(32),
     origin: "made here",
-    isOfState: true,
+    isFinal: true,
   });
 }
 

@@ -3,14 +3,19 @@ import { join } from "node:path";
 
 const folder = join(__dirname, "../previews");
 
-/** The text of a preview that test/review/record made; what it has in common with that of no change is kept there. */
+/** The text of a preview that test/review/record made; a step that is only a URN there is kept in that of no change. */
 export function recordedPreview(name: string): string {
-  const preview = read(name);
-  const unchanged = new Map(read(`${name.split("-")[0] ?? ""}-no-change`).steps.map((step) => [step.urn, step]));
-  const steps = preview.steps.map((step) => (step.op === undefined ? (unchanged.get(step.urn) ?? step) : step));
-  return JSON.stringify({ ...preview, steps });
+  const { steps, ...rest } = read(name);
+  const unchanged = new Map(read(`${name.split("-")[0] ?? ""}-no-change`).steps.map((step) => [urnOf(step), step]));
+  const whole = steps.map((step) => (typeof step === "string" ? unchanged.get(step) : step));
+  return JSON.stringify({ ...rest, steps: whole });
 }
 
-function read(name: string): { steps: readonly { op?: string; urn: string }[] } {
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as { steps: { op?: string; urn: string }[] };
+/** A step, or the URN of one. */
+type Saved = string | { readonly urn: string };
+
+const urnOf = (step: Saved) => (typeof step === "string" ? step : step.urn);
+
+function read(name: string): { steps: readonly Saved[] } {
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as { steps: readonly Saved[] };
 }
