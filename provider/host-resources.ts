@@ -45,6 +45,30 @@ export class PulledImage extends pulumi.CustomResource {
   }
 }
 
+export interface PackagesArgs {
+  sshConfig: pulumi.Input<string>;
+  /** ssh alias of the host's administrator. */
+  host: pulumi.Input<string>;
+  /** Of the host: another machine has none, and they are installed there. */
+  generation: pulumi.Input<string>;
+  service: pulumi.Input<string>;
+  /** The user that it runs as; made before the packages are installed. */
+  account: pulumi.Input<{ name: string; uid: number; gid: number }>;
+  /** What they bring of units is masked. */
+  packages: pulumi.Input<string[]>;
+  /** Absolute path → text of settings that are there before the packages are installed. */
+  settings: pulumi.Input<Record<string, string>>;
+}
+
+/** The Debian packages that a service needs on its host. They stay when this is deleted: the host goes with its service. */
+export class Packages extends pulumi.CustomResource {
+  declare readonly installed: pulumi.Output<string[]>;
+
+  constructor(name: string, args: PackagesArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:Packages", name, { ...args, installed: undefined }, opts);
+  }
+}
+
 export interface UnitArgs {
   sshConfig: pulumi.Input<string>;
   /** ssh alias of the host's administrator. */
@@ -53,12 +77,8 @@ export interface UnitArgs {
   generation: pulumi.Input<string>;
   /** The unit is berth-<service>.service, its releases are below /opt/berth/<service>. */
   service: pulumi.Input<string>;
-  /** The user that it runs as; made before the packages are installed. */
-  account: pulumi.Input<{ name: string; uid: number; gid: number }>;
-  /** Debian packages that have to be there. What they bring of units is masked. */
-  packages: pulumi.Input<string[]>;
-  /** Absolute path → text of settings that are there before the packages are installed. */
-  settings: pulumi.Input<Record<string, string>>;
+  /** Numbers of the user that it runs as. */
+  owner: pulumi.Input<{ uid: number; gid: number }>;
   /** Absolute path, as the service sees it → absolute path of the file on this computer. */
   files: pulumi.Input<Record<string, string>>;
   /** What esbuild makes of `entry`, a path on this computer. */

@@ -13,6 +13,7 @@ import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
 import type { AnyKind } from "./server/operations";
 import { stockImage } from "./stock-image/stock-image";
+import { packages } from "./unit/packages";
 import { unit } from "./unit/unit";
 import { sshAccess } from "./ssh-access/ssh-access";
 
@@ -31,6 +32,7 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),
   "berth:index:PulledImage": untyped(pulledImage),
+  "berth:index:Packages": untyped(packages),
   "berth:index:Unit": untyped(unit),
   "berth:index:PrivateNetwork": untyped(privateNetwork),
 };

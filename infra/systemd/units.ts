@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PolicyModule, Unit } from "../../provider/host-resources";
+import { Packages, PolicyModule, Unit } from "../../provider/host-resources";
 import type { ComposeModel, ServiceModel, SystemdModel } from "../compose/service-model";
 import type { Host } from "../host";
 import { firewallText } from "./firewall-text";
@@ -24,8 +24,8 @@ export interface UnitsArgs {
 }
 
 /**
- * The services of a compose file as systemd units, each on a machine of its own and without Docker: each healthy before what
- * depends on it is touched, each confined to an SELinux domain and a sandbox of its own.
+ * The services of a compose file as systemd units, each on a machine of its own and without Docker: packages side by side, then each
+ * healthy before what depends on it is touched, each confined to an SELinux domain and a sandbox of its own.
  */
 export class Units extends pulumi.ComponentResource {
   private readonly addresses: pulumi.Output<ReadonlyMap<string, string>>;
@@ -56,15 +56,24 @@ export class Units extends pulumi.ComponentResource {
       { ...place, moduleName: unitModuleOf(service.name), cil: unitDomain(service) },
       opts,
     );
+    const software = new Packages(
+      `${this.prefix}-${service.name}-packages`,
+      {
+        ...place,
+        service: service.name,
+        account: { name: systemd.account, ...ownerOf(service) },
+        packages: [...systemd.packages],
+        settings: { ...systemd.settings },
+      },
+      opts,
+    );
     const { files, bundle, content } = releaseSource(service, systemd, folder);
     return new Unit(
       `${this.prefix}-${service.name}`,
       {
         ...place,
         service: service.name,
-        account: accountOf(service, systemd),
-        packages: [...systemd.packages],
-        settings: { ...systemd.settings },
+        owner: ownerOf(service),
         files: { ...files },
         ...(bundle && { bundle: { entry: bundle.entry, to: bundle.to, external: [...bundle.external] } }),
         content,
@@ -74,7 +83,7 @@ export class Units extends pulumi.ComponentResource {
         secrets: Object.fromEntries(service.secrets.map((name) => [name, present(secrets.get(name), name)])),
         health: healthOf(service),
       },
-      { ...opts, dependsOn: [policy, ...needed] },
+      { ...opts, dependsOn: [policy, software, ...needed] },
     );
   }
 }
@@ -96,9 +105,9 @@ function texts(service: ServiceModel, { systemd, compose, addresses }: TextParts
   };
 }
 
-function accountOf({ user }: ServiceModel, { account: name }: SystemdModel) {
+function ownerOf({ user }: ServiceModel) {
   const [uid = 0, gid = 0] = user.split(":").map(Number);
-  return { name, uid, gid };
+  return { uid, gid };
 }
 
 /** As a container's: within the start-up period and the retries after it. */

@@ -2,7 +2,6 @@
 # apply-unit.sh FOLDER: makes a service of this machine what FOLDER says and waits until it is healthy; if that fails, goes back to the
 # release that was. Safe to repeat after an end at any point: what is done is left alone. Prints a line a step.
 #   plan      a line a value, NAME=value
-#   settings/ files laid over the root before packages are installed
 #   release/  unit, hosts, firewall, healthcheck, files/; absent when the machine has the release
 #   secrets/  one file a secret
 set -eu
@@ -11,11 +10,9 @@ work=$1
 home='' unit=''
 
 main() {
-	SERVICE=$(value SERVICE) RELEASE=$(value RELEASE) ACCOUNT=$(value ACCOUNT) OWNER=$(value OWNER) GROUP=$(value GROUP)
+	SERVICE=$(value SERVICE) RELEASE=$(value RELEASE) OWNER=$(value OWNER) GROUP=$(value GROUP)
 	home=/opt/berth/$SERVICE unit=berth-$SERVICE.service
 	mkdir -p "$home/releases"
-	make_account
-	install_packages
 	make_folders
 	unpack_release
 	wanted="$RELEASE $(keep_secrets)"
@@ -34,52 +31,6 @@ main() {
 }
 
 value() { sed -n "s/^$1=//p" "$work/plan"; }
-
-make_account() {
-	if ! getent group "$GROUP" >/dev/null; then groupadd --gid "$GROUP" "$ACCOUNT"; fi
-	if getent passwd "$OWNER" >/dev/null; then return; fi
-	useradd --uid "$OWNER" --gid "$GROUP" --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$ACCOUNT"
-}
-
-# What a package starts of its own would be beside the service. Which packages are new is written down first, for after an interruption.
-install_packages() {
-	rm -f /usr/sbin/policy-rc.d
-	missing=''
-	for package in $(value PACKAGES); do
-		if [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
-			missing="$missing $package"
-		fi
-	done
-	if [ -z "$missing" ] && [ ! -e "$home/packages-before" ]; then return; fi
-	step "installing$missing"
-	if [ -d "$work/settings" ]; then cp -R "$work/settings/." /; fi
-	if [ ! -e "$home/packages-before" ]; then
-		dpkg-query --show --showformat '${Package}\n' | sort >"$home/packages-before.new"
-		mv "$home/packages-before.new" "$home/packages-before"
-	fi
-	printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-	chmod 0755 /usr/sbin/policy-rc.d
-	apt update -o APT::Update::Error-Mode=any
-	# shellcheck disable=SC2086 # one word a package
-	apt install --no-install-recommends -o Dpkg::Options::=--force-confold -- $missing
-	apt clean
-	rm -f /usr/sbin/policy-rc.d
-	mask_new_units
-	rm "$home/packages-before"
-}
-
-# Each package would have systemd read all units again.
-apt() {
-	DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 \
-		apt-get --quiet --yes -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" >"/run/berth-$SERVICE-apt.log" 2>&1 ||
-		fail "apt-get $1: $(tail -n 8 "/run/berth-$SERVICE-apt.log")"
-}
-
-mask_new_units() {
-	dpkg-query --show --showformat '${Package}\n' | sort | comm -13 "$home/packages-before" - | xargs --no-run-if-empty dpkg --listfiles |
-		sed -nE 's,^(/usr)?/lib/systemd/system/([^/]+\.(service|socket|timer|path))$,\2,p' | sort -u |
-		xargs --no-run-if-empty systemctl --quiet mask --now
-}
 
 make_folders() {
 	for folder in $(value MOUNT_POINTS); do

@@ -5,9 +5,7 @@ export interface UnitInputs {
   readonly host: string;
   readonly generation: string;
   readonly service: string;
-  readonly account: { readonly name: string; readonly uid: number; readonly gid: number };
-  readonly packages: readonly string[];
-  readonly settings: Readonly<Record<string, string>>;
+  readonly owner: { readonly uid: number; readonly gid: number };
   readonly files: Readonly<Record<string, string>>;
   readonly bundle?: BundleInput;
   readonly content: string;
@@ -31,24 +29,4 @@ export function releaseOf({ content, texts }: Pick<UnitInputs, "content" | "text
     .update(JSON.stringify([content, sorted]))
     .digest("hex")
     .slice(0, 12);
-}
-
-/** What apply-unit.sh reads, a value a line; none of them has a line break, Check has seen to that. */
-export function planText(inputs: UnitInputs): string {
-  const { service, account, packages, mountPoints, volumes, health } = inputs;
-  const values = {
-    SERVICE: service,
-    RELEASE: releaseOf(inputs),
-    ACCOUNT: account.name,
-    OWNER: account.uid,
-    GROUP: account.gid,
-    PACKAGES: packages.join(" "),
-    MOUNT_POINTS: mountPoints.join(" "),
-    VOLUMES: volumes.join(" "),
-    HEALTH_LIMIT: health.limitSeconds,
-    HEALTH_EVERY: health.everySeconds,
-  };
-  return Object.entries(values)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join("");
 }

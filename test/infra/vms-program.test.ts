@@ -25,6 +25,7 @@ test("without Docker each service has a machine, a domain and a unit, and nothin
       ...each((name) => `create berth:index:Disk berth-dev-${name}-data`),
       ...each((name) => `create berth:index:KeyPair berth-dev-${name}-host-key`),
       ...each((name) => `create berth:index:Machine berth-dev-${name}-machine`),
+      ...each((name) => `create berth:index:Packages units-${name}-packages`),
       ...each((name) => `create berth:index:PolicyModule units-${name}-policy`),
       ...each((name) => `create berth:index:Ready berth-dev-${name}-ready`),
       ...each((name) => `create berth:index:Unit units-${name}`),
@@ -55,11 +56,12 @@ test("a unit is on its own host and knows its peers; no unit before what it depe
   expect(inputsOf("units-api")).toMatchObject({
     host: "berth-dev-api-admin",
     service: "api",
-    account: { name: "api", uid: 10002, gid: 10002 },
+    owner: { uid: 10002, gid: 10002 },
     texts: { hosts: "10.40.0.6 db\n10.40.0.4 gateway\n" },
   });
+  expect(inputsOf("units-api-packages")).toMatchObject({ account: { name: "api", uid: 10002, gid: 10002 } });
   const finished = program.events.flatMap((event) => (event.kind === "step-finished" ? [event.step.urn] : []));
-  const order = ["berth-dev-db-ready", "units-db-policy", "units-db", "units-api", "units-gateway"];
+  const order = ["berth-dev-db-ready", "units-db-packages", "units-db", "units-api", "units-gateway"];
   const places = order.map((name) => finished.findIndex((urn) => urn.endsWith(`::${name}`)));
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });

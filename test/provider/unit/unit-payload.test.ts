@@ -16,9 +16,7 @@ const inputs: UnitInputs = {
   host: "web-admin",
   generation: "1",
   service: "web",
-  account: { name: "web", uid: 10001, gid: 10001 },
-  packages: ["busybox", "nodejs"],
-  settings: { "/etc/web/setting": "off\n" },
+  owner: { uid: 10001, gid: 10001 },
   files: { "/usr/local/bin/start": join(scratch, "start") },
   bundle: { entry: join(scratch, "src/main.ts"), to: "/app/main.js", external: [] },
   content: "0".repeat(64),
@@ -38,10 +36,10 @@ async function unpacked(withRelease: boolean): Promise<string> {
 
 test("the host gets the script, what it is to do, and the release with a program that runs", async () => {
   const folder = await unpacked(true);
-  expect(readdirSync(folder).sort()).toEqual(["apply-unit.sh", "plan", "release", "secrets", "settings"]);
+  expect(readdirSync(folder).sort()).toEqual(["apply-unit.sh", "plan", "release", "secrets"]);
   expect(readFileSync(join(folder, "plan"), "utf8")).toBe(
     [
-      `SERVICE=web\nRELEASE=${releaseOf(inputs)}\nACCOUNT=web\nOWNER=10001\nGROUP=10001\nPACKAGES=busybox nodejs`,
+      `SERVICE=web\nRELEASE=${releaseOf(inputs)}\nOWNER=10001\nGROUP=10001`,
       "MOUNT_POINTS=/app /usr/local/bin\nVOLUMES=/var/lib/berth/volumes/data\nHEALTH_LIMIT=60\nHEALTH_EVERY=1\n",
     ].join("\n"),
   );
@@ -57,7 +55,7 @@ test("the host gets the script, what it is to do, and the release with a program
 });
 
 test("a release that the host has is not sent again", async () => {
-  expect(readdirSync(await unpacked(false)).sort()).toEqual(["apply-unit.sh", "plan", "secrets", "settings"]);
+  expect(readdirSync(await unpacked(false)).sort()).toEqual(["apply-unit.sh", "plan", "secrets"]);
 });
 
 test("a release is named by what is in it, not by a secret or where it lies", () => {
