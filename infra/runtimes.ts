@@ -27,5 +27,7 @@ const load = createRequire(__filename);
 /** The only switch on the runtime; the docker provider's SDK is loaded only where there is Docker. */
 export const runners: Readonly<Record<Runtime, () => (args: RunArgs) => void>> = {
   containers: () => (load("./containers/run-containers") as typeof containers).runContainers,
-  vms: () => (args) => void new Units("units", args),
+  vms: () => (args) => {
+    new Units("units", args);
+  },
 };

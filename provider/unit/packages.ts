@@ -48,15 +48,18 @@ export const packages: ResourceKind<PackagesInputs, PackagesOutputs> = {
 };
 
 async function install(operation: Operation, inputs: PackagesInputs): Promise<PackagesOutputs> {
-  const { service, account, packages: names, settings } = inputs;
-  const input = await packed(installScript, async (folder) => {
+  await runSent(operation, inputs, installScript, await packagesPayload(inputs));
+  return { installed: inputs.packages };
+}
+
+/** What the script works on: its plan, and the settings. */
+export function packagesPayload({ service, account, packages: names, settings }: PackagesInputs): Promise<string> {
+  return packed(installScript, async (folder) => {
     const { name, uid, gid } = account;
     const values = { SERVICE: service, ACCOUNT: name, OWNER: uid, GROUP: gid, PACKAGES: names };
     await writeTo(join(folder, "plan"), planText(values));
     for (const [path, content] of Object.entries(settings)) await writeTo(join(folder, "settings", path), content);
   });
-  await runSent(operation, inputs, installScript, input);
-  return { installed: names };
 }
 
 /** A host that does not answer is Ready's matter. */
