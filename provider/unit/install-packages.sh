@@ -42,6 +42,7 @@ install_packages() {
 	fi
 	printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
 	chmod 0755 /usr/sbin/policy-rc.d
+	finish_packages
 	apt update -o APT::Update::Error-Mode=any
 	# shellcheck disable=SC2086 # one word a package
 	apt install --no-install-recommends -o Dpkg::Options::=--force-confold -- $missing
@@ -49,6 +50,11 @@ install_packages() {
 	rm -f /usr/sbin/policy-rc.d
 	mask_new_units
 	rm "$home/packages-before"
+}
+
+# What an end in the middle of dpkg left half done, apt-get refuses to go on from. A package that is at fault says so below.
+finish_packages() {
+	DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 dpkg --force-confold --configure -a >"/run/berth-$SERVICE-apt.log" 2>&1 || true
 }
 
 # Each package would have systemd read all units again.
