@@ -4,5 +4,7 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
+  // A limit for what hangs, not a measure: a loaded machine takes several times as long.
+  testTimeout: 60_000,
   transform: { "\\.ts$": "<rootDir>/test/support/typescript-transform.js" },
 };

@@ -33,7 +33,7 @@ export interface StackConfig {
   readonly region: string;
   /** Of a machine on this computer: "built" here, or what StockImage takes. */
   readonly localImage: string;
-  /** Of a cloud's machine; "": the pinned one of the region. */
+  /** Of a cloud's machine; "": Debian's, of the pinned release. */
   readonly image: string;
   /** In the cloud's own words; []: the first that regions usually have. */
   readonly zones: readonly string[];
@@ -89,11 +89,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   memoryMiB: integer(512, 262_144, 2048),
   dataDiskGiB: integer(4, 16_384, 12),
   httpPort: integer(1024, 65_535, 8080),
-  image: text(
-    "",
-    /^[\w:.-]{0,256}$/,
-    "the id or name of an image in the cloud's own words, or empty for the pinned one",
-  ),
+  image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
   zones: list((zone) => /^[a-z0-9]{1,20}$/.test(zone), "a list of zones in the cloud's own words"),
   networkCidr: { ...text("10.40.0.0/16", /^/, privateNetworks), parse: privateNetwork },
   adminCidrs: list(

@@ -1,6 +1,7 @@
 import { address } from "./address/address";
 import { consoleHostKey } from "./console-host-key/console-host-key";
 import { disk } from "./disk/disk";
+import { foundImage } from "./found-image/found-image";
 import { keyPair } from "./key-pair/key-pair";
 import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
@@ -27,6 +28,7 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:StockImage": untyped(stockImage),
   "berth:index:Machine": untyped(machine),
   "berth:index:Pinned": untyped(pinned),
+  "berth:index:FoundImage": untyped(foundImage),
   "berth:index:ConsoleHostKey": untyped(consoleHostKey),
   "berth:index:SshAccess": untyped(sshAccess),
   "berth:index:Ready": untyped(ready),

@@ -194,6 +194,25 @@ export class Pinned extends pulumi.CustomResource {
   }
 }
 
+export interface FoundImageArgs {
+  /** An AMI's id, which needs no finding, or its name, which is the same in all regions. */
+  image: pulumi.Input<string>;
+  /** Account that the name has to be of: anyone may give an image that name. */
+  owner: pulumi.Input<string>;
+  region: pulumi.Input<string>;
+  /** argv of the cloud's own client that prints the images of that name; its login is the person's. */
+  command: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** The id that a region has for an image, asked once at `up` and kept; a preview asks nobody. */
+export class FoundImage extends pulumi.CustomResource {
+  declare readonly imageId: pulumi.Output<string>;
+
+  constructor(name: string, args: FoundImageArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:FoundImage", name, { ...args, imageId: undefined }, opts);
+  }
+}
+
 export interface ConsoleHostKeyArgs {
   /** The cloud's id of the machine; another one has another key. */
   machine: pulumi.Input<string>;

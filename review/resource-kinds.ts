@@ -56,6 +56,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "berth:index:SshAccess": "access",
   "berth:index:ConsoleHostKey": "access",
   "berth:index:StockImage": "image",
+  "berth:index:FoundImage": "image",
   "aws:ec2/volumeAttachment:VolumeAttachment": "attachment",
   "aws:ec2/eipAssociation:EipAssociation": "attachment",
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "attachment",

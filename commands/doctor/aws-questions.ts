@@ -1,4 +1,5 @@
 import { type AwsSettings } from "../../infra/aws/aws-settings";
+import { amiId, debianAmisCommand, debianOwner } from "../../infra/aws/debian-ami";
 import { instanceTypes } from "../../infra/aws/instance-types";
 import type { StackConfig } from "../../infra/config-schema";
 import type { Question, Verdict } from "./question";
@@ -15,8 +16,6 @@ const vcpuQuota = "L-1216C47A";
 const addressQuota = "L-0263D0A3";
 /** Families that the vCPU quota counts. */
 const standardFamily = /^[acdhimrtz]\d/;
-/** Debian's own account at AWS, as its wiki and its images' pages say. */
-const debianOwner = "136693071363";
 
 /** What an AWS account is asked before a stack goes there. */
 export function awsQuestions(stack: AwsStack): readonly Question[] {
@@ -65,18 +64,20 @@ function offerings({ settings: { region: name, zones, instanceType } }: AwsStack
   };
 }
 
-function image({ settings: { region: name, image: id } }: AwsStack): Question {
+function image({ settings: { region: name, image: wanted } }: AwsStack): Question {
+  const byId = aws("ec2", "describe-images", "--image-ids", wanted, "--region", name);
   return {
-    check: `image ${id}`,
-    argvs: [aws("ec2", "describe-images", "--image-ids", id, "--region", name)],
+    check: `image ${wanted}`,
+    argvs: [amiId.test(wanted) ? byId : debianAmisCommand(name, wanted)],
     judge: ([answer]) => {
       const [found] = items(field(answer, "Images"));
       const [state, architecture] = [text(field(found, "State")), text(field(found, "Architecture"))];
       const owner = text(field(found, "OwnerId")) === debianOwner ? "of Debian's account" : "not of Debian's account";
       const words = [text(field(found, "Name")), state, architecture, owner].filter((word) => word !== "");
-      return { ok: state === "available" && architecture === "x86_64", found: words.join(", ") };
+      const ok = state === "available" && architecture === "x86_64";
+      return { ok, found: found === undefined ? "not in this region" : words.join(", ") };
     },
-    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`, or name an AMI of this region for x86_64",
+    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
   };
 }
 

@@ -2,11 +2,12 @@ import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { ConsoleHostKey } from "../../provider/resources";
+import { ConsoleHostKey, FoundImage } from "../../provider/resources";
 import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
+import { debianAmisCommand, debianOwner } from "./debian-ami";
 import { StatusAlarms } from "./status-alarms";
 
 export interface AwsHostArgs {
@@ -19,7 +20,7 @@ export interface AwsHostArgs {
   privateAddress: string | undefined;
   groupId: pulumi.Input<string>;
   profileName: pulumi.Input<string>;
-  /** Of the instance; another one waits for a raised generation. */
+  /** An AMI, or its name at Debian; another one waits for a raised generation. */
   image: string;
   instanceType: InstanceType;
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
@@ -67,7 +68,8 @@ export class AwsHost extends pulumi.ComponentResource {
       { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
-    const machine = this.instance(name, args, { nic, boot, addressed });
+    const ami = this.findAmi(name, region, boot.image);
+    const machine = this.instance(name, args, { nic, boot, ami, addressed });
     this.attachData(name, args, machine);
     new StatusAlarms(`${name}-check`, { instanceId: machine.id, region, tags: args.tags }, { parent: this });
     const hostKey = new ConsoleHostKey(
@@ -92,13 +94,19 @@ export class AwsHost extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
+  /** The name is what is pinned: each region has an id of its own for it, which AWS tells to accounts only. */
+  private findAmi(name: string, region: string, image: pulumi.Output<string>): pulumi.Output<string> {
+    const command = image.apply((named) => [...debianAmisCommand(region, named)]);
+    return new FoundImage(`${name}-ami`, { image, owner: debianOwner, region, command }, { parent: this }).imageId;
+  }
+
   /** The interface comes first and has the address: the machine reaches its package mirror from the first second on. */
   private instance(name: string, args: AwsHostArgs, parts: InstanceParts): ec2.Instance {
     const tags = { ...args.tags, Name: name, Generation: String(args.generation) };
     return new ec2.Instance(
       `${name}-instance`,
       {
-        ami: parts.boot.image,
+        ami: parts.ami,
         instanceType: args.instanceType,
         userDataBase64: parts.boot.userData,
         userDataReplaceOnChange: true,
@@ -152,6 +160,7 @@ export class AwsHost extends pulumi.ComponentResource {
 interface InstanceParts {
   readonly nic: ec2.NetworkInterface;
   readonly boot: PinnedBoot;
+  readonly ami: pulumi.Output<string>;
   readonly addressed: pulumi.Resource;
 }
 

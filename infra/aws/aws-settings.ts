@@ -3,7 +3,7 @@ import type { ConfigFault, StackConfig } from "../config-schema";
 import { smallestSize } from "../machine-size";
 import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../platform-faults";
 import { awsRegions } from "./aws-regions";
-import pinnedImages from "./images.json";
+import { amiId, debianAmiName } from "./debian-ami";
 import { instanceTypes } from "./instance-types";
 
 /** What AWS needs to know beyond the HostSpecs, complete and checked. */
@@ -11,28 +11,24 @@ export interface AwsSettings {
   readonly region: string;
   /** Letters of at least two availability zones of the region; hosts take turns. */
   readonly zones: readonly string[];
+  /** An AMI, or its name at Debian. */
   readonly image: string;
   readonly instanceType: InstanceType;
 }
-
-type Images = Readonly<Record<string, string>>;
 
 /** A VPC is a /16 to a /28; it is cut into 16 subnets of at least a /28. */
 const widestNetwork = 16;
 const narrowestNetwork = 24;
 const regionKey = "aws:region";
 
-/** The settings, or every fault of the stack's config that only shows on AWS. Ids of images come from images.json, which `npm run bump-images` writes. */
-export function awsSettings(
-  config: StackConfig,
-  images: Images = pinnedImages,
-): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
+/** The settings, or every fault of the stack's config that only shows on AWS. */
+export function awsSettings(config: StackConfig): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
   const { region, zones } = config;
-  const image = config.image === "" ? images[region] : config.image;
+  const image = config.image === "" ? debianAmiName : config.image;
   const instanceType = smallestSize(instanceTypes, config.cpus, config.memoryMiB);
   const faults = [
     regionFault(region),
-    imageFault(config, image),
+    imageFault(config),
     zonesFault(zones),
     networkFault(config, widestNetwork, narrowestNetwork),
     sizeFault(instanceType),
@@ -40,7 +36,7 @@ export function awsSettings(
     zoneWithoutDomain(config),
     dnsZoneFault(config),
   ].filter((fault) => fault !== undefined);
-  if (faults.length > 0 || image === undefined || instanceType === undefined) return { faults };
+  if (faults.length > 0 || instanceType === undefined) return { faults };
   const usual = awsRegions[region] ?? [];
   return { settings: { region, zones: zones.length === 0 ? usual : zones, image, instanceType }, faults };
 }
@@ -51,17 +47,9 @@ function regionFault(region: string): ConfigFault | undefined {
   return { key: regionKey, rule: "is outside of the partition `aws`, the only one that is supported", value: region };
 }
 
-function imageFault(config: StackConfig, image: string | undefined): ConfigFault | undefined {
-  if (image === undefined) {
-    return {
-      key: "image",
-      rule: `no image is pinned for ${JSON.stringify(config.region)}: run \`npm run bump-images -- --stack STACK\` (it asks your AWS account for Debian's newest), or name an AMI`,
-    };
-  }
-  const isAmi = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(image);
-  return isAmi
-    ? undefined
-    : { key: "image", rule: "must be the id of an AMI, ami- and 8 or 17 hex digits", value: image };
+function imageFault({ image }: StackConfig): ConfigFault | undefined {
+  if (image === "" || amiId.test(image)) return undefined;
+  return { key: "image", rule: "must be the id of an AMI, ami- and 8 or 17 hex digits", value: image };
 }
 
 function zonesFault(zones: readonly string[]): ConfigFault | undefined {

@@ -5,7 +5,7 @@ import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain }
 import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
 import { parseAzureImage } from "./azure-image";
 import { azureLocations } from "./azure-locations";
-import pinnedImages from "./images.json";
+import { debianImage } from "./debian-image";
 import { vmSizes } from "./vm-sizes";
 
 /** What Azure needs to know beyond the HostSpecs, complete and checked. */
@@ -17,25 +17,20 @@ export interface AzureSettings {
   readonly vmSize: VirtualMachineSizeTypes;
 }
 
-type Images = Readonly<Record<string, string>>;
-
 /** Every location with zones has three. */
 const usualZones = ["1", "2", "3"];
 /** Azure keeps 5 addresses of a subnet; the network is cut into 16 subnets of at least a /28. */
 const widestNetwork = 8;
 const narrowestNetwork = 24;
 
-/** The settings, or every fault of the stack's config that only shows on Azure. Images come from images.json, which `npm run bump-images` writes. */
-export function azureSettings(
-  config: StackConfig,
-  images: Images = pinnedImages,
-): { settings?: AzureSettings; faults: readonly ConfigFault[] } {
+/** The settings, or every fault of the stack's config that only shows on Azure. */
+export function azureSettings(config: StackConfig): { settings?: AzureSettings; faults: readonly ConfigFault[] } {
   const { region: location, zones } = config;
-  const image = config.image === "" ? images[location] : config.image;
+  const image = config.image === "" ? debianImage : config.image;
   const vmSize = smallestSize(vmSizes, config.cpus, config.memoryMiB);
   const faults = [
     placeFault("azure-native:location", location, azureLocations),
-    imageFault(config, image),
+    imageFault(image),
     zonesFault(zones),
     networkFault(config, widestNetwork, narrowestNetwork),
     adminFault(config),
@@ -44,17 +39,11 @@ export function azureSettings(
     zoneWithoutDomain(config),
     dnsZoneFault(config),
   ].filter((fault) => fault !== undefined);
-  if (faults.length > 0 || image === undefined || vmSize === undefined) return { faults };
+  if (faults.length > 0 || vmSize === undefined) return { faults };
   return { settings: { location, zones: zones.length === 0 ? usualZones : zones, image, vmSize }, faults };
 }
 
-function imageFault(config: StackConfig, image: string | undefined): ConfigFault | undefined {
-  if (image === undefined) {
-    return {
-      key: "image",
-      rule: `no image is pinned for ${JSON.stringify(config.region)}: run \`npm run bump-images -- --stack STACK\` (it asks Azure for Debian's newest), or name one`,
-    };
-  }
+function imageFault(image: string): ConfigFault | undefined {
   if (parseAzureImage(image) !== undefined) return undefined;
   return { key: "image", rule: "must be publisher:offer:sku:version with one version, not latest", value: image };
 }

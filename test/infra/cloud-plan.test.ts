@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { parse } from "yaml";
 import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../engine/resource/property";
 import type { Step } from "../../engine/resource/step";
+import { release } from "../../infra/debian-image.json";
 import { PolicyHost } from "../policy/support/policy-host";
 import { awsConfig, azureConfig } from "./support/cloud-runs";
 import { CloudStack, type Config } from "./support/cloud-stack";
@@ -15,10 +19,12 @@ beforeAll(async () => {
 afterAll(() => policies.stop());
 
 // No account, no credentials, no network, no plugin of a cloud.
+const aws = configOf("aws");
+const azure = configOf("azure");
 const everything = { "berth:hosts": 3, "berth:domain": "links.example.org", "berth:terminationProtection": true };
 const stacks: readonly (readonly [string, Config])[] = [
-  ["aws", awsConfig],
-  ["azure", azureConfig],
+  ["aws", aws],
+  ["azure", azure],
   [
     "aws",
     { ...awsConfig, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
@@ -38,14 +44,16 @@ test.each(stacks)(
       expect(summary.result).toBe("succeeded");
       const steps = stack
         .steps()
-        .filter(({ type }) => /^(aws|azure-native|docker-build|berth:(aws|azure|infra|index:PulledImage))/.test(type));
+        .filter(({ type }) =>
+          /^(aws|azure-native|docker-build|berth:(aws|azure|infra|index:(PulledImage|FoundImage)))/.test(type),
+        );
       const plan = steps.map(({ operation, type, urn, after }) => ({
         operation,
         type,
         name: urn.split("::").at(-1),
         inputs: plain(after?.inputs ?? {}, "[unknown]"),
       }));
-      expect(plan).toMatchSnapshot();
+      expect(withoutRelease(plan)).toMatchSnapshot();
       const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));
       expect(found.flat()).toEqual([]);
     } finally {
@@ -79,6 +87,18 @@ test("up without the cloud's plugin says how to get it, and makes nothing there"
     stack.dispose();
   }
 });
+
+/** What the stack's file of this repository says, as it is there for a newcomer. */
+function configOf(stack: string): Config {
+  const file = readFileSync(join(__dirname, `../../Pulumi.${stack}.yaml`), "utf8");
+  return (parse(file) as { config: Config }).config;
+}
+
+/** A newer release of Debian is no other plan. */
+function withoutRelease(plan: object): unknown {
+  const text = JSON.stringify(plan).replaceAll(release, "[release]").replaceAll(release.replace("-", "."), "[release]");
+  return JSON.parse(text);
+}
 
 /** What the policy pack says to a planned resource. */
 function stoppedBy({ type, urn, after }: Step): Promise<readonly string[]> {

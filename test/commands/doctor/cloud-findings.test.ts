@@ -81,11 +81,21 @@ test("each thing that is missing is told with what was found and the fix", async
   expect(findings.map(({ fix }) => fix)).toEqual([
     "enable it, `aws account enable-region --region-name eu-central-1`, or choose another with aws:region",
     "set zones to the letters of two that are found, or change cpus and memoryMiB",
-    "pin Debian's newest with `npm run bump-images -- --stack STACK`, or name an AMI of this region for x86_64",
+    "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
     "ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
     "ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
     "`pulumi config set --path 'berth:adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
   ]);
+});
+
+test("Debian's pinned release is asked for by its name and owner; a region may not have it", async () => {
+  clients.install("aws", answers);
+  const findings = await find({ "berth:image": "" });
+  const [image = ""] = findings.flatMap(({ check }) => /^image (debian-13-amd64-.*)$/.exec(check)?.[1] ?? []);
+  expect(bad(findings)).toEqual([]);
+  expect(clients.asked().join("\n")).toContain(`--owners 136693071363 --filters Name=name,Values=${image} `);
+  clients.install("aws", { ...answers, "describe-images": { Images: [] } });
+  expect(bad(await find({ "berth:image": "" })).map(({ found }) => found)).toEqual(["not in this region"]);
 });
 
 test("what the stack has already does not count against it", async () => {

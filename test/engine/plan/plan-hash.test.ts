@@ -52,7 +52,6 @@ test("different inputs have different names", () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, item]) => [key, sorted(item)]);
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return { object: entries.map(([key, item]) => [key, sorted(item)]) };
 }

@@ -5,24 +5,23 @@ import { instanceTypes } from "../../../infra/aws/instance-types";
 import { describeFaults, parseConfig } from "../../../infra/config-schema";
 import { smallestSize } from "../../../infra/machine-size";
 
-// No real image: the id says so.
-const images = { "eu-central-1": "ami-00000000000000001" };
-
 function settingsOf(given: Readonly<Record<string, string>>, region = "eu-central-1") {
   const { config } = parseConfig({ target: "aws", ...given }, { "aws:region": region });
   if (config === undefined) throw new Error("the test's own config is wrong");
-  const { settings, faults } = awsSettings(config, images);
+  const { settings, faults } = awsSettings(config);
   return settings ?? describeFaults(faults);
 }
 
-test("a pinned region needs nothing more", () => {
-  const settings = {
-    region: "eu-central-1",
-    zones: ["a", "b"],
-    image: "ami-00000000000000001",
-    instanceType: "t3.small",
-  };
-  expect(settingsOf({})).toEqual(settings);
+test("a region needs nothing more; Debian's pinned release has one name in all of them", () => {
+  const image = expect.stringMatching(/^debian-13-amd64-\d{8}-\d+$/) as string;
+  const others = { zones: ["a", "b"], image, instanceType: "t3.small" };
+  expect(settingsOf({})).toEqual({ region: "eu-central-1", ...others });
+  expect(settingsOf({}, "eu-west-1")).toEqual({ region: "eu-west-1", ...others });
+});
+
+test("an image that the config names is taken instead", () => {
+  // No real image: the id says so.
+  expect(settingsOf({ image: "ami-00000000000000001" })).toMatchObject({ image: "ami-00000000000000001" });
 });
 
 test("all faults come at once, each with its key, rule and fix", () => {
@@ -35,19 +34,12 @@ test("all faults come at once, each with its key, rule and fix", () => {
   ]);
 });
 
-test("a region without a pinned image names the command that pins one", () => {
-  expect(settingsOf({}, "eu-west-1")).toEqual([
-    'image: no image is pinned for "eu-west-1": run `npm run bump-images -- --stack STACK` (it asks your AWS account for Debian\'s newest), or name an AMI',
-  ]);
-});
-
 test("a missing region and one of another partition are refused", () => {
-  const image = { image: "ami-00000000000000001" };
-  expect(settingsOf(image, "")).toEqual([
+  expect(settingsOf({}, "")).toEqual([
     "aws:region: is missing; say where, `pulumi config set aws:region eu-central-1`",
   ]);
-  expect(settingsOf(image, "us-gov-west-1")).toHaveLength(1);
-  expect(settingsOf(image, "cn-north-1")).toHaveLength(1);
+  expect(settingsOf({}, "us-gov-west-1")).toHaveLength(1);
+  expect(settingsOf({}, "cn-north-1")).toHaveLength(1);
 });
 
 test("a region with a slip is answered with the one that may be meant", () => {
@@ -61,7 +53,7 @@ test("the regions are those of the SDK's partition `aws`", () => {
 
 test("zones are two to six different letters; a region has its own two when none are said", () => {
   expect(settingsOf({ zones: '["c","a","b"]' })).toMatchObject({ zones: ["c", "a", "b"] });
-  expect(settingsOf({ image: "ami-00000000000000001" }, "ap-northeast-1")).toMatchObject({ zones: ["a", "c"] });
+  expect(settingsOf({}, "ap-northeast-1")).toMatchObject({ zones: ["a", "c"] });
   for (const zones of ['["a"]', '["a","a"]', '["aa","b"]', '["1","2"]', '["a","b","c","d","e","f","g"]']) {
     expect(settingsOf({ zones })).toEqual([expect.stringMatching(/^zones: must be two to six letters/)]);
   }

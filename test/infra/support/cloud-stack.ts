@@ -29,7 +29,7 @@ export class CloudStack {
     mkdirSync(join(this.folder, "state"));
     mkdirSync(join(this.folder, "bin"));
     for (const client of ["aws", "az"]) {
-      copyFileSync(join(__dirname, "console-client.sh"), join(this.folder, "bin", client));
+      copyFileSync(join(__dirname, "cloud-client.sh"), join(this.folder, "bin", client));
     }
   }
 

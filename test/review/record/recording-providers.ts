@@ -60,24 +60,31 @@ function withRegion(provider: Provider): Provider {
   };
 }
 
-/** Pinned holds its value until its generation is raised. */
+/** Pinned holds its value until its generation is raised; an image that is named by its id needs no finding. */
 function withHeldValues(provider: Provider): Provider {
-  const isPinned = (urn: string) => urn.includes("berth:index:Pinned::");
   return {
     ...provider,
     create: async (request) => {
       const made = await provider.create(request);
-      if (!isPinned(request.urn)) return made;
-      return { ...made, outputs: { ...made.outputs, held: request.inputs.value ?? null } };
+      return { ...made, outputs: { ...made.outputs, ...givenOutputs(request) } };
     },
     update: async (request) => {
       const made = await provider.update(request);
-      if (!isPinned(request.urn)) return made;
-      const isKept = request.oldInputs.generation === request.inputs.generation;
-      const held = isKept ? request.oldOutputs.held : request.inputs.value;
-      return { outputs: { ...made.outputs, held: held ?? null } };
+      const isHeld = isPinned(request.urn) && request.oldInputs.generation === request.inputs.generation;
+      const given = isHeld ? { held: request.oldOutputs.held ?? null } : givenOutputs(request);
+      return { outputs: { ...made.outputs, ...given } };
     },
   };
+}
+
+function isPinned(urn: string): boolean {
+  return urn.includes("berth:index:Pinned::");
+}
+
+/** What an input says already. */
+function givenOutputs({ urn, inputs }: { urn: string; inputs: PropertyMap }): PropertyMap {
+  if (isPinned(urn)) return { held: inputs.value ?? null };
+  return urn.includes("berth:index:FoundImage::") ? { imageId: inputs.image ?? null } : {};
 }
 
 /** The real provider checks, compares and previews; containers are made by nobody. */

@@ -1,0 +1,16 @@
+import pinned from "../debian-image.json";
+
+/** Debian's own account at AWS, as its wiki and its images' pages say. */
+export const debianOwner = "136693071363";
+
+/** The pinned release, as Debian names it in every region; each region has another id for it. */
+export const debianAmiName = `debian-13-amd64-${pinned.release}`;
+
+/** The id of an AMI, in the form before 2018 or since. */
+export const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** argv that has AWS print Debian's images of a region whose names fit. */
+export function debianAmisCommand(region: string, names: string): readonly string[] {
+  const filters = ["--filters", `Name=name,Values=${names}`, "Name=state,Values=available"];
+  return ["aws", "ec2", "describe-images", "--owners", debianOwner, ...filters, "--region", region, "--output", "json"];
+}
