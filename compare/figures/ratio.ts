@@ -4,7 +4,7 @@ import type { Spread } from "./spread";
 /** Two runs on one machine have to agree within this, or the ratio ranks nothing; a smaller difference is none. */
 export const agreement = 1.25;
 
-export type Better = "less" | "more" | "neither";
+export type Better = "less" | "more";
 
 export type Verdict =
   /** The side that does better, by more than two runs may differ. */
@@ -15,9 +15,7 @@ export type Verdict =
   /** One reading of something that varies: nobody knows how much. */
   | "read once"
   /** A cap was met where it matters. */
-  | "capped"
-  /** More of it is neither good nor bad. */
-  | "not ranked";
+  | "capped";
 
 export interface Ratio {
   /** VMs divided by containers; undefined where that divides by zero. */
@@ -59,7 +57,6 @@ interface Judged extends RatioRules {
 
 function verdictOf(containers: Rated, vms: Rated, judged: Judged): Verdict {
   const { better, isExact, low, high } = judged;
-  if (better === "neither") return "not ranked";
   if (!isExact && Math.min(containers.n, vms.n) < 2) return "read once";
   if (low !== undefined && high !== undefined && high / low > agreement) return "too wide to rank";
   const more = greater(containers.median, vms.median);

@@ -36,7 +36,7 @@ export class Journal {
 
   /** Goes on with what the file holds if it is of the same key; begins anew otherwise. */
   static open(file: string, key: JournalKey): Journal {
-    const found = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Content) : undefined;
+    const found = existsSync(file) ? readContent(file) : undefined;
     const isSame = found !== undefined && JSON.stringify(found.key) === JSON.stringify(key);
     return new Journal(file, isSame ? found : { key, startedAt: new Date().toISOString(), finished: [] });
   }
@@ -60,5 +60,13 @@ export class Journal {
     mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(`${this.file}.new`, JSON.stringify(this.content, undefined, 1));
     renameSync(`${this.file}.new`, this.file);
+  }
+}
+
+function readContent(file: string): Content {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Content;
+  } catch (error) {
+    throw new Error(`${file} is no journal of a comparison; delete it to begin anew`, { cause: error });
   }
 }

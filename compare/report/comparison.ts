@@ -59,13 +59,14 @@ export interface NotMeasured {
 /** Everything that the finished tasks say, by row and measure. No figure is in it that no probe read. */
 export function buildComparison(circumstances: Circumstances, finished: readonly Finished[]): Comparison {
   const load = spreadOf(finished.map((each) => each.load));
+  if (load === undefined) throw new Error("nothing was measured: there is no finished task to report");
   return {
     schema: 1,
     ...circumstances,
     load: {
-      least: Math.min(...(load?.samples ?? [0])),
-      median: load?.median ?? 0,
-      greatest: Math.max(...(load?.samples ?? [0])),
+      least: Math.min(...load.samples),
+      median: load.median,
+      greatest: Math.max(...load.samples),
     },
     rows: rows.map((row) => ({ ...row, measures: measuresOf(row.id).map((measure) => compared(measure, finished)) })),
   };

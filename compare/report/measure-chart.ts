@@ -32,13 +32,26 @@ export function measureChart(measure: ComparedMeasure): TopLevelSpec | undefined
     background: "transparent",
     padding: { left: 2, right: 2, top: 0, bottom: 2 },
     config: { view: { stroke: null }, font: "inherit" },
-    encoding: { y: { field: "side", type: "nominal", sort: [...sideNames], axis: null, scale: { domain: [...sideNames] } } },
+    encoding: {
+      y: { field: "side", type: "nominal", sort: [...sideNames], axis: null, scale: { domain: [...sideNames] } },
+    },
     layer: [
-      bars(sides.flatMap(({ side, outcome }) => stretches(side, outcome)), widest),
+      bars(
+        sides.flatMap(({ side, outcome }) => stretches(side, outcome)),
+        widest,
+      ),
       quartiles(sides, widest),
       readings(sides, widest),
-      labels("left", 0, sideNames.map((side) => ({ side, text: sideTitles[side] }))),
-      labels("right", width, sideNames.map((side) => ({ side, text: figureText(measure[side], measure) }))),
+      labels(
+        "left",
+        0,
+        sideNames.map((side) => ({ side, text: sideTitles[side] })),
+      ),
+      labels(
+        "right",
+        width,
+        sideNames.map((side) => ({ side, text: figureText(measure[side], measure) })),
+      ),
     ],
   };
 }
@@ -87,7 +100,11 @@ const sideColor = {
 
 function quartiles(sides: readonly MeasuredSide[], widest: number): Layer {
   return {
-    data: { values: sides.filter(({ outcome }) => outcome.n > 1).map(({ side, outcome: { low, high } }) => ({ side, low, high })) },
+    data: {
+      values: sides
+        .filter(({ outcome }) => outcome.n > 1)
+        .map(({ side, outcome: { low, high } }) => ({ side, low, high })),
+    },
     mark: { type: "rule", stroke: "var(--ink)", strokeWidth: 2, yOffset: barShift },
     encoding: {
       x: { field: "low", type: "quantitative", axis: null, scale: { domain: [0, widest || 1], nice: false } },
@@ -100,8 +117,19 @@ function readings(sides: readonly MeasuredSide[], widest: number): Layer {
   const several = sides.filter(({ outcome }) => outcome.n > 1);
   return {
     data: { values: several.flatMap(({ side, outcome }) => outcome.samples.map((value) => ({ side, value }))) },
-    mark: { type: "point", filled: true, size: 22, fill: "var(--card)", stroke: "var(--ink)", strokeWidth: 1.2, opacity: 1, yOffset: barShift },
-    encoding: { x: { field: "value", type: "quantitative", axis: null, scale: { domain: [0, widest || 1], nice: false } } },
+    mark: {
+      type: "point",
+      filled: true,
+      size: 22,
+      fill: "var(--card)",
+      stroke: "var(--ink)",
+      strokeWidth: 1.2,
+      opacity: 1,
+      yOffset: barShift,
+    },
+    encoding: {
+      x: { field: "value", type: "quantitative", axis: null, scale: { domain: [0, widest || 1], nice: false } },
+    },
   };
 }
 
@@ -110,7 +138,16 @@ function labels(align: "left" | "right", x: number, values: readonly { side: Sid
   const isFigure = align === "right";
   return {
     data: { values: [...values] },
-    mark: { type: "text", align, x, dy: -9, fontSize: isFigure ? 16 : 13, fontWeight: isFigure ? 700 : 400, fill: "var(--ink)", baseline: "middle" },
+    mark: {
+      type: "text",
+      align,
+      x,
+      dy: -9,
+      fontSize: isFigure ? 16 : 13,
+      fontWeight: isFigure ? 700 : 400,
+      fill: "var(--ink)",
+      baseline: "middle",
+    },
     encoding: { text: { field: "text" } },
   };
 }

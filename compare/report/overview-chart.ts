@@ -20,11 +20,29 @@ export function overviewChart(comparison: Comparison, width: number): TopLevelSp
   if (marks.length === 0) return undefined;
   const reach = Math.max(...marks.map(({ place }) => Math.max(place, 1 / place))) * 1.9;
   const domain = [1 / reach, reach];
-  const x = { field: "place", type: "quantitative" as const, axis: null, scale: { type: "log" as const, domain, nice: false } };
-  const color = { field: "side", type: "nominal" as const, legend: null, scale: { domain: [...sideNames], range: sideNames.map((side) => `var(--${side})`) } };
+  const x = {
+    field: "place",
+    type: "quantitative" as const,
+    axis: null,
+    scale: { type: "log" as const, domain, nice: false },
+  };
+  const color = {
+    field: "side",
+    type: "nominal" as const,
+    legend: null,
+    scale: { domain: [...sideNames], range: sideNames.map((side) => `var(--${side})`) },
+  };
   const text = (align: "left" | "right", side: SideName) => ({
     transform: [{ filter: `datum.side === "${side}"` }],
-    mark: { type: "text", align, dx: align === "left" ? 5 : -5, dy: 7, fontSize: 13, fontWeight: 700, fill: "var(--ink)" } as const,
+    mark: {
+      type: "text",
+      align,
+      dx: align === "left" ? 5 : -5,
+      dy: 7,
+      fontSize: 13,
+      fontWeight: 700,
+      fill: "var(--ink)",
+    } as const,
     encoding: { x, text: { field: "text" } },
   });
   return {
@@ -39,7 +57,10 @@ export function overviewChart(comparison: Comparison, width: number): TopLevelSp
       { mark: { type: "bar", height: 9, yOffset: 7, cornerRadius: 2 }, encoding: { x, x2: { datum: 1 }, color } },
       text("right", "containers"),
       text("left", "vms"),
-      { mark: { type: "text", x: width / 2, dy: -8, fontSize: 12, fill: "var(--soft)" }, encoding: { text: { field: "title" } } },
+      {
+        mark: { type: "text", x: width / 2, dy: -8, fontSize: 12, fill: "var(--soft)" },
+        encoding: { text: { field: "title" } },
+      },
     ],
   };
 }
@@ -60,5 +81,13 @@ function markOf({ title, ratio }: ComparedMeasure): Mark[] {
   const value = ratio?.value;
   const isEndless = value === undefined || value === 0;
   const factor = isEndless ? 1 : Math.max(value, 1 / value);
-  return [{ title, side, place: side === "vms" ? factor : 1 / factor, text: isEndless ? "from or to none" : times(factor), isEndless }];
+  return [
+    {
+      title,
+      side,
+      place: side === "vms" ? factor : 1 / factor,
+      text: isEndless ? "from or to none" : times(factor),
+      isEndless,
+    },
+  ];
 }

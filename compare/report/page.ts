@@ -53,8 +53,13 @@ ${comparison.rows.map((row) => rowSection(row, drawings)).join("\n")}
 `;
 }
 
-function overviewSection({ overview }: Drawings, containers: readonly Conclusion[], vms: readonly Conclusion[]): string {
-  if (overview === undefined) return `<section class="overview"><p>Nothing ranks yet: no measure has figures of both sides that two runs would agree on.</p></section>`;
+function overviewSection(
+  { overview }: Drawings,
+  containers: readonly Conclusion[],
+  vms: readonly Conclusion[],
+): string {
+  if (overview === undefined)
+    return `<section class="overview"><p>Nothing ranks yet: no measure has figures of both sides that two runs would agree on.</p></section>`;
   return `<section class="overview" aria-label="Overview">
 <p class="legend"><span class="containers">← containers do better (${containers.length})</span><span class="vms">VMs do better (${vms.length}) →</span></p>
 <figure class="narrow" data-overview="${containers.length + vms.length}">${overview.narrow}</figure>

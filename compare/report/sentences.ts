@@ -12,7 +12,6 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   "too wide to rank": "too wide to rank",
   "read once": "read once, not ranked",
   capped: "a cap was met, not ranked",
-  "not ranked": "not ranked",
 };
 
 /** The figure, or that there is none. */
@@ -33,9 +32,10 @@ export function spreadText(outcome: Outcome, { unit, isExact }: ComparedMeasure)
 export function ratioText({ ratio }: ComparedMeasure): string {
   if (ratio === undefined) return "no ratio: one side has no figure";
   const { value, low, high } = ratio;
-  const interval =
-    low !== undefined && high !== undefined && low !== high ? ` (${times(low)} to ${times(high)})` : "";
-  return value === undefined ? verdictWords[ratio.verdict] : `${times(value)}${interval}; ${verdictWords[ratio.verdict]}`;
+  const interval = low !== undefined && high !== undefined && low !== high ? ` (${times(low)} to ${times(high)})` : "";
+  return value === undefined
+    ? verdictWords[ratio.verdict]
+    : `${times(value)}${interval}; ${verdictWords[ratio.verdict]}`;
 }
 
 /** One paragraph: what a row's figures say, in words that follow from them. */
