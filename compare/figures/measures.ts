@@ -49,6 +49,15 @@ export const measures: readonly Measure[] = [
   },
   {
     ...varies,
+    id: "boot",
+    row: "start-up",
+    title: "Start of the slowest machine",
+    unit: "s",
+    how: "What `systemd-analyze` on each host says of its last start, from the kernel on; of several hosts the slowest.",
+    matters: "machines are replaced or restarted as a whole",
+  },
+  {
+    ...varies,
     id: "copy",
     row: "start-up",
     title: "One more copy of api",

@@ -1,3 +1,6 @@
+import type { Result } from "../figures/reading";
+import { total } from "./amounts";
+
 const unitSeconds: Readonly<Record<string, number>> = { h: 3600, min: 60, s: 1, ms: 0.001, us: 0.000001 };
 
 /** Seconds by phase of "Startup finished in 1.5s (kernel) + 1min 2.3s (userspace) = 1min 3.8s". Throws where systemd has not finished. */
@@ -10,6 +13,13 @@ export function bootPhases(text: string): Record<string, number> {
       return [name, secondsOf(time)];
     }),
   );
+}
+
+/** Of boot.sh on every host of a side: the slowest one's. */
+export function bootResult(machines: readonly Readonly<Record<string, number>>[]): Result {
+  const [slowest] = [...machines].sort((a, b) => total(b) - total(a));
+  if (slowest === undefined) throw new Error("there is no machine");
+  return { measure: "boot", value: total(slowest), parts: slowest };
 }
 
 function secondsOf(time: string): number {

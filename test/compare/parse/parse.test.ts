@@ -1,5 +1,5 @@
 import { parseAmounts } from "../../../compare/parse/amounts";
-import { bootPhases } from "../../../compare/parse/boot";
+import { bootPhases, bootResult } from "../../../compare/parse/boot";
 import { cpuForRequests, idleCpu } from "../../../compare/parse/cpu";
 import { diskResults, parseDisk } from "../../../compare/parse/disk";
 import { isolationResults, parseIsolation } from "../../../compare/parse/isolation";
@@ -153,4 +153,17 @@ test("systemd-analyze's phases are read, minutes too; a start that goes on has n
   );
   expect(phases).toEqual({ kernel: 0.85, initrd: 2.5, userspace: 63.25 });
   expect(() => bootPhases("Bootup is not yet finished\n")).toThrow("has not finished");
+});
+
+test("of several machines the slowest one's start counts, with its phases", () => {
+  expect(
+    bootResult([
+      { kernel: 1, userspace: 2 },
+      { kernel: 2, userspace: 4 },
+    ]),
+  ).toEqual({
+    measure: "boot",
+    value: 6,
+    parts: { kernel: 2, userspace: 4 },
+  });
 });
