@@ -4,7 +4,7 @@
 
 own_namespaces() {
 	local link kind here there
-	for link in /proc/1/ns/*; do
+	for link in "/proc/${first_process:?}"/ns/*; do
 		kind=${link##*/}
 		case $kind in *_for_children) continue ;; esac
 		here=$(readlink "$link")

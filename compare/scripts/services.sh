@@ -4,6 +4,10 @@
 set -euo pipefail
 shopt -s inherit_errexit
 
+# In whose namespaces the machine itself is.
+# shellcheck disable=SC2034 # isolation.sh reads it
+first_process=1
+
 services() {
 	if command -v docker >/dev/null; then
 		docker ps --no-trunc --filter label=berth.service --format '{{.Label "berth.service"}} {{.ID}}' | while read -r name id; do
