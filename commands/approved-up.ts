@@ -8,10 +8,7 @@ import { runQuiet, runVisible } from "./child";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
-import { jsonPreview, type Tool } from "./tool";
-
-/** A preview of a stack of hundreds of resources with a slow cloud. */
-const limitSeconds = 900;
+import { jsonPreview, previewLimitSeconds, type Tool } from "./tool";
 
 /**
  * `up --approved PLAN` with the CLI: plans anew, refuses a plan of another name, and applies this one; the CLI's update
@@ -60,7 +57,7 @@ async function demandPlan(
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
   const location = ["--stack", stack.name, "--cwd", projectFolder];
-  const { code, stdout, stderr } = await runQuiet([...argv, ...location], limitSeconds, environment);
+  const { code, stdout, stderr } = await runQuiet([...argv, ...location], previewLimitSeconds, environment);
   if (code !== 0) throw new CommandError(`The plan could not be made, so nothing was applied:\n${stderr.trim()}`);
   const text = stdout.slice(stdout.indexOf("{"));
   const stackFile = readFileSync(join(projectFolder, `Pulumi.${stack.name}.yaml`), "utf8");

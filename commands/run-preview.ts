@@ -3,7 +3,7 @@ import { hasCredentials } from "./cloud-credentials";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
-import { chooseTool, embeddedTool, jsonPreview, type Tool } from "./tool";
+import { chooseTool, embeddedTool, jsonPreview, previewLimitSeconds, type Tool } from "./tool";
 
 export interface PreviewRun {
   /** What `preview --json` printed. */
@@ -16,8 +16,6 @@ export interface PreviewRun {
   readonly error?: string;
 }
 
-/** A preview of a stack of hundreds of resources with a slow cloud. */
-const limitSeconds = 900;
 const keptLines = 20;
 const selectLimitSeconds = 60;
 
@@ -38,7 +36,7 @@ export async function runPreview(
   const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
   const { code, stdout, stderr } = await runQuiet(
     [...jsonPreview(tool), ...options],
-    limitSeconds,
+    previewLimitSeconds,
     passphraseEnvironment(stack, environment),
   );
   const start = stdout.indexOf("{");

@@ -33,6 +33,9 @@ export function chooseTool(environment: Environment): Tool {
   return embeddedTool;
 }
 
+/** How long jsonPreview may take: a stack of hundreds of resources with a slow cloud. */
+export const previewLimitSeconds = 900;
+
 /** The command that prints a preview with all that a review reads: also what stays, and ends that are a half of a replacement. */
 export function jsonPreview({ kind, command }: Tool): readonly string[] {
   const words = [...command, "preview", "--json", "--show-sames"];
