@@ -1,3 +1,4 @@
+import type { Runtime } from "../infra/hardening/guest-files";
 import { runQuiet } from "./child";
 import { CommandError } from "./command-error";
 import { passphraseEnvironment } from "./passphrase";
@@ -8,6 +9,8 @@ import { chooseTool } from "./tool";
 export interface Deployed {
   /** Absent when no service publishes a port. */
   readonly url?: string;
+  /** Absent in a stack that was brought up before there was a choice: containers. */
+  readonly runtime?: Runtime;
   readonly hosts: readonly DeployedHost[];
 }
 

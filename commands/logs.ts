@@ -1,15 +1,16 @@
 import { parseArgs } from "node:util";
+import type { Runtime } from "../infra/hardening/guest-files";
 import { runPrefixed, runVisible } from "./child";
 import { CommandError } from "./command-error";
 import { hostsOf, readDeployed } from "./deployed";
 import { projectFolder, type Stack } from "./stack";
 
-/** `npm run logs -- SERVICE [--follow] [--host NAME]`: the last 200 lines of a service's containers, wherever a rollout left them, from each host that runs it. */
+/** `npm run logs -- SERVICE [--follow] [--host NAME]`: the last 200 lines of a service's containers, wherever a rollout left them, or of its unit, from each host that runs it. */
 export async function logs(stack: Stack, args: readonly string[]): Promise<number> {
   const { service, follow, host } = readArguments(args);
-  const hosts = hostsOf(await readDeployed(stack), service, host);
-  const more = follow ? "--follow " : "";
-  const remote = `for id in $(docker ps --all --quiet --filter label=berth.service=${service}); do docker logs --timestamps --tail 200 ${more}"$id"; done`;
+  const deployed = await readDeployed(stack);
+  const hosts = hostsOf(deployed, service, host);
+  const remote = questions[deployed.runtime ?? "containers"](service, follow ? "--follow " : "");
   const runs = hosts.map(({ sshConfig, name }) => ({ name, argv: ["ssh", "-F", sshConfig, name, remote] }));
   const [only, ...others] = runs;
   if (only !== undefined && others.length === 0) return runVisible(only.argv, {}, projectFolder);
@@ -17,6 +18,13 @@ export async function logs(stack: Stack, args: readonly string[]): Promise<numbe
   const codes = await Promise.all(runs.map(({ name, argv }) => runPrefixed(`${name.padEnd(width)} | `, argv)));
   return Math.max(...codes);
 }
+
+const questions: Readonly<Record<Runtime, (service: string, more: string) => string>> = {
+  containers: (service, more) =>
+    `for id in $(docker ps --all --quiet --filter label=berth.service=${service}); do docker logs --timestamps --tail 200 ${more}"$id"; done`,
+  vms: (service, more) =>
+    `journalctl --unit berth-${service}.service --lines 200 --output short-iso --no-pager ${more}`,
+};
 
 interface Arguments {
   readonly service: string;

@@ -30,6 +30,7 @@ const tests = [
   ["qemu-img", "qemu-utils"],
   ["caddy", "caddy"],
   ["pg_lsclusters", "postgresql"],
+  ["chromium", "chromium"],
 ];
 /** What .ci/install-linters.sh builds and installs with. */
 const linters = [
@@ -41,7 +42,7 @@ const needs = {
   packages: [],
   up: machine,
   test: tests,
-  e2e: [...machine, ...tests, ...linters, ["chromium", "chromium"]],
+  e2e: [...machine, ...tests, ...linters],
 };
 
 function main(purpose) {

@@ -32,6 +32,18 @@ export function subnetsOf(text: string, moreBits: number, count: number): readon
   return Array.from({ length: count }, (_, index) => `${toText(first + index * 2 ** (32 - prefix))}/${prefix}`);
 }
 
+/** Addresses that a network keeps for itself at its start; clouds keep four. */
+const keptAddresses = 4;
+
+/** The address of the host with a number, from 1, in a network; throws a RangeError when the network has not so many. */
+export function hostAddress(text: string, number: number): string {
+  const network = parseNetwork(text);
+  const offset = keptAddresses + number - 1;
+  if (network === undefined || offset >= 2 ** (32 - network.prefix) - 1)
+    throw new RangeError(`${text} has no address for host ${number}: choose a wider networkCidr`);
+  return toText(toNumber(network.address) + offset);
+}
+
 function toNumber(address: IPv4): number {
   return address.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0);
 }

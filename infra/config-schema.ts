@@ -1,10 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
+import type { Runtime } from "./hardening/guest-files";
 import { boolean, integer, list, oneOf, type Rule, text } from "./config-rules";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
 export type Target = (typeof targets)[number];
+
+/** What the services run in: containers on the hosts, or a virtual machine of its own each, without Docker. */
+export const runtimes = ["containers", "vms"] as const satisfies readonly Runtime[];
 
 /** Where images come from: built on each host, or pulled from a cloud's registry. */
 export const registries = ["none", "ecr", "acr"] as const;
@@ -13,9 +17,12 @@ export type RegistryKind = (typeof registries)[number];
 /** More would want an engine that schedules: Swarm, Kubernetes. */
 const mostHosts = 16;
 
+const leastForDocker = 1024;
+
 /** A stack's configuration, complete and checked. */
 export interface StackConfig {
   readonly target: Target;
+  readonly runtime: Runtime;
   /** Machines, all of one size. */
   readonly hosts: number;
   readonly cpus: number;
@@ -76,9 +83,10 @@ const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, 
 /** Every key, its rule and its default; Pulumi.yaml says the same to people, and a test holds the two together. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   target: oneOf(targets, "local"),
+  runtime: oneOf(runtimes, "containers"),
   hosts: integer(1, mostHosts, 1),
   cpus: integer(1, 64, 2),
-  memoryMiB: integer(1024, 262_144, 2048),
+  memoryMiB: integer(512, 262_144, 2048),
   dataDiskGiB: integer(4, 16_384, 12),
   httpPort: integer(1024, 65_535, 8080),
   image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
@@ -119,6 +127,8 @@ export function parseConfig(
   if (faults.length > 0) return { faults };
   // Every key of the schema was parsed by its own rule, so the record has them all.
   const keys = values as unknown as Keys;
+  const crossing = runtimeFaults(keys);
+  if (crossing.length > 0) return { faults: crossing };
   const region = others[regionKeys[keys.target] ?? ""] ?? "";
   return { config: { ...keys, region, localImage: others[localImageKey] ?? localImageRule.default }, faults };
 }
@@ -128,6 +138,20 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
   return faults.map(
     ({ key, rule, value }) => `${key}: ${rule}${value === undefined ? "" : ` (got ${JSON.stringify(value)})`}`,
   );
+}
+
+/** What goes together with a runtime, and what does not. */
+function runtimeFaults({ runtime, hosts, memoryMiB, registry }: Keys): readonly ConfigFault[] {
+  if (runtime === "containers") {
+    const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
+    return memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
+  }
+  const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
+  const noImages = "must be none with runtime vms, where there are no images";
+  return [
+    ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
+    ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
+  ];
 }
 
 function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {

@@ -12,6 +12,8 @@ export interface HostSpec {
   readonly dataDiskGiB: number;
   /** Guest ports that the world may reach; the host's firewall drops the rest. SSH (22) is not among them. */
   readonly publicPorts: readonly number[];
+  /** Whether the stack's hosts speak with each other: on a private network, where each has an address for good. */
+  readonly hasPeers: boolean;
   /** cloud-init user-data: the same text on every platform. */
   readonly userData: pulumi.Input<string>;
   /** The administrator's public key, one line, for a platform that insists on one beside the user-data. */
@@ -22,6 +24,8 @@ export interface HostSpec {
 export interface BootingHost {
   readonly name: string;
   readonly address: pulumi.Output<string>;
+  /** What the stack's other hosts reach it by; there when the spec says that it has peers. */
+  readonly privateAddress?: string;
   /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80". */
   readonly hostPorts: pulumi.Output<Record<string, number>>;
   /** What ssh runs to reach the host where `address` does not answer on the SSH port; absent: it does. */
@@ -42,12 +46,14 @@ export interface BootingHost {
   readonly machine: pulumi.Resource;
 }
 
-/** A host that has passed the readiness gate: enforcing, reachable, Docker confined. Its outputs resolve only then. */
+/** A host that has passed the readiness gate: enforcing, reachable, its runtime in order. Its outputs resolve only then. */
 export interface Host {
   readonly name: string;
   readonly address: pulumi.Output<string>;
   readonly sshPort: pulumi.Output<number>;
-  /** The login user: in group docker, without sudo. */
+  /** What the stack's other hosts reach it by, where hosts have peers. */
+  readonly privateAddress?: string;
+  /** The login user: without sudo, in group docker where there is Docker. */
   readonly user: string;
   /** "ssh://user@address:port", for the docker provider. */
   readonly dockerHost: pulumi.Output<string>;

@@ -4,6 +4,8 @@ import type { ImageRegistry } from "./image-registry";
 
 export interface PlatformArgs {
   readonly config: StackConfig;
+  /** What is called after the stack, not after one of its hosts. */
+  readonly name: string;
   /** One a host, in the order of their numbers. */
   readonly specs: readonly HostSpec[];
   /** The stack's private folder on this computer. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Ready, SshAccess } from "../provider/resources";
+import type { Runtime } from "./hardening/guest-files";
 import type { BootingHost, Host } from "./host";
 import { adminUser, type LoginKeys, loginUser } from "./login-keys";
 
@@ -7,6 +8,7 @@ export interface ReadinessArgs {
   /** Private folder for the ssh_config and the keys. */
   sshFolder: string;
   keys: LoginKeys;
+  runtime: Runtime;
   machines: readonly BootingHost[];
 }
 
@@ -18,18 +20,18 @@ export class Readiness extends pulumi.ComponentResource {
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:Readiness", name, {}, opts);
     const access = new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
-    this.hosts = args.machines.map((machine) => this.gate(machine, access));
+    this.hosts = args.machines.map((machine) => this.gate(machine, access, args.runtime));
     this.registerOutputs();
   }
 
-  private gate(machine: BootingHost, access: SshAccess): Host {
+  private gate(machine: BootingHost, access: SshAccess, runtime: Runtime): Host {
     const ready = new Ready(
       `${machine.name}-ready`,
       {
         sshConfig: access.configPath,
         host: machine.name,
         bootId: machine.bootId,
-        runtime: "docker",
+        runtime: runtime === "containers" ? "docker" : "systemd",
         ...(machine.bootLimitSeconds !== undefined && { bootLimitSeconds: machine.bootLimitSeconds }),
         ...(machine.serialLog && { serialLog: machine.serialLog }),
         ...(machine.consoleCommand && { consoleCommand: machine.consoleCommand }),
@@ -43,6 +45,7 @@ export class Readiness extends pulumi.ComponentResource {
     return {
       name: machine.name,
       address: whenReady(machine.address),
+      ...(machine.privateAddress !== undefined && { privateAddress: machine.privateAddress }),
       sshPort,
       user: loginUser,
       dockerHost: pulumi.interpolate`ssh://${loginUser}@${whenReady(machine.address)}:${sshPort}`,

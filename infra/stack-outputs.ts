@@ -21,6 +21,7 @@ export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs
   return {
     // An output without a value would be warned of.
     ...(url && { url }),
+    runtime: config.runtime,
     hosts: hosts.map((host, index) => describeHost(host, servicesOf(compose, index + 1))),
     ...(domain !== "" && dnsZone === "" && { dnsRecord }),
   };
@@ -33,8 +34,11 @@ function urlOf(domain: string, host: Host | undefined): pulumi.Output<string> | 
 }
 
 /** What people and programs need to enter a host; `ssh` works as it stands. No key is in it. */
-function describeHost({ name, address, sshPort, user, sshConfig }: Host, services: readonly string[]) {
-  return { name, address, sshPort, user, sshConfig, ssh: pulumi.interpolate`ssh -F ${sshConfig} ${name}`, services };
+function describeHost({ name, address, privateAddress, ...host }: Host, services: readonly string[]) {
+  const { sshPort, user, sshConfig } = host;
+  const inside = privateAddress === undefined ? {} : { privateAddress };
+  const ssh = pulumi.interpolate`ssh -F ${sshConfig} ${name}`;
+  return { name, address, ...inside, sshPort, user, sshConfig, ssh, services };
 }
 
 function servicesOf(compose: ComposeModel, host: number): readonly string[] {

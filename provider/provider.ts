@@ -7,12 +7,15 @@ import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
 import { password } from "./password/password";
 import { pinned } from "./pinned/pinned";
+import { privateNetwork } from "./private-network/private-network";
 import { pulledImage } from "./pulled-image/pulled-image";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
 import type { AnyKind } from "./server/operations";
 import { stockImage } from "./stock-image/stock-image";
+import { packages } from "./unit/packages";
+import { unit } from "./unit/unit";
 import { sshAccess } from "./ssh-access/ssh-access";
 
 /** Type token → what the provider does for it; the other side of resources.ts. */
@@ -31,6 +34,9 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),
   "berth:index:PulledImage": untyped(pulledImage),
+  "berth:index:Packages": untyped(packages),
+  "berth:index:Unit": untyped(unit),
+  "berth:index:PrivateNetwork": untyped(privateNetwork),
 };
 
 /** The one place where types are forgotten: `fields` has proved at run time what `I` says. */

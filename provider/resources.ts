@@ -138,6 +138,8 @@ export interface MachineArgs {
   address: pulumi.Input<string>;
   /** Guest port as a string → host port on `address`. */
   hostPorts: pulumi.Input<Record<string, pulumi.Input<number>>>;
+  /** A second network interface, on a PrivateNetwork. */
+  network?: pulumi.Input<Inputs<{ socket: string; mac: string }>>;
 }
 
 /**
@@ -159,6 +161,21 @@ export class Machine extends pulumi.CustomResource {
       { ...args, bootId: undefined, rootId: undefined, acceleration: undefined },
       { deleteBeforeReplace: true, ...opts },
     );
+  }
+}
+
+export interface PrivateNetworkArgs {
+  /** Absolute folder that names it; the socket is in a folder of this user's alone. */
+  directory: pulumi.Input<string>;
+}
+
+/** A network between machines on this computer that nothing else is on: a switch, started again when it is gone; machines find it again by themselves. */
+export class PrivateNetwork extends pulumi.CustomResource {
+  /** What a machine's interface is connected to. */
+  declare readonly socket: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:PrivateNetwork", name, { ...args, socket: undefined }, opts);
   }
 }
 
@@ -252,8 +269,8 @@ export interface ReadyArgs {
   bootId: pulumi.Input<string>;
   /** How long the host may keep its SSH port closed, 240 when absent: one that hardens itself opens it only when it is through. */
   bootLimitSeconds?: pulumi.Input<number>;
-  /** "docker": dockerd with selinux is part of being ready; "plain": no Docker on the host. */
-  runtime: pulumi.Input<"docker" | "plain">;
+  /** "docker": dockerd with selinux is part of being ready; "systemd": no Docker on the host. */
+  runtime: pulumi.Input<"docker" | "systemd">;
   /** Serial log of a local machine, quoted when the host can't be reached. */
   serialLog?: pulumi.Input<string>;
   /** The same of a cloud's machine: argv of the cloud's own client that prints its console. */
@@ -266,7 +283,7 @@ export class Ready extends pulumi.CustomResource {
   declare readonly kernel: pulumi.Output<string>;
   /** Always "Enforcing". */
   declare readonly selinux: pulumi.Output<string>;
-  /** Empty for runtime "plain". */
+  /** Empty for runtime "systemd". */
   declare readonly dockerVersion: pulumi.Output<string>;
   /** From the kernel's start to the last check met, as the guest's clock says. */
   declare readonly bootSeconds: pulumi.Output<number>;

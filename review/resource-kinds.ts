@@ -10,6 +10,7 @@ export type Kind =
   | "network"
   | "privilege"
   | "container"
+  | "unit"
   | "image"
   | "secret"
   | "secret files"
@@ -48,6 +49,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "docker-build:index:Image": "image",
   "berth:index:Image": "image",
   "docker:index/network:Network": "network",
+  "berth:index:PrivateNetwork": "network",
+  "berth:index:Unit": "unit",
   "berth:index:KeyPair": "secret",
   "berth:index:Password": "secret",
   "berth:index:SshAccess": "access",

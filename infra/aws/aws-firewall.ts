@@ -11,11 +11,14 @@ export interface AwsFirewallArgs {
   publicPorts: readonly number[];
   /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, for whom IAM lets. */
   adminCidrs: readonly string[];
+  /** Whether the group's members reach each other; what of each other, their own firewalls say. */
+  hasPeers: boolean;
   tags: Record<string, string>;
 }
 
 const everyone = "0.0.0.0/0";
 const sshPort = 22;
+const everyPort = { fromPort: 1, toPort: 65_535 };
 /** Packages and images come over these; names and time come from the VPC itself, which no group stops. */
 const outwardPorts = [80, 443];
 
@@ -40,8 +43,15 @@ export class AwsFirewall extends pulumi.ComponentResource {
     for (const port of outwardPorts) {
       this.allowOut(`${name}-out-${port}`, port, { cidrIpv4: everyone, securityGroupId: group.id });
     }
+    if (args.hasPeers) this.allowPeers(name);
     this.tunnel = args.adminCidrs.length === 0 ? this.openTunnel(name, args) : undefined;
     this.registerOutputs();
+  }
+
+  private allowPeers(name: string): void {
+    const peers = { referencedSecurityGroupId: this.groupId };
+    this.allowIn(`${name}-in-peers`, everyPort, { ...peers, description: "The stack's other machines" });
+    this.allowOut(`${name}-out-peers`, everyPort, { ...peers, securityGroupId: this.groupId });
   }
 
   private openTunnel(name: string, { vpcId, subnetId }: AwsFirewallArgs): InstanceConnectEndpoint {
@@ -65,14 +75,13 @@ export class AwsFirewall extends pulumi.ComponentResource {
     return new ec2.SecurityGroup(name, { vpcId, description, tags: this.named(name) }, { parent: this });
   }
 
-  private allowIn(name: string, port: number, rule: RuleEnd & { description: string }): void {
+  private allowIn(name: string, ports: number | PortRange, rule: RuleEnd & { description: string }): void {
     new SecurityGroupIngressRule(
       name,
       {
         securityGroupId: this.groupId,
         ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
+        ...rangeOf(ports),
         cidrIpv4: rule.cidrIpv4,
         referencedSecurityGroupId: rule.referencedSecurityGroupId,
         description: rule.description,
@@ -82,17 +91,22 @@ export class AwsFirewall extends pulumi.ComponentResource {
     );
   }
 
-  private allowOut(name: string, port: number, rule: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
+  private allowOut(
+    name: string,
+    ports: number | PortRange,
+    rule: RuleEnd & { securityGroupId: pulumi.Input<string> },
+  ): void {
+    const { fromPort, toPort } = rangeOf(ports);
     new SecurityGroupEgressRule(
       name,
       {
         securityGroupId: rule.securityGroupId,
         ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
+        fromPort,
+        toPort,
         cidrIpv4: rule.cidrIpv4,
         referencedSecurityGroupId: rule.referencedSecurityGroupId,
-        description: `TCP ${port} out`,
+        description: fromPort === toPort ? `TCP ${fromPort} out` : "TCP out to the stack's other machines",
         tags: this.tags,
       },
       { parent: this },
@@ -102,6 +116,15 @@ export class AwsFirewall extends pulumi.ComponentResource {
   private named(name: string): Record<string, string> {
     return { ...this.tags, Name: name };
   }
+}
+
+interface PortRange {
+  readonly fromPort: number;
+  readonly toPort: number;
+}
+
+function rangeOf(ports: number | PortRange): PortRange {
+  return typeof ports === "number" ? { fromPort: ports, toPort: ports } : ports;
 }
 
 /** The other end of a rule: a network, or the members of a group. */

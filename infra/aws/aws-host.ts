@@ -16,6 +16,8 @@ export interface AwsHostArgs {
   /** The zone of the subnet: machine and data disk are in one. */
   availabilityZone: string;
   subnetId: pulumi.Input<string>;
+  /** Its address in the subnet, where the stack's hosts know each other by theirs; undefined: AWS chooses. */
+  privateAddress: string | undefined;
   groupId: pulumi.Input<string>;
   profileName: pulumi.Input<string>;
   /** An AMI, or its name at Debian; another one waits for a raised generation. */
@@ -47,7 +49,12 @@ export class AwsHost extends pulumi.ComponentResource {
     const tagged = (what: string) => ({ ...args.tags, Name: `${name}-${what}` });
     const nic = new ec2.NetworkInterface(
       `${name}-interface`,
-      { subnetId: args.subnetId, securityGroups: [args.groupId], tags: tagged("interface") },
+      {
+        subnetId: args.subnetId,
+        ...(args.privateAddress !== undefined && { privateIps: [args.privateAddress] }),
+        securityGroups: [args.groupId],
+        tags: tagged("interface"),
+      },
       { parent: this },
     );
     const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags: tagged("address") }, { parent: this });
@@ -74,6 +81,7 @@ export class AwsHost extends pulumi.ComponentResource {
       name: spec.name,
       consoleCommand: consoleCommand(region, machine.id),
       address: address.publicIp,
+      ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
       bootLimitSeconds: hardeningLimitSeconds,

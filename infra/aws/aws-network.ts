@@ -19,6 +19,8 @@ export class AwsNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** In the order of the zones. */
   readonly subnets: readonly ec2.Subnet[];
+  /** Of the subnets. */
+  readonly cidrs: readonly string[];
 
   constructor(name: string, args: AwsNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:AwsNetwork", name, {}, opts);
@@ -43,6 +45,7 @@ export class AwsNetwork extends pulumi.ComponentResource {
       parent,
     );
     const cidrs = subnetsOf(args.cidr, subnetBits, args.zones.length);
+    this.cidrs = cidrs;
     this.subnets = args.zones.map((zone, index) => {
       const subnet = new ec2.Subnet(
         `${name}-${zone}`,

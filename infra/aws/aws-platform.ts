@@ -7,16 +7,17 @@ import { stackTags } from "../tags";
 import { AwsFirewall } from "./aws-firewall";
 import { AwsHost } from "./aws-host";
 import { AwsNetwork } from "./aws-network";
+import { peerAddress } from "../peer-address";
 import { type AwsSettings, awsSettings } from "./aws-settings";
 import { domainRecord } from "./domain-record";
 import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
 import { InstanceRole } from "./instance-role";
 
-/** A network of the stack's own, its firewall, and the hosts in it, which take turns in the zones. */
-export function awsHosts({ config, specs, services }: PlatformArgs): PlatformHosts {
+/** A network of the stack's own, its firewall, and the hosts in it: they take turns in the zones, or are peers in one. */
+export function awsHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
-  const name = cloudName(specs[0]?.name ?? "");
+  const name = cloudName(stack);
   const tags = stackTags();
   const ground = groundOf(name, { config, settings, specs, tags });
   const role = new InstanceRole(`${name}-instance`, { tags });
@@ -48,7 +49,9 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
   const { vpcId } = network;
   const publicPorts = [...new Set(specs.flatMap((spec) => spec.publicPorts))];
   const { adminCidrs } = config;
-  const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, publicPorts, adminCidrs, tags });
+  const hasPeers = specs.some((spec) => spec.hasPeers);
+  const open = { publicPorts, adminCidrs, hasPeers };
+  const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, ...open, tags });
   if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, tags });
   return { network, firewall };
 }
@@ -56,7 +59,8 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
 function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pulumi.Output<string> }): BootingHost {
   const { spec, config, settings, ground, profileName, tags } = args;
   const { region, zones, image, instanceType } = settings;
-  const turn = (spec.number - 1) % zones.length;
+  // Peers speak with each other all the time, and none does without the others.
+  const turn = spec.hasPeers ? 0 : (spec.number - 1) % zones.length;
   const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
   if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
   const { generation, terminationProtection, protectData } = config;
@@ -65,6 +69,7 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
     region,
     availabilityZone: `${region}${zone}`,
     subnetId: subnet.id,
+    privateAddress: spec.hasPeers ? peerAddress(ground.network.cidrs[turn], spec.number) : undefined,
     groupId: ground.firewall.groupId,
     tunnel: ground.firewall.tunnel,
     profileName,

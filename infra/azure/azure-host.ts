@@ -16,6 +16,8 @@ export interface AzureHostArgs {
   /** Of machine, address and data disk. */
   zone: string;
   subnetId: pulumi.Input<string>;
+  /** Its address in the subnet, where the stack's hosts know each other by theirs; undefined: Azure chooses. */
+  privateAddress: string | undefined;
   /** publisher:offer:sku:version; another one waits for a raised generation. */
   image: string;
   vmSize: compute.VirtualMachineSizeTypes;
@@ -61,6 +63,7 @@ export class AzureHost extends pulumi.ComponentResource {
       name: spec.name,
       consoleCommand: consoleCommand(machine.id),
       address: address.ipAddress.apply((text) => known(text, "address")),
+      ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
       bootLimitSeconds: hardeningLimitSeconds,
@@ -104,7 +107,7 @@ export class AzureHost extends pulumi.ComponentResource {
           {
             name: "primary",
             primary: true,
-            privateIPAllocationMethod: network.IPAllocationMethod.Dynamic,
+            ...privateAddressOf(args),
             subnet: { id: subnetId },
             publicIPAddress: { id: address.id },
           },
@@ -172,6 +175,12 @@ interface MachineParts {
   readonly nic: network.NetworkInterface;
   readonly boot: PinnedBoot;
   readonly disk: compute.Disk;
+}
+
+function privateAddressOf({ privateAddress }: AzureHostArgs) {
+  const { Dynamic, Static } = network.IPAllocationMethod;
+  if (privateAddress === undefined) return { privateIPAllocationMethod: Dynamic };
+  return { privateIPAllocationMethod: Static, privateIPAddress: privateAddress };
 }
 
 function osProfile(spec: HostSpec, boot: PinnedBoot): input.compute.OSProfileArgs {

@@ -10,6 +10,8 @@ export interface AzureNetworkArgs {
   cidr: string;
   publicPorts: readonly number[];
   adminCidrs: readonly string[];
+  /** Whether the subnet's machines reach each other; what of each other, their own firewalls say. */
+  hasPeers: boolean;
   tags: Record<string, string>;
 }
 
@@ -19,13 +21,22 @@ const subnetBits = 4;
 /** A virtual network with one subnet, every machine of which is behind the same rules. */
 export class AzureNetwork extends pulumi.ComponentResource {
   readonly subnetId: pulumi.Output<string>;
+  /** Of the subnet. */
+  readonly cidr: string;
 
   constructor(name: string, args: AzureNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:azure:AzureNetwork", name, {}, opts);
-    const { resourceGroupName, location, cidr, tags } = args;
+    const { resourceGroupName, location, cidr, tags, hasPeers } = args;
+    const [addressPrefix = cidr] = subnetsOf(cidr, subnetBits, 1);
+    this.cidr = addressPrefix;
     const group = new network.NetworkSecurityGroup(
       `${name}-rules`,
-      { resourceGroupName, location, securityRules: firewallRules(args), tags },
+      {
+        resourceGroupName,
+        location,
+        securityRules: firewallRules({ ...args, peers: hasPeers ? addressPrefix : "" }),
+        tags,
+      },
       { parent: this },
     );
     const net = new network.VirtualNetwork(
@@ -34,7 +45,6 @@ export class AzureNetwork extends pulumi.ComponentResource {
       // Azure lists the subnets in the network too: they are resources of their own here.
       { parent: this, ignoreChanges: ["subnets"] },
     );
-    const [addressPrefix] = subnetsOf(cidr, subnetBits, 1);
     const subnet = new network.Subnet(
       `${name}-subnet`,
       {

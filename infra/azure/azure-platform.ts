@@ -7,26 +7,28 @@ import type { PlatformArgs, PlatformHosts } from "../platform";
 import { stackTags } from "../tags";
 import { AcrRegistry } from "./acr-registry";
 import { AzureHost } from "./azure-host";
+import { peerAddress } from "../peer-address";
 import { AzureNetwork } from "./azure-network";
 import { type AzureSettings, azureSettings } from "./azure-settings";
 import { domainRecord } from "./domain-record";
 
-/** A resource group and a network of the stack's own, and the hosts in it, which take turns in the zones. */
-export function azureHosts({ config, specs, services }: PlatformArgs): PlatformHosts {
+/** A resource group and a network of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
+export function azureHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const { location } = settings;
-  const name = cloudName(specs[0]?.name ?? "");
+  const name = cloudName(stack);
   const tags = stackTags();
   const resourceGroupName = new ResourceGroup(`${name}-group`, { location, tags }).name;
-  const { subnetId } = new AzureNetwork(`${name}-network`, {
+  const { subnetId, cidr } = new AzureNetwork(`${name}-network`, {
     resourceGroupName,
     location,
     cidr: config.networkCidr,
     publicPorts: [...new Set(specs.flatMap((spec) => spec.publicPorts))],
     adminCidrs: config.adminCidrs,
+    hasPeers: specs.some(({ hasPeers }) => hasPeers),
     tags,
   });
-  const made = specs.map((spec) => azureHost({ spec, config, settings, resourceGroupName, subnetId, tags }));
+  const made = specs.map((spec) => azureHost({ spec, config, settings, cidr, resourceGroupName, subnetId, tags }));
   const machines = made.map(({ host }) => host);
   domainRecord(name, config, machines, specs);
   if (config.registry !== "acr") return { machines };
@@ -41,16 +43,24 @@ interface HostPlan {
   readonly settings: AzureSettings;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly subnetId: pulumi.Output<string>;
+  /** Of the subnet. */
+  readonly cidr: string;
   readonly tags: Record<string, string>;
 }
 
-function azureHost({ spec, config, settings, ...place }: HostPlan): AzureHost {
+function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureHost {
   const { zones, location, image, vmSize } = settings;
-  const zone = zones[(spec.number - 1) % zones.length];
+  // Peers speak with each other all the time, and none does without the others.
+  const zone = zones[spec.hasPeers ? 0 : (spec.number - 1) % zones.length];
   if (zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
   const { generation, terminationProtection, protectData } = config;
   const kept = { generation, terminationProtection, protectData };
-  return new AzureHost(cloudName(spec.name), { spec, location, zone, image, vmSize, ...kept, ...place });
+  const privateAddress = spec.hasPeers ? peerAddress(cidr, spec.number) : undefined;
+  return new AzureHost(cloudName(spec.name), {
+    ...{ spec, location, zone, image, vmSize, privateAddress },
+    ...kept,
+    ...place,
+  });
 }
 
 function checked(config: StackConfig): AzureSettings {

@@ -6,6 +6,8 @@ export interface FirewallRulesArgs {
   publicPorts: readonly number[];
   /** Networks that reach SSH. */
   adminCidrs: readonly string[];
+  /** The network whose machines reach each other; "": none do. */
+  peers: string;
 }
 
 /** Packages and images come over these; Azure's own name and time service is no traffic of a group's. */
@@ -15,9 +17,11 @@ const lastPriority = 4096;
 const firstPriority = 100;
 
 /** The rules of a host's network security group: public ports and SSH in, HTTP and HTTPS out, nothing else. */
-export function firewallRules({ publicPorts, adminCidrs }: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
+export function firewallRules({ publicPorts, adminCidrs, peers }: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
   const { Inbound, Outbound } = network.SecurityRuleDirection;
+  const inside = peers === "" ? [] : [{ name: "in-peers", sources: [peers], port: "1-65535" }];
   const open = [
+    ...inside,
     ...publicPorts.map((port) => ({ name: `in-${port}`, sources: ["Internet"], port: String(port) })),
     ...(adminCidrs.length === 0 ? [] : [{ name: "ssh", sources: [...adminCidrs], port: "22" }]),
   ];

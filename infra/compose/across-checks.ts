@@ -13,6 +13,8 @@ type Services = readonly (readonly [string, ServiceFile])[];
 interface Hosts {
   readonly memoryMiB: number;
   readonly placement: Placement;
+  /** Each service has a host of its own, without Docker. */
+  readonly areOwn: boolean;
 }
 
 /** The rules between the parts of a file; goes on with what could be read when some of it could not. */
@@ -23,6 +25,7 @@ export function checkAcross(file: ComposeFile, hosts: Hosts, at: Place): void {
   checkOncePerHost(services, at.at("services"));
   checkCycles(services, at.at("services"));
   checkMemory(services, hosts, at.at("services"));
+  if (hosts.areOwn) checkRunsAlone(services, at.at("services"));
 }
 
 function checkService({ service, file }: { service: ServiceFile; file: ComposeFile }, at: Place): void {
@@ -122,6 +125,13 @@ function checkCycles(services: Services, at: Place): void {
     done.add(name);
   };
   for (const name of needs.keys()) visit(name, []);
+}
+
+function checkRunsAlone(services: Services, at: Place): void {
+  for (const [name, service] of services) {
+    if (service["x-berth"]?.systemd !== undefined) continue;
+    at.at(name).at("x-berth").at("systemd").fault("must be given: the stack's runtime is vms, without Docker");
+  }
 }
 
 function checkMemory(services: Services, { memoryMiB, placement }: Hosts, at: Place): void {

@@ -1,7 +1,8 @@
 import type { ComposeFile } from "./compose-schema";
-import type { BuildModel, ComposeModel, HealthcheckModel, ServiceModel } from "./service-model";
+import type { BuildModel, ComposeModel, HealthcheckModel, ServiceModel, SystemdModel } from "./service-model";
 import type { Placement } from "./place-services";
 import type { ServiceFile } from "./service-schema";
+import type { SystemdFile } from "./systemd-schema";
 
 export const DEFAULT_MEMORY_MIB = 256;
 const DEFAULT_SHM_MIB = 8;
@@ -34,6 +35,7 @@ export function withDefaults(file: ComposeFile, placement: Placement): ComposeMo
 }
 
 function completeService(name: string, service: ServiceFile): Omit<ServiceModel, "hosts"> {
+  const systemd = service["x-berth"]?.systemd;
   return {
     name,
     build: completeBuild(service),
@@ -43,6 +45,18 @@ function completeService(name: string, service: ServiceFile): Omit<ServiceModel,
     dependsOn: Object.keys(service.depends_on ?? {}),
     ...completeAsked(service),
     ...completeLimits(service),
+    ...(systemd === undefined ? {} : { systemd: completeSystemd(name, systemd) }),
+  };
+}
+
+function completeSystemd(name: string, { bundle, ...given }: SystemdFile): SystemdModel {
+  const { packages = [], settings = {}, account = name, files = {}, environment = {}, jit = false } = given;
+  return {
+    ...{ packages, settings, account, files, environment, jit },
+    command: present(given.command),
+    ...(bundle === undefined
+      ? {}
+      : { bundle: { entry: present(bundle.entry), to: present(bundle.to), external: bundle.external ?? [] } }),
   };
 }
 

@@ -14,8 +14,8 @@ export interface ComposeSource {
   readonly variables: Readonly<Record<string, string>>;
   /** Of each host. */
   readonly memoryMiB: number;
-  /** How many there are. */
-  readonly hosts: number;
+  /** How many there are; "own": each service has one, in the file's order. */
+  readonly hosts: number | "own";
 }
 
 /** Loads, checks and completes a compose file; throws one ComposeError with every fault in it. */
@@ -24,7 +24,7 @@ export function parseCompose({ file, text, variables, memoryMiB, hosts }: Compos
   const root = new Place([], faults);
   const checked = tree === undefined && faults.length > 0 ? undefined : composeFile(tree, root);
   const placement = placeServices(checked ?? {}, hosts, root.at("services"));
-  if (checked !== undefined) checkAcross(checked, { memoryMiB, placement }, root);
+  if (checked !== undefined) checkAcross(checked, { memoryMiB, placement, areOwn: hosts === "own" }, root);
   if (faults.length > 0 || checked === undefined) {
     throw new ComposeError(file, faults.map((fault) => ({ line: lineOf(fault.path), ...fault })).sort(byLine));
   }

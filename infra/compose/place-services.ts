@@ -7,9 +7,11 @@ export type Placement = ReadonlyMap<string, readonly number[]>;
 
 /**
  * Where each service runs. A network never leaves its host, so a service runs where all that it depends on runs; data is
- * in one place, so one that keeps a volume runs on the first of these only. `x-berth.hosts` narrows that down.
+ * in one place, so one that keeps a volume runs on the first of these only. `x-berth.hosts` narrows that down. With "own"
+ * each service has a host for itself, and x-berth.hosts does not count.
  */
-export function placeServices(file: ComposeFile, hosts: number, at: Place): Placement {
+export function placeServices(file: ComposeFile, hosts: number | "own", at: Place): Placement {
+  if (hosts === "own") return onHostsOfTheirOwn(file);
   const placement = new Map<string, readonly number[]>();
   const every = Array.from({ length: hosts }, (_, index) => index + 1);
   const place = (name: string, trail: readonly string[]): readonly number[] => {
@@ -26,6 +28,11 @@ export function placeServices(file: ComposeFile, hosts: number, at: Place): Plac
   };
   for (const name of Object.keys(file.services ?? {})) place(name, []);
   return placement;
+}
+
+/** In the file's order, so that a service at its end leaves the others where they are. */
+function onHostsOfTheirOwn({ services = {} }: ComposeFile): Placement {
+  return new Map(Object.keys(services).map((name, index) => [name, [index + 1]]));
 }
 
 interface Placing {

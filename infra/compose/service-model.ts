@@ -37,6 +37,37 @@ export interface ServiceModel {
   readonly pids: number;
   /** Capabilities beyond none, without "CAP_". */
   readonly capabilities: readonly string[];
+  /** How it runs without Docker; there whenever the stack runs so. */
+  readonly systemd?: SystemdModel;
+}
+
+/** What a service needs on a machine of its own beyond what Compose says. */
+export interface SystemdModel {
+  /** Debian packages. */
+  readonly packages: readonly string[];
+  /** Absolute path → text of settings that are there before the packages are installed. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Name of the service's user. */
+  readonly account: string;
+  /** What esbuild makes of a program of the build context. */
+  readonly bundle?: BundleModel;
+  /** Absolute path, as the service sees it → file or folder of the build context. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What an image would set, beside the service's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** argv; the program's path is absolute. */
+  readonly command: readonly string[];
+  /** Whether it makes code while it runs. */
+  readonly jit: boolean;
+}
+
+export interface BundleModel {
+  /** Of the build context. */
+  readonly entry: string;
+  /** Absolute path, as the service sees it. */
+  readonly to: string;
+  /** npm packages that are left out. */
+  readonly external: readonly string[];
 }
 
 export interface BuildModel {

@@ -1,6 +1,7 @@
 import { fields, integer, list, mapping, only, parsed, type Read, type Reader, text, words } from "./reader";
 import * as scalar from "./scalars";
 import type { PortModel, TmpfsModel, VolumeMountModel } from "./service-model";
+import { systemdFile } from "./systemd-schema";
 
 const HARDENING = "every container has its own namespaces, this would open one to the host";
 const LIMITS = "give mem_limit, cpus and pids_limit";
@@ -160,7 +161,7 @@ export const serviceFile = fields(
     read_only: only(true, "must be true, which is so anyway: write to volumes and tmpfs"),
     privileged: only(false, REFUSED["privileged"] ?? ""),
     init: only(false, "must be false: the program itself is process 1"),
-    "x-berth": fields({ hosts }),
+    "x-berth": fields({ hosts, systemd: systemdFile }),
     restart: only("unless-stopped", "must be unless-stopped, which is so anyway"),
     security_opt: only(
       ["no-new-privileges:true"],

@@ -1,5 +1,5 @@
-import { guestFiles } from "./guest-files";
-import { packages, release } from "./packages";
+import { machineFiles, type Runtime } from "./guest-files";
+import { packagesOf, release } from "./packages";
 
 /** What a machine image is made from: the inputs of provider/resources.ts' Image. */
 export interface MachineImage {
@@ -12,12 +12,12 @@ export interface MachineImage {
   readonly sizeGiB: number;
 }
 
-/** The recipe of the machine image; `files` is the folder of that name, read now. */
-export function machineImage(): MachineImage {
+/** The recipe of the machine image; the files are read now. */
+export function machineImage(runtime: Runtime): MachineImage {
   return {
     release,
-    packages: [...packages],
-    files: guestFiles("files"),
+    packages: [...packagesOf(runtime)],
+    files: machineFiles(runtime),
     script: "/usr/local/sbin/berth-install",
     sizeGiB: 8,
   };

@@ -1,20 +1,18 @@
+import type { Runtime } from "./guest-files";
+
 /** Debian release of the machine: the first whose SELinux policy has the container and docker modules. */
 export const release = "trixie";
 
-/** Debian packages of the machine, without what they depend on. */
-export const packages: readonly string[] = [
+/** Debian packages of every machine, without what they depend on. */
+const everywhere: readonly string[] = [
   "auditd",
   "busybox-static",
   "bzip2",
   "ca-certificates",
-  "containerd",
   "dbus",
   "debian-archive-keyring",
-  "docker-cli",
-  "docker.io",
   "e2fsprogs",
   "iproute2",
-  "iptables",
   "kmod",
   "libnss-myhostname",
   "linux-image-cloud-amd64",
@@ -30,3 +28,14 @@ export const packages: readonly string[] = [
   "udev",
   "unattended-upgrades",
 ];
+
+/** Beside them, by what the services run in. */
+const own: Readonly<Record<Runtime, readonly string[]>> = {
+  containers: ["containerd", "docker-cli", "docker.io", "iptables"],
+  vms: [],
+};
+
+/** Debian packages of a machine, sorted. */
+export function packagesOf(runtime: Runtime): readonly string[] {
+  return [...everywhere, ...own[runtime]].sort();
+}

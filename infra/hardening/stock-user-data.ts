@@ -1,6 +1,6 @@
-import { guestFiles } from "./guest-files";
+import { guestFiles, machineFiles, type Runtime } from "./guest-files";
 import { kernelArgs } from "./kernel-args";
-import { packages } from "./packages";
+import { packagesOf } from "./packages";
 import { identityFile, type MachineIdentity } from "./user-data";
 
 /** From a stock machine's start to its open SSH port, at most: it takes about 5 minutes on a cloud, a quarter of an hour and more under emulation. */
@@ -11,8 +11,8 @@ export const hardeningLimitSeconds = 3600;
  * files, packages, policy and kernel arguments, then one reboot into enforcing. No login is possible before that. It holds
  * no secret, and is the same on every platform. Throws on an identity that is not one, as userData does.
  */
-export function stockUserData(identity: MachineIdentity): string {
-  const files = { ...guestFiles("files"), ...guestFiles("stock"), ...ownFiles(identity) };
+export function stockUserData(identity: MachineIdentity, runtime: Runtime): string {
+  const files = { ...machineFiles(runtime), ...guestFiles("stock"), ...ownFiles(identity, runtime) };
   const kept = Object.entries(files).filter(([path]) => !imageOnlyFiles.has(path));
   return `#cloud-config
 users: []
@@ -30,14 +30,18 @@ const imageOnlyFiles: ReadonlySet<string> = new Set(["/etc/fstab", "/usr/local/s
 /** What the built image boots by; a stock image has its own kernel, which stays, and an initrd with it. */
 const imageOnlyPackages: ReadonlySet<string> = new Set(["busybox-static", "linux-image-cloud-amd64"]);
 
-function ownFiles(identity: MachineIdentity): Record<string, string> {
+function ownFiles(identity: MachineIdentity, runtime: Runtime): Record<string, string> {
   const mounts = guestFiles("files")["/etc/fstab"] ?? "";
   return {
     "/etc/berth/identity": identityFile(identity),
     "/etc/default/grub.d/90-berth.cfg": `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${kernelArgs} "\nGRUB_TIMEOUT=0\n`,
     "/usr/share/berth/fstab": mounts.replace(/^\/dev\/vda .*\n/m, ""),
-    "/usr/share/berth/packages": packages.filter((name) => !imageOnlyPackages.has(name)).join("\n") + "\n",
+    "/usr/share/berth/packages": `${stockPackages(runtime).join("\n")}\n`,
   };
+}
+
+function stockPackages(runtime: Runtime): readonly string[] {
+  return packagesOf(runtime).filter((name) => !imageOnlyPackages.has(name));
 }
 
 /** Programs are those below a bin or sbin folder, as in the built image; cloud-init's own mode is 0644. */

@@ -1,6 +1,15 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Address, ConsoleHostKey, Disk, Image, KeyPair, Machine, type StockImage } from "../../provider/resources";
+import {
+  Address,
+  ConsoleHostKey,
+  Disk,
+  Image,
+  KeyPair,
+  Machine,
+  type PrivateNetwork,
+  type StockImage,
+} from "../../provider/resources";
 import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
 
@@ -13,6 +22,15 @@ export interface LocalHostArgs {
   kernelArgs: string;
   /** Port on this computer of the guest's port 80; undefined: any free one. */
   httpPort: number | undefined;
+  /** Where its peers are; undefined: it has none. */
+  inside: LocalNetwork | undefined;
+}
+
+/** A machine's place on the network that it shares with its peers. */
+export interface LocalNetwork {
+  network: PrivateNetwork;
+  /** Of the machine, with the prefix of the network: "10.40.0.4/20". */
+  address: string;
 }
 
 /** A host that is a QEMU machine on this computer: an address and a data disk that outlive it, a pinned host key. */
@@ -40,10 +58,14 @@ export class LocalHost extends pulumi.ComponentResource {
         cpus: spec.cpus,
         memoryMiB: spec.memoryMiB,
         userData: spec.userData,
-        credentials: key === undefined ? {} : { "berth.host-key": key.privateKey },
+        credentials: {
+          ...(key && { "berth.host-key": key.privateKey }),
+          ...(args.inside && { "berth.private-network": networkFile(args.inside) }),
+        },
         dataDisk: disk.path,
         address: address.address,
         hostPorts: address.hostPorts,
+        ...(args.inside && { network: { socket: args.inside.network.socket, mac: macOf(args.inside) } }),
       },
       { parent: this },
     );
@@ -52,6 +74,7 @@ export class LocalHost extends pulumi.ComponentResource {
       name,
       address: address.address,
       hostPorts: address.hostPorts,
+      ...(args.inside && { privateAddress: plainAddress(args.inside) }),
       hostKey: key?.publicKey ?? this.keyOnConsole(`${name}-host-key`, machine, serialLog),
       ...(isStock && { bootLimitSeconds: hardeningLimitSeconds }),
       generation: machine.rootId,
@@ -67,6 +90,23 @@ export class LocalHost extends pulumi.ComponentResource {
     const args = { machine: rootId, command: ["cat", serialLog] };
     return new ConsoleHostKey(name, args, { parent: this }).publicKey;
   }
+}
+
+/** What networkd makes of the machine's second interface. */
+function networkFile(inside: LocalNetwork): string {
+  return `[Match]\nMACAddress=${macOf(inside)}\n\n[Network]\nAddress=${inside.address}\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n`;
+}
+
+/** Of the range for those who make their own: the address is in it, so no two are the same. */
+function macOf(inside: LocalNetwork): string {
+  const parts = plainAddress(inside)
+    .split(".")
+    .map((part) => Number(part).toString(16).padStart(2, "0"));
+  return ["02", "be", ...parts].join(":");
+}
+
+function plainAddress({ address }: LocalNetwork): string {
+  return address.split("/")[0] ?? "";
 }
 
 function bootImage(image: Image | StockImage) {

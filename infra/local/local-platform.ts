@@ -1,34 +1,52 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Image, StockImage } from "../../provider/resources";
+import { Image, PrivateNetwork, StockImage } from "../../provider/resources";
 import { kernelArgs } from "../hardening/kernel-args";
 import { machineImage } from "../hardening/machine-image";
+import { parseNetwork, subnetsOf } from "../cidr";
+import type { StackConfig } from "../config-schema";
 import type { HostSpec } from "../host";
+import { peerAddress } from "../peer-address";
 import type { PlatformHosts } from "../platform";
-import { LocalHost } from "./local-host";
+import { LocalHost, type LocalNetwork } from "./local-host";
+
+/** Subnets are a sixteenth of the network, as on a cloud. */
+const subnetBits = 4;
 
 export interface LocalPlatformArgs {
-  readonly config: { readonly httpPort: number; readonly localImage: string };
+  readonly config: Pick<StackConfig, "runtime" | "httpPort" | "localImage" | "networkCidr">;
+  readonly name: string;
   readonly specs: readonly HostSpec[];
   readonly folder: string;
 }
 
 /** QEMU machines on this computer, from one image; the first that publishes HTTP gets `httpPort`. */
-export function localHosts({ config, specs, folder }: LocalPlatformArgs): PlatformHosts {
-  const image = imageOf(config.localImage);
+export function localHosts({ config, name, specs, folder }: LocalPlatformArgs): PlatformHosts {
+  const image = imageOf(config);
+  const network = specs.some(({ hasPeers }) => hasPeers)
+    ? new PrivateNetwork(`${name}-network`, { directory: join(folder, "network") })
+    : undefined;
   const first = specs.find(({ publicPorts }) => publicPorts.includes(80));
   const machines = specs.map((spec) => {
     const httpPort = spec === first ? config.httpPort : undefined;
-    return new LocalHost(spec.name, { spec, folder, image, kernelArgs, httpPort }).host;
+    const inside = network && placeOf(spec, network, config.networkCidr);
+    return new LocalHost(spec.name, { spec, folder, image, kernelArgs, httpPort, inside }).host;
   });
   return { machines };
 }
 
+/** In the first subnet, as on a cloud. */
+function placeOf({ number }: HostSpec, network: PrivateNetwork, networkCidr: string): LocalNetwork {
+  const [subnet = networkCidr] = subnetsOf(networkCidr, subnetBits, 1);
+  return { network, address: `${peerAddress(subnet, number)}/${parseNetwork(subnet)?.prefix ?? 32}` };
+}
+
 /** Berth's own, built here, or a stock one. */
-function imageOf(source: string): Image | StockImage {
+function imageOf({ localImage: source, runtime }: LocalPlatformArgs["config"]): Image | StockImage {
   if (source !== "built") return new StockImage("stock-image", { source });
   if (process.platform !== "linux" || process.arch !== "x64")
     throw new pulumi.RunError(
       "local:image: Berth's own image can be built on Linux on amd64 only. Set it to the URL of Debian's genericcloud qcow2 for this computer, with #sha512= and its checksum",
     );
-  return new Image("machine-image", machineImage());
+  return new Image("machine-image", machineImage(runtime));
 }

@@ -24,8 +24,10 @@ main() {
 	step "laying files over it and running $script"
 	lay_files
 	run_script
-	step "making the container image debian:$release-slim"
-	make_base_image
+	if has_docker; then
+		step "making the container image debian:$release-slim"
+		make_base_image
+	fi
 	step "making kernel and initrd"
 	make_boot_files
 	step "labelling the tree"
@@ -37,15 +39,17 @@ main() {
 	step "done"
 }
 
+# A machine without Docker needs no container image.
+has_docker() { grep -qx docker.io "$recipe/packages"; }
+
 # The machine and the container base are made at once: each waits for downloads and for one core.
 make_trees() {
 	# The same packages make the same layer, byte for byte: what was built upon it stays cached when the machine image changes.
-	SOURCE_DATE_EPOCH=0 bootstrap_trimmed "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" &
-	base=$!
+	if has_docker; then SOURCE_DATE_EPOCH=0 bootstrap_trimmed "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" & fi
 	# dpkg must not ask about the file that keeps the machine from making an initrd of its own.
 	bootstrap_trimmed "$tree" --dpkgopt=force-confold --include="$(recipe_packages)" \
 		--setup-hook="mkdir -p $tree/etc/initramfs-tools && echo update_initramfs=no >$tree/etc/initramfs-tools/update-initramfs.conf"
-	wait "$base"
+	if has_docker; then wait "$!"; fi
 }
 
 bootstrap_trimmed() { bootstrap "$@" --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*'; }
@@ -98,8 +102,10 @@ make_boot_files() {
 label_tree() {
 	local seed=/usr/share/berth/docker.ext4
 	set_labels /
-	make_data_disk "$tree$seed"
-	set_labels "$seed"
+	if has_docker; then
+		make_data_disk "$tree$seed"
+		set_labels "$seed"
+	fi
 	umount "$tree/proc"
 }
 

@@ -24,6 +24,7 @@ export interface MachineInputs {
   readonly dataDisk: string;
   readonly address: string;
   readonly hostPorts: Readonly<Record<string, number>>;
+  readonly network?: { readonly socket: string; readonly mac: string };
 }
 
 /** Hex SHA-256 of all that a running machine was started with: the same means that it can be adopted as it is. */

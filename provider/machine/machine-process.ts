@@ -35,7 +35,8 @@ export async function waitForExit(pidFile: string, limitMs: number, signal?: Abo
   return true;
 }
 
-async function runningProcesses(): Promise<readonly RunningProcess[]> {
+/** Every process of this computer that shows its command line. */
+export async function runningProcesses(): Promise<readonly RunningProcess[]> {
   return process.platform === "linux" ? processesOfProc() : processesOfPs();
 }
 

@@ -28,6 +28,7 @@ export interface Graces {
 
 const address = { pattern: /^\d{1,3}(\.\d{1,3}){3}$/, meaning: "an IPv4 address" };
 const guestPort = { pattern: /^[1-9]\d{0,4}$/, meaning: "a guest port" };
+const macAddress = { pattern: /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, meaning: "a MAC address in small letters" };
 const credentialName = { pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, meaning: "letters, digits, _ . -" };
 const kernelArgs = { pattern: /^[\x20-\x7e]*$/, meaning: "one line of printable ASCII" };
 
@@ -53,6 +54,7 @@ export function machineKind(graces: Graces): ResourceKind<MachineInputs, Machine
       dataDisk: absolutePath,
       address: text(address),
       hostPorts: mapOf(guestPort, port),
+      network: optional(record({ socket: absolutePath, mac: text(macAddress) })),
     },
     replaceKeys: ["directory", "image", "userData", "credentials", "dataDisk"],
     deleteBeforeReplace: true,

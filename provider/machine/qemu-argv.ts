@@ -31,6 +31,7 @@ export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: Q
     ...seedArgv(inputs, files),
     ...["-netdev", ["user,id=net0", ...forwards(inputs)].join(",")],
     ...["-device", "virtio-net-pci,netdev=net0,romfile="],
+    ...networkArgv(inputs),
     ...["-device", "virtio-rng-pci"],
     ...["-chardev", `file,id=serial,path=${escaped(files.serialLog)},append=on`, "-serial", "chardev:serial"],
     ...credentialNames(inputs).flatMap((name) => ["-smbios", `type=11,path=${escaped(join(files.credentials, name))}`]),
@@ -76,6 +77,14 @@ function seedArgv({ image }: MachineInputs, { seed }: MachineFiles): readonly st
   if (!bootsItself(image)) return [];
   const block = `driver=vvfat,node-name=seed,read-only=on,label=CIDATA,dir=${escaped(seed)}`;
   return ["-blockdev", block, "-device", "virtio-blk-pci,drive=seed"];
+}
+
+/** A switch that is gone and comes again is found again: no machine has to restart for it. */
+function networkArgv({ network }: MachineInputs): readonly string[] {
+  if (network === undefined) return [];
+  const { socket, mac } = network;
+  const netdev = `stream,id=net1,server=off,addr.type=unix,addr.path=${escaped(socket)},reconnect-ms=500`;
+  return ["-netdev", netdev, "-device", `virtio-net-pci,netdev=net1,romfile=,mac=${mac}`];
 }
 
 function credentialNames(inputs: MachineInputs): readonly string[] {

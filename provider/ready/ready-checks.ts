@@ -27,10 +27,10 @@ export interface Answer {
 export const portLimitSeconds = 240;
 
 /** The checks on the host in the order in which a boot meets them. */
-export function readyChecks(runtime: "docker" | "plain"): readonly ReadyCheck[] {
+export function readyChecks(runtime: "docker" | "systemd"): readonly ReadyCheck[] {
   return runtime === "docker"
-    ? [login, setUp, enforcing, dataDisk, dockerStore, docker, restarted]
-    : [login, setUp, enforcing];
+    ? [login, setUp, enforcing, dataDisk("/var/lib/docker"), dockerStore, docker, restarted]
+    : [login, setUp, enforcing, dataDisk("/var/lib/berth")];
 }
 
 /** Answered "Enforcing"; /usr/sbin is not in the path of a user. */
@@ -93,15 +93,17 @@ const enforcing: ReadyCheck = {
   log: "sudo sh -c 'sestatus; cat /proc/cmdline'",
 };
 
-const dataDisk: ReadyCheck = {
-  name: "data disk mounted",
-  ask: "findmnt -n -o SOURCE,FSTYPE /var/lib/docker",
-  fault: ({ exitCode, stdout }) =>
-    exitCode === 0 && stdout.trim() !== "" ? undefined : "nothing is mounted on /var/lib/docker",
-  limitSeconds: 120,
-  hint: "the data disk is missing, damaged, or holds something that is not ours",
-  log: "sudo journalctl -b -u berth-data-disk -n 20 --no-pager",
-};
+function dataDisk(folder: string): ReadyCheck {
+  return {
+    name: "data disk mounted",
+    ask: `findmnt -n -o SOURCE,FSTYPE ${folder}`,
+    fault: ({ exitCode, stdout }) =>
+      exitCode === 0 && stdout.trim() !== "" ? undefined : `nothing is mounted on ${folder}`,
+    limitSeconds: 120,
+    hint: "the data disk is missing, damaged, or holds something that is not ours",
+    log: "sudo journalctl -b -u berth-data-disk -n 20 --no-pager",
+  };
+}
 
 const dockerStore: ReadyCheck = {
   name: "Docker's store set up",

@@ -17,7 +17,7 @@ interface ReadyInputs {
   readonly host: string;
   readonly bootId: string;
   readonly bootLimitSeconds?: number;
-  readonly runtime: "docker" | "plain";
+  readonly runtime: "docker" | "systemd";
   readonly serialLog?: string;
   readonly consoleCommand?: readonly string[];
 }
@@ -42,7 +42,7 @@ export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
     host: text(alias),
     bootId: text(),
     bootLimitSeconds: optional(integer(60, 7200)),
-    runtime: oneOf("docker", "plain"),
+    runtime: oneOf("docker", "systemd"),
     serialLog: optional(absolutePath),
     consoleCommand: optional(list(text())),
   },

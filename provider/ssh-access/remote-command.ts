@@ -4,6 +4,8 @@ export interface RemoteOptions {
   readonly input?: string;
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Called with each full line that the host says, as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** A host as ssh reaches it: an ssh_config and an alias in it. */

@@ -12,7 +12,8 @@ export function downtimeDangers(steps: readonly PlannedStep[], hostOf: HostOf): 
     .flatMap((step) => machineDowntime(step, steps, hostOf));
   const down = new Set(machines.map(({ urn }) => hostOf(urn)));
   const containers = steps.filter((step) => kindOf(step) === "container" && !down.has(hostOf(step.urn)));
-  return [...machines, ...containers.flatMap((step) => serviceDowntime(step, steps))];
+  const units = steps.filter((step) => kindOf(step) === "unit" && !down.has(hostOf(step.urn)));
+  return [...machines, ...containers.flatMap((step) => serviceDowntime(step, steps)), ...units.flatMap(unitDowntime)];
 }
 
 /** Inputs that a running machine takes on only by being stopped and started. */
@@ -26,6 +27,7 @@ const restarting = new Set([
   "userData",
   "userDataBase64",
   "hostPorts",
+  "network",
 ]);
 
 function machineDowntime(step: PlannedStep, steps: readonly PlannedStep[], hostOf: HostOf): readonly Danger[] {
@@ -51,6 +53,20 @@ function serviceDowntime(step: PlannedStep, steps: readonly PlannedStep[]): read
   if (step.operation !== "replace" || rollout === undefined || !rollout.startsWith("stop-first")) return [];
   const reason = rollout.replace(/^stop-first: ?/, "");
   const text = `service ${code(serviceName(step))} stops before its successor starts, because of ${code(reason)}${audience(step, steps)}`;
+  return [{ rule: "downtime", group: "downtime", urn: step.urn, text }];
+}
+
+/** Inputs that make another release, or another secret, and so another process. */
+const releasing = new Set(["content", "texts", "secrets"]);
+
+function unitDowntime(step: PlannedStep): readonly Danger[] {
+  const service = code(textAt((step.after ?? step.before)?.inputs, "service") ?? step.name);
+  if (step.operation === "delete") {
+    return [{ rule: "downtime", group: "downtime", urn: step.urn, text: `service ${service} ends for good` }];
+  }
+  const keys = propertyChanges(step).map(({ path }) => rootOfPath(path));
+  if (step.operation !== "update" || !keys.some((key) => releasing.has(key))) return [];
+  const text = `service ${service} restarts with another release: it has one process, so its users wait meanwhile`;
   return [{ rule: "downtime", group: "downtime", urn: step.urn, text }];
 }
 

@@ -1,8 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { answers, artifacts, asAdmin, host, npm, onHost, type Outputs, readOutputs } from "./support/stack";
+import { useLinks } from "./support/service-test";
+import { answers, asAdmin, host, npm, onHost, type Outputs, readOutputs } from "./support/stack";
 
 let outputs: Outputs;
 
@@ -25,37 +23,10 @@ test("the outputs name each host with an ssh command line that works as it stand
 });
 
 test("in a browser a link is made, is still there after a reload, and leads on", async () => {
-  mkdirSync(artifacts, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+  expect(await useLinks(outputs.url, "kept")).toEqual({
+    errors: [],
+    visit: [302, "https://example.org/kept/by/the/database"],
   });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const errors: string[] = [];
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(outputs.url);
-    await page.fill("#url", "https://example.org/kept/by/the/database");
-    await page.fill("#slug", "kept");
-    await page.click("#submit");
-    await page.waitForSelector("li.item a.short");
-    await page.reload();
-    await page.waitForSelector("li.item a.short");
-    expect(await page.textContent("li.item a.short")).toContain("kept");
-    await page.screenshot({ path: join(artifacts, "links.png"), fullPage: true });
-    expect(errors).toEqual([]);
-  } finally {
-    await browser.close();
-  }
-  const visit = await fetch(new URL("/kept", outputs.url), { redirect: "manual" });
-  expect([visit.status, visit.headers.get("location")]).toEqual([302, "https://example.org/kept/by/the/database"]);
 });
 
 test("a second `up` has nothing to do and touches nothing", async () => {

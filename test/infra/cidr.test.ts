@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseNetwork, subnetsOf } from "../../infra/cidr";
+import { hostAddress, parseNetwork, subnetsOf } from "../../infra/cidr";
 
 test.each(["10.0.0.0/16", "0.0.0.0/0", "192.168.1.128/25", "203.0.113.7/32"])("%s is a network", (text) => {
   expect(parseNetwork(text)?.prefix).toBe(Number(text.split("/")[1]));
@@ -24,6 +24,16 @@ test.each([...wrong, "010.0.0.0/8", "0x0a.0.0.0/8", "10.0.0.0/-1"])("%j is none"
 test("subnets are the first ones, in order", () => {
   expect(subnetsOf("10.40.0.0/16", 4, 2)).toEqual(["10.40.0.0/20", "10.40.16.0/20"]);
   expect(() => subnetsOf("10.40.0.0/30", 4, 2)).toThrow("10.40.0.0/30 has no 2 subnets of 4 more bits");
+});
+
+test("hosts have the addresses after those that a network keeps, as far as it goes", () => {
+  expect([1, 2, 12].map((number) => hostAddress("10.40.16.0/20", number))).toEqual([
+    "10.40.16.4",
+    "10.40.16.5",
+    "10.40.16.15",
+  ]);
+  expect(hostAddress("10.40.0.0/28", 11)).toBe("10.40.0.14");
+  expect(() => hostAddress("10.40.0.0/28", 12)).toThrow("10.40.0.0/28 has no address for host 12");
 });
 
 test("subnets are networks inside of their network and do not overlap", () => {

@@ -30,6 +30,8 @@ const stacks: readonly (readonly [string, Config])[] = [
     { ...awsConfig, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
   ],
   ["azure", { ...azureConfig, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
+  ["aws", { ...awsConfig, "berth:runtime": "vms" }],
+  ["azure", { ...azureConfig, "berth:runtime": "vms" }],
 ];
 
 test.each(stacks)(

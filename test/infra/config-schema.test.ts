@@ -6,6 +6,7 @@ import { describeFaults, parseConfig, schema } from "../../infra/config-schema";
 
 const defaults = {
   target: "local",
+  runtime: "containers",
   hosts: 1,
   cpus: 2,
   memoryMiB: 2048,
@@ -49,7 +50,18 @@ test("all faults are reported at once, each with key, rule and value", () => {
     'region: is not a known key (got "x")',
     'target: must be one of local, aws, azure (got "AWS")',
     'cpus: must be an integer from 1 to 64 (got "0")',
-    'memoryMiB: must be an integer from 1024 to 262144 (got "2 GiB")',
+    'memoryMiB: must be an integer from 512 to 262144 (got "2 GiB")',
+  ]);
+});
+
+test("a machine for each service needs no memory for Docker, counts no hosts and pulls no images", () => {
+  expect(parseConfig({ runtime: "vms", memoryMiB: "512" }).faults).toEqual([]);
+  expect(describeFaults(parseConfig({ memoryMiB: "1023" }).faults)).toEqual([
+    'memoryMiB: must be 1024 or more: the Docker daemon and its builds need it (runtime vms does with 512) (got "1023")',
+  ]);
+  expect(describeFaults(parseConfig({ runtime: "vms", hosts: "2", registry: "ecr" }).faults)).toEqual([
+    'hosts: must be 1 with runtime vms, where each service has a machine of its own (got "2")',
+    'registry: must be none with runtime vms, where there are no images (got "ecr")',
   ]);
 });
 
@@ -191,9 +203,10 @@ const long = "a".repeat(300);
 /** For each key what people, slips and attackers write. */
 const wrong: Readonly<Record<string, readonly string[]>> = {
   target: ["", "AWS", "gcp", "local ", "__proto__", "constructor"],
+  runtime: ["", "docker", "VMS", "vm", "toString"],
   hosts: ["0", "17", "-1", "1.5", "two", "1e1"],
   cpus: ["0", "65", "", "two", "2 "],
-  memoryMiB: ["1023", "262145", "2g", "0x800"],
+  memoryMiB: ["511", "262145", "2g", "0x800"],
   dataDiskGiB: ["3", "16385", "12GiB"],
   httpPort: ["80", "65536", "http", "8080\n"],
   image: ["ami-1; rm -rf /", "a b", "$(id)", long],

@@ -55,6 +55,7 @@ test("`up` makes what the preview planned; nothing reaches Docker before the hos
   expect(docker).toBeGreaterThan(ready);
   expect(outputs).toEqual({
     url: "http://127.1.2.3:8080",
+    runtime: "containers",
     hosts: [
       {
         name: "berth-dev",

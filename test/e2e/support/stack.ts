@@ -21,6 +21,8 @@ export interface Outputs {
     user: string;
     sshConfig: string;
     ssh: string;
+    /** Where hosts have peers. */
+    privateAddress?: string;
   }[];
 }
 

@@ -1,5 +1,6 @@
 import { awsConfig, awsRun } from "../support/cloud-runs";
-import { describeCloud, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import { describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import { fakeAws } from "../support/fake-aws";
 import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
@@ -106,6 +107,24 @@ describeScaling(run, {
   type: "aws:ebs/volume:Volume",
   zoneOf: ({ availabilityZone }) => shown(availabilityZone),
   zones: ["eu-central-1a", "eu-central-1b", "eu-central-1a"],
+});
+
+const twin = fakeAws();
+describePeers(
+  { ...run.cloud, fake: twin },
+  { type: "aws:ebs/volume:Volume", zoneOf: ({ availabilityZone }) => shown(availabilityZone) },
+);
+
+test("the group of machines that know each other lets its members in and nobody else", () => {
+  const made = (type: string) => twin.history.filter((call) => call.type === type).map(({ inputs }) => inputs);
+  const inward = made("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+  const peers = inward.filter(({ referencedSecurityGroupId }) => referencedSecurityGroupId !== undefined);
+  expect(peers).toMatchObject([{ fromPort: 1, toPort: 65_535, ipProtocol: "tcp" }]);
+  expect(peers[0]?.referencedSecurityGroupId).toBe(peers[0]?.securityGroupId);
+  expect(peers[0]?.cidrIpv4).toBeUndefined();
+  expect(made("aws:ec2/networkInterface:NetworkInterface").map(({ privateIps }) => privateIps)).toEqual(
+    expect.arrayContaining([["10.40.0.4"], ["10.40.0.5"], ["10.40.0.6"]]),
+  );
 });
 
 test("destroy leaves nothing once the data may go", async () => {

@@ -1,6 +1,7 @@
 import type { PropertyMap } from "../../../engine/resource/property";
 import { azureConfig, azureRun } from "../support/cloud-runs";
-import { describeCloud, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import { describeCloud, describePeers, describeScaling, describeWaiting, firstHost } from "../support/cloud-suite";
+import { fakeAzure } from "../support/fake-azure";
 import { shown } from "../support/fake-cloud";
 
 /** A run loads a cloud SDK and starts the provider. */
@@ -94,4 +95,26 @@ describeScaling(run, {
   type: "azure-native:compute:VirtualMachine",
   zoneOf: ({ zones }) => shown(zones),
   zones: ["1", "2", "3"],
+});
+
+const twin = fakeAzure();
+describePeers(
+  { ...run.cloud, fake: twin },
+  { type: "azure-native:compute:VirtualMachine", zoneOf: ({ zones }) => shown(zones) },
+);
+
+test("the subnet of machines that know each other lets them in and nobody else", () => {
+  const made = (type: string) => twin.history.filter((call) => call.type === type).map(({ inputs }) => inputs);
+  const [group] = made("azure-native:network:NetworkSecurityGroup");
+  expect(Array.isArray(group?.securityRules) ? group.securityRules[0] : undefined).toMatchObject({
+    name: "in-peers",
+    access: "Allow",
+    direction: "Inbound",
+    protocol: "Tcp",
+    sourceAddressPrefix: "10.40.0.0/20",
+    destinationPortRange: "1-65535",
+  });
+  const texts = made("azure-native:network:NetworkInterface").map((inputs) => JSON.stringify(inputs.ipConfigurations));
+  for (const address of ["10.40.0.4", "10.40.0.5", "10.40.0.6"])
+    expect(texts.filter((text) => text.includes(`"privateIPAddress":"${address}"`)).length).toBe(1);
 });

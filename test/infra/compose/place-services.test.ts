@@ -30,6 +30,16 @@ test("one that keeps a volume runs on the first, and what depends on it beside i
   });
 });
 
+test("with hosts of their own each service has the one of its place in the file", () => {
+  const systemd = "x-berth: { systemd: { command: [/bin/true] }, hosts: [3] }";
+  const text = compose({ web: `${needs("db")}, ${systemd}`, db: systemd }, 1, "");
+  const model = parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 512, hosts: "own" });
+  expect(model.services.map(({ name, hosts }) => [name, hosts])).toEqual([
+    ["db", [2]],
+    ["web", [1]],
+  ]);
+});
+
 test("x-berth.hosts moves it, and what depends on it follows", () => {
   const db = 'volumes: ["data:/data"], x-berth: { hosts: [3] }';
   expect(placed({ edge: needs("web"), web: needs("db"), db })).toEqual({ edge: [3], web: [3], db: [3] });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { machineImage } from "../../../infra/hardening/machine-image";
 
-const { files } = machineImage();
+const { files } = machineImage("containers");
 const file = (path: string) => files[path] ?? "";
 
 test("The Docker daemon has SELinux on, keeps containers through its restarts and isolates them from each other", () => {
@@ -53,7 +53,7 @@ test("SELinux is enforcing in its own configuration too", () => {
 });
 
 test("The firewall drops what nothing lets in, published ports included, and keeps containers from the metadata address", () => {
-  const rules = file("/etc/nftables.conf");
+  const rules = file("/etc/nftables.conf") + file("/etc/nftables.d/docker.nft");
   expect(rules).toContain("hook input priority filter; policy drop;");
   expect(rules).toContain("hook forward priority filter - 5; policy drop;");
   expect(rules).not.toMatch(/^flush ruleset/m);
@@ -63,7 +63,7 @@ test("The firewall drops what nothing lets in, published ports included, and kee
 });
 
 test("Forwarding stays on for containers", () => {
-  expect(file("/etc/sysctl.d/60-berth.conf")).toContain("net.ipv4.ip_forward = 1\n");
+  expect(file("/etc/sysctl.d/61-berth-docker.conf")).toContain("net.ipv4.ip_forward = 1\n");
 });
 
 test("Every folder that a login user can write to is nosuid", () => {

@@ -1,7 +1,8 @@
+import { guestFiles } from "../../../infra/hardening/guest-files";
 import { kernelArgs } from "../../../infra/hardening/kernel-args";
 import { machineImage } from "../../../infra/hardening/machine-image";
 
-const image = machineImage();
+const image = machineImage("containers");
 
 test("The machine is Debian 13 with these packages", () => {
   expect(image.release).toBe("trixie");
@@ -9,6 +10,22 @@ test("The machine is Debian 13 with these packages", () => {
   for (const needed of ["docker.io", "docker-cli", "selinux-policy-default", "auditd", "nftables", "openssh-server"]) {
     expect(image.packages).toContain(needed);
   }
+});
+
+test("A machine without Docker has all the rest of it", () => {
+  const plain = machineImage("vms");
+  const docker = ["containerd", "docker-cli", "docker.io", "iptables"];
+  expect(plain.packages).toEqual(image.packages.filter((name) => !docker.includes(name)));
+  for (const [path, content] of Object.entries(guestFiles("files"))) expect(plain.files[path]).toBe(content);
+  const own = Object.entries(plain.files).filter(([path]) => !Object.hasOwn(guestFiles("files"), path));
+  expect(own.map(([path]) => path).join("\n")).not.toMatch(/docker|containerd/);
+});
+
+test("Without Docker the policy has neither its modules nor a rule that names them", () => {
+  const files = machineImage("vms").files;
+  const policies = Object.entries(files).filter(([path]) => path.startsWith("/usr/share/berth/policy/"));
+  for (const [path, text] of policies)
+    expect([path, /^(container|docker)$|container_\w+_t|dockerd_t/m.test(text)]).toEqual([path, false]);
 });
 
 test("No package lets a container host be entered or rebuilt another way", () => {

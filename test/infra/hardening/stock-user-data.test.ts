@@ -15,7 +15,7 @@ const identity: MachineIdentity = {
   adminKey: key("admin"),
   publicPorts: [80, 443],
 };
-const text = stockUserData(identity);
+const text = stockUserData(identity, "containers");
 
 interface CloudConfig {
   readonly write_files: readonly { path: string; content: string; permissions?: string }[];
@@ -33,8 +33,15 @@ test.each([
   expect(decodeUserData(encoded) === text).toBe(true);
 });
 
+test("fits without Docker too, and is then about units alone", () => {
+  const plain = stockUserData(identity, "vms");
+  expect(Buffer.from(encodeUserData(plain, 16_384), "base64").length).toBeLessThanOrEqual(16_384);
+  expect(plain).not.toMatch(/^ *(docker\.io|containerd)$/m);
+  expect(plain).toContain("DATA_FOLDER=/var/lib/berth");
+});
+
 test("brings every file of the built image byte for byte, but for those that only a built image has", () => {
-  const expected = Object.entries(machineImage().files).filter(
+  const expected = Object.entries(machineImage("containers").files).filter(
     ([path]) => path !== "/etc/fstab" && path !== "/usr/local/sbin/berth-user-data",
   );
   for (const [path, content] of expected) expect(written.get(path)?.content).toBe(content);
@@ -83,5 +90,7 @@ test("holds no secret and names no mirror", () => {
 });
 
 test("refuses an identity that would be written as another one", () => {
-  expect(() => stockUserData({ ...identity, hostname: "a\nADMIN_KEY=x" })).toThrow(/^user-data: hostname/);
+  expect(() => stockUserData({ ...identity, hostname: "a\nADMIN_KEY=x" }, "containers")).toThrow(
+    /^user-data: hostname/,
+  );
 });

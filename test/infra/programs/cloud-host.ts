@@ -11,18 +11,35 @@ const remark = new pulumi.Config("test").get("remark") ?? "";
 const config = readConfig();
 const keys = new LoginKeys("keys");
 const { cpus, memoryMiB, dataDiskGiB } = config;
-const specs = Array.from({ length: config.hosts }, (_, index) => {
+const hasPeers = config.runtime === "vms";
+const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => {
   const number = index + 1;
   const name = numbered("berth-test", number);
   const publicPorts = number === 1 ? [80, 443] : [];
   const userData = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
     const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
-    return stockUserData(identity) + remark;
+    return stockUserData(identity, config.runtime) + remark;
   });
-  return { name, number, cpus, memoryMiB, dataDiskGiB, publicPorts, userData, adminKey: keys.admin.publicKey };
+  return {
+    name,
+    number,
+    cpus,
+    memoryMiB,
+    dataDiskGiB,
+    publicPorts,
+    hasPeers,
+    userData,
+    adminKey: keys.admin.publicKey,
+  };
 });
 const services = ["web", "db"];
-const { machines, registry } = platforms[config.target]()({ config, specs, services, folder: "/none" });
+const { machines, registry } = platforms[config.target]()({
+  config,
+  name: "berth-test",
+  specs,
+  services,
+  folder: "/none",
+});
 
 /** The clouds whose SDK this program has loaded. */
 const sdks = new Set(
@@ -30,8 +47,9 @@ const sdks = new Set(
 );
 
 export = {
-  hosts: machines.map(({ name, address, hostPorts, hostKey, generation, bootId, proxyCommand }) => ({
+  hosts: machines.map(({ name, address, hostPorts, hostKey, generation, bootId, proxyCommand, privateAddress }) => ({
     ...{ name, address, hostPorts, hostKey, generation, bootId },
+    ...(privateAddress !== undefined && { privateAddress }),
     ...(proxyCommand && { proxyCommand }),
   })),
   ...(registry && { repositories: Object.fromEntries(registry.repositories), registryAddress: registry.address }),

@@ -94,6 +94,9 @@ function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
   if (name === "machine-image")
     return { digest: "d".repeat(64), rootDisk: "/i/root", kernel: "/i/kernel", initrd: "/i/initrd" };
   if (name === "stock-image") return { digest: "e".repeat(64), rootDisk: "/i/stock" };
+  if (name.endsWith("-network")) return { socket: "/run/switch" };
+  if (name.endsWith("-packages")) return { installed: inputs.packages ?? null };
+  if (name.startsWith("units-") && !name.endsWith("-policy")) return { release: "0123456789ab" };
   if (name.endsWith("-machine")) return { bootId: "boot-1", rootId: "root-1", acceleration: "tcg" };
   if (name === "readiness-ssh") return { configPath: "/ssh/config" };
   if (name.endsWith("-ready")) {

@@ -106,6 +106,32 @@ export function firstHost({ hosts }: PropertyMap): PropertyMap | undefined {
   return isMap(host) ? host : undefined;
 }
 
+/** Three machines that a stack without Docker has: known to each other by addresses for good, in one zone. */
+export function describePeers(cloud: CloudUnderTest, spread: Omit<Spread, "zones">): void {
+  const run = new CloudRun({ ...cloud, config: { ...cloud.config, "berth:runtime": "vms" } });
+  afterAll(() => run.stack.dispose());
+
+  test("machines that know each other have addresses for good, stand in one zone, and change nothing at a second up", async () => {
+    const { outputs } = await run.stack.run("up", run.cloud.config);
+    expect(run.stack.messages("error")).toEqual([]);
+    const hosts = isList(outputs.hosts) ? outputs.hosts.filter(isMap) : [];
+    expect(hosts.map(({ privateAddress }) => privateAddress)).toEqual(["10.40.0.4", "10.40.0.5", "10.40.0.6"]);
+    expect(new Set(run.created(spread.type).map(spread.zoneOf)).size).toBe(1);
+    expect(shown(outputs.userData)).toContain("DATA_FOLDER=/var/lib/berth");
+    await expectNothingToDo(run, run.cloud.config);
+  });
+
+  test("a network too small for them is a fault of the config", async () => {
+    const tight = new CloudStack("test/infra/programs/cloud-host.ts", { [cloud.sdk]: cloud.fake });
+    try {
+      await tight.run("preview", { ...run.cloud.config, "berth:networkCidr": "10.40.0.0/30" });
+      expect(tight.messages("error").join("\n")).toContain("networkCidr: must be a /");
+    } finally {
+      tight.dispose();
+    }
+  });
+}
+
 export interface Spread {
   /** A type of which each host has one, in the host's zone. */
   readonly type: string;

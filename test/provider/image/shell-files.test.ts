@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..", "..", "..");
-const folders = ["provider", "infra/hardening/files", "infra/hardening/stock"];
+const folders = ["provider", "infra/hardening"];
 const shellFiles = folders
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -19,6 +19,15 @@ const inputs: MachineInputs = {
 
 const linux = guestPlatform({ architecture: "x64", system: "linux", hasFile: () => false });
 
+test("a machine with peers has a second interface, whose switch may come and go", () => {
+  const settings = { name: "web", acceleration: "tcg", version: "10.0.2", platform: linux } as const;
+  const network = { socket: "/r/a,b/switch", mac: "02:be:0a:28:00:04" };
+  const argv = qemuArgv({ ...inputs, network }, machineFiles(inputs.directory), settings).join(" ");
+  expect(argv).toContain(
+    "-netdev stream,id=net1,server=off,addr.type=unix,addr.path=/r/a,,b/switch,reconnect-ms=500 -device virtio-net-pci,netdev=net1,romfile=,mac=02:be:0a:28:00:04",
+  );
+});
+
 test("is the whole command line", () => {
   const argv = qemuArgv(inputs, machineFiles(inputs.directory), {
     name: "web",

@@ -17,7 +17,14 @@ test("checks in the order in which a boot meets them; without Docker no Docker",
     "docker with SELinux",
     "restarted containers healthy",
   ]);
-  expect(readyChecks("plain").map(({ name }) => name)).toEqual(["ssh login", "first-boot setup", "SELinux enforcing"]);
+  const checks = readyChecks("systemd");
+  expect(checks.map(({ name }) => name)).toEqual([
+    "ssh login",
+    "first-boot setup",
+    "SELinux enforcing",
+    "data disk mounted",
+  ]);
+  expect(checks.at(-1)?.ask).toContain("/var/lib/berth");
 });
 
 test("each check has a limit, a hint and a log", () => {
