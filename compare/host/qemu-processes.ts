@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { pssBytes } from "../parse/memory";
+
+export interface QemuProcess {
+  readonly pid: string;
+  readonly argv: readonly string[];
+}
+
+/** QEMU's processes on this computer that use a stack's private folder. Linux only: elsewhere there is no /proc to ask. */
+export function qemuProcesses(privateFolder: string): readonly QemuProcess[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((pid) => ({ pid, argv: (readProc(`${pid}/cmdline`) ?? "").split("\0") }))
+    .filter(({ argv }) => argv[0]?.includes("qemu-system") === true)
+    .filter(({ argv }) => argv.some((word) => word.includes(`${privateFolder}/`)));
+}
+
+/** PSS of them all; throws when one ended meanwhile or is another user's. */
+export function pssOf(processes: readonly QemuProcess[]): number {
+  return processes.reduce((sum, { pid }) => {
+    const bytes = pssBytes(readProc(`${pid}/smaps_rollup`) ?? "");
+    if (bytes === undefined) throw new Error(`the memory of QEMU's process ${pid} could not be read`);
+    return sum + bytes;
+  }, 0);
+}
+
+/** "tcg" where QEMU emulates; undefined where none of them runs here. */
+export function accelerationOf(processes: readonly QemuProcess[]): string | undefined {
+  const argv = processes[0]?.argv ?? [];
+  return argv[argv.indexOf("-accel") + 1]?.split(",")[0];
+}
+
+/** Undefined for a process that has ended, or that is not ours to read. */
+function readProc(path: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${path}`, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { type ProbeSpec, type Task, taskName } from "./task";
+import { expectedSeconds, secondsLeft, type Taken } from "./time-left";
+
+/** Which task of how many, what it does and about how long, what comes then, and the time left with it. */
+export function progressLine(task: Task, tasks: readonly Task[], probes: readonly ProbeSpec[], taken: Taken): string {
+  const open = tasks.filter((each) => !taken.has(taskName(each)));
+  const next = open[open.indexOf(task) + 1];
+  const parts = [
+    `${tasks.indexOf(task) + 1}/${tasks.length}  ${describe(task, probes)}, about ${rounded(expectedSeconds(task, probes, taken))}`,
+    next === undefined ? "then the report" : `then ${describe(next, probes)}`,
+    `${rounded(secondsLeft(tasks, probes, taken))} left`,
+  ];
+  return parts.join("; ");
+}
+
+function describe({ probe, side, round }: Task, probes: readonly ProbeSpec[]): string {
+  const what = probes.find(({ id }) => id === probe)?.what ?? probe;
+  return `${what} of the ${side === "vms" ? "VMs" : side}${round > 1 ? `, round ${round}` : ""}`;
+}
+
+/** A guess has no seconds above a minute and a half. */
+function rounded(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,44 @@
+import type { Refusal, Result } from "../figures/reading";
+import type { Finished, Journal } from "./journal";
+import { progressLine } from "./progress-line";
+import { type ProbeSpec, type Task, taskName } from "./task";
+
+export interface TaskRun {
+  readonly tasks: readonly Task[];
+  readonly probes: readonly (ProbeSpec & { readonly measures: readonly string[] })[];
+  readonly journal: Journal;
+  readonly read: (task: Task) => Promise<readonly Result[]>;
+  /** Of this computer over a minute. */
+  readonly load: () => number;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Does every task that the journal has not, in order, and gives all that are finished. One that fails is said, has the reason in the
+ * place of its figures and is not in the journal: the next run tries it again.
+ */
+export async function runTasks({ tasks, probes, journal, read, load, say }: TaskRun): Promise<readonly Finished[]> {
+  const failed: Finished[] = [];
+  const taken = new Map(journal.taken());
+  for (const task of tasks.filter((each) => !journal.taken().has(taskName(each)))) {
+    say(progressLine(task, tasks, probes, taken));
+    const begin = performance.now();
+    const start = { task, load: load() };
+    const seconds = () => (performance.now() - begin) / 1000;
+    try {
+      const results = await read(task);
+      journal.add({ ...start, seconds: seconds(), results });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      say(`${taskName(task)}: ${reason}`);
+      failed.push({ ...start, seconds: seconds(), results: refusals(task, probes, reason) });
+    }
+    taken.set(taskName(task), seconds());
+  }
+  return [...journal.finished, ...failed];
+}
+
+function refusals(task: Task, probes: TaskRun["probes"], reason: string): Refusal[] {
+  const measures = probes.find(({ id }) => id === task.probe)?.measures ?? [];
+  return measures.map((measure) => ({ measure, reason }));
+}

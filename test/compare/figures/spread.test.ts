@@ -1,0 +1,13 @@
+import { spreadOf } from "../../../compare/figures/spread";
+
+test("no reading has no spread", () => {
+  expect(spreadOf([])).toBeUndefined();
+});
+
+test("one reading is its own quartiles", () => {
+  expect(spreadOf([7])).toEqual({ n: 1, median: 7, low: 7, high: 7, samples: [7] });
+});
+
+test("median and quartiles lie between the nearest readings, which keep the order they were read in", () => {
+  expect(spreadOf([4, 1, 3, 2])).toEqual({ n: 4, median: 2.5, low: 1.75, high: 3.25, samples: [4, 1, 3, 2] });
+});
