@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ComposeByHand, plainBoot } from "./by-hand";
@@ -9,6 +9,7 @@ import { reviewSeconds } from "./review-time";
 
 const root = resolve(__dirname, "..");
 const page = join(root, "services/api/src/page/page.html");
+const stateFile = join(root, "state/.pulumi/stacks/berth/dev.json");
 
 interface Row {
   readonly what: string;
@@ -24,7 +25,7 @@ const npm = (script: string, ...args: string[]) =>
 
 /** Measures stack `dev` of this checkout from nothing to nothing and prints a table; `--cold` begins with empty caches. */
 async function main(): Promise<void> {
-  await npm("destroy");
+  if (existsSync(stateFile)) await npm("destroy");
   const cold = process.argv.includes("--cold") ? await coldUp() : undefined;
   say("up, machine image cached");
   const up = await npm("up");
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
 
 /** What the readiness gate saw: from the kernel's start to the last check met. */
 function bootSeconds(): number {
-  const state = JSON.parse(readFileSync(join(root, "state/.pulumi/stacks/berth/dev.json"), "utf8")) as {
+  const state = JSON.parse(readFileSync(stateFile, "utf8")) as {
     checkpoint: { latest: { resources: { type: string; outputs?: { bootSeconds?: number } }[] } };
   };
   const ready = state.checkpoint.latest.resources.find(({ type }) => type === "berth:index:Ready");
