@@ -8,7 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=provider/image/debian-sources.sh
 . "$here/../provider/image/debian-sources.sh"
 
-packages=linux-image-cloud-amd64,systemd-sysv,systemd-resolved,openssh-server,cloud-init,udev,kmod,sudo,iproute2,dbus,netplan.io,initramfs-tools
+packages=e2fsprogs,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,openssh-server,cloud-init,udev,kmod,sudo,iproute2,dbus,netplan.io,initramfs-tools
 mkdir -p "$out"
 tree=$out/tree
 debian_sources trixie | mmdebstrap --quiet --variant=minbase --include="$packages" trixie "$tree" -

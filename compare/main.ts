@@ -1,60 +1,77 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commands/command-error";
 import { projectFolder } from "../commands/stack";
 import { type CompareArguments, readArguments } from "./arguments";
-import type { SideName } from "./figures/reading";
-import { accelerationOf, qemuProcesses } from "./host/qemu-processes";
+import { accelerationOf } from "./host/qemu-processes";
 import { commit, load, machine, machineName, versions } from "./host/this-computer";
+import { asOnlyRun } from "./only-run";
+import { OwnRun } from "./own/own-run";
 import { Journal } from "./plan/journal";
 import { orderTasks } from "./plan/order-tasks";
 import { runTasks } from "./plan/run-tasks";
+import { taskName } from "./plan/task";
 import { buildComparison } from "./report/comparison";
 import { writeReport } from "./report/write-report";
-import { probes } from "./sides/probes";
-import { openSide, type Side } from "./sides/side";
+import { GivenRun } from "./sides/given-run";
 
 const folder = join(projectFolder, "artifacts", "compare");
+const journalFile = join(folder, "journal.json");
 
-/** `npm run compare`: measures two running stacks and writes compare.json, compare.md and compare.html; goes on with an interrupted run. */
-async function main({ mode, ...stacks }: CompareArguments): Promise<void> {
-  const sides: Readonly<Record<SideName, Side>> = {
-    containers: await openSide("containers", stacks.containers),
-    vms: await openSide("vms", stacks.vms),
-  };
-  const processes = Object.values(sides).flatMap(({ privateFolder }) =>
-    privateFolder === undefined ? [] : qemuProcesses(privateFolder),
-  );
-  const found = { versions: await versions(processes[0]?.argv[0]), commit: await commit(projectFolder), mode };
-  const key = { ...found, machine: machineName(), stacks: `${stacks.containers}, ${stacks.vms}` };
-  const journal = Journal.open(join(folder, "journal.json"), key);
-  if (journal.finished.length > 0)
-    say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
-  const finished = await runTasks({
-    tasks: orderTasks(probes, mode),
-    probes,
+/** `npm run compare`: measures two stacks, its own or given ones, and writes compare.json, compare.md and compare.html; goes on with an interrupted run. */
+async function compare({ mode, given, discard }: CompareArguments, signal: AbortSignal): Promise<void> {
+  const circumstances = { versions: await versions(), commit: await commit(projectFolder), mode };
+  const stacks = given === undefined ? "own" : `${given.containers}, ${given.vms}`;
+  const journal = Journal.open(journalFile, { ...circumstances, machine: machineName(), stacks });
+  const hasBegun = journal.finished.length > 0;
+  if (given === undefined && (discard || !hasBegun)) await removeOwn(signal);
+  if (discard) return journal.close();
+  if (hasBegun) say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
+  const run = given === undefined ? await OwnRun.open(folder, signal) : await GivenRun.open(given, signal);
+  const { finished, failed } = await runTasks({
+    tasks: orderTasks(run.probes, mode),
+    probes: run.probes,
     journal,
-    read: async ({ probe, side }) => (await probes.find(({ id }) => id === probe)?.read(sides[side])) ?? [],
+    read: (task) => run.read(task),
     load,
     say,
+    signal,
   });
-  const circumstances = {
-    ...found,
-    startedAt: journal.startedAt,
-    finishedAt: new Date().toISOString(),
-    machine: machine(accelerationOf(processes)),
-    stacks,
-  };
-  for (const file of await writeReport(buildComparison(circumstances, finished), folder))
-    process.stdout.write(`${file}\n`);
+  const where = { machine: machine(accelerationOf(run.processes())), stacks: run.stacks };
+  const times = { startedAt: journal.startedAt, finishedAt: new Date().toISOString() };
+  const files = await writeReport(buildComparison({ ...circumstances, ...where, ...times }, [...finished, ...failed]), folder);
+  say("taking away what was made");
+  await run.end();
+  process.stdout.write(files.map((file) => `${file}\n`).join(""));
+  if (failed.length === 0) return journal.close();
+  const names = failed.map(({ task }) => taskName(task)).join(", ");
+  throw new CommandError(`not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`);
+}
+
+/** What a run left that is not gone on with. */
+async function removeOwn(signal: AbortSignal): Promise<void> {
+  if (existsSync(join(folder, "checkout"))) await (await OwnRun.open(folder, signal)).end();
 }
 
 function say(line: string): void {
   process.stderr.write(`compare: ${line}\n`);
 }
 
+/** The first Ctrl-C ends what runs in good order. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      say("stopping; `npm run compare` goes on where it was, `npm run compare -- --discard` takes its stacks away");
+      stop.abort(new CommandError(`stopped by ${name}`));
+    });
+  }
+  return stop.signal;
+}
+
 void Promise.resolve(process.argv.slice(2))
   .then(readArguments)
-  .then(main)
+  .then((found) => asOnlyRun(folder, () => compare(found, stopSignal())))
   .catch((error: unknown) => {
     const isExpected = error instanceof CommandError;
     const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);

@@ -44,7 +44,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "From nothing to the first answer",
     unit: "s",
-    how: "`npm run up` of an empty stack, machine image cached, until the URL answers 200; phases by the arrival of the run's own lines.",
+    how: "`npm run up` of an empty stack with Berth's own engine, machine image cached, until the URL answers 200; phases by the arrival of the run's own lines. The other side's machines stand still meanwhile, here and in all that follows.",
     matters: "whole environments come and go, as for each pull request",
   },
   {
@@ -62,7 +62,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "One more copy of api",
     unit: "s",
-    how: "From the start of a further container, or machine, with api's own image and limits to the first 200 of its /health, asked every 50 ms.",
+    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms; the first five copies.",
     matters: "copies are added while the load is already there",
   },
   {
@@ -135,7 +135,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Copies of api in 4 GiB",
     unit: "count",
-    how: "Copies are started one after another, each with api's limits and each asked for its /health, until one fails or 4 GiB are given out; a run stops at a cap that it states.",
+    how: "Copies are started one after another beside gateway and db, each asked for its /health, until one fails: on a host with 4 GiB, or as machines of the stack's size until 4 GiB are given out. At the end all are asked again. A run stops at a cap that it states.",
     matters: "many small services live on one machine",
   },
   {
@@ -145,7 +145,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Requests a second",
     unit: "1/s",
-    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each asking again when it is answered.",
+    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each asking again when it is answered; both sides' machines on the same two processors of this computer.",
     matters: "the most is to be got out of given processors",
   },
   {
@@ -204,6 +204,16 @@ export const measures: readonly Measure[] = [
   },
   {
     ...exact,
+    id: "targets",
+    row: "portability",
+    better: "more",
+    title: "Targets that take it unchanged",
+    unit: "count",
+    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as the very same image, or release, by its hash.",
+    matters: "one artefact is to run everywhere",
+  },
+  {
+    ...exact,
     id: "kernels",
     row: "isolation",
     better: "more",
@@ -238,7 +248,7 @@ export const measures: readonly Measure[] = [
     row: "isolation",
     title: "System calls let through",
     unit: "count",
-    how: "The seccomp filters of each main process are read out of the kernel and evaluated for the numbers 0 to 466 with arguments of zero; the most of the services.",
+    how: "The seccomp filters of each main process are read out of the kernel by ptrace and evaluated for the numbers 0 to 466 with arguments of zero; the most of the services.",
     matters: "the kernel's surface is to be small",
   },
   {
@@ -256,7 +266,7 @@ export const measures: readonly Measure[] = [
     row: "isolation",
     title: "What root in api reads of neighbours",
     unit: "count",
-    how: "Tried as root inside api, with every host path and process number known: the neighbours' command lines, environment, memory, secrets, data and logs, and the host's counters that they share.",
+    how: "Tried as root inside api, with every host path and process number known: the neighbours' command lines, environment, memory maps, secrets, data, logs, and whether their kernel's own figures are in reach. What is read has to be what the neighbour's own root reads there.",
     matters: "services of different owners stand side by side",
   },
   {
@@ -283,7 +293,7 @@ export const measures: readonly Measure[] = [
     row: "change",
     title: "Not answering meanwhile",
     unit: "s",
-    how: "A client asks 20 times a second during the change; the time from each failure to the next success, summed.",
+    how: "A client asks for the page ten times a second during the change; the time from each visit that was not answered with 200 within a second to the next one that was, summed.",
     matters: "nobody may notice a change",
   },
 ];

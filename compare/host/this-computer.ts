@@ -1,5 +1,6 @@
 import { cpus, hostname, loadavg, release, totalmem, type as systemName } from "node:os";
-import { runCommand } from "../../provider/run-command";
+import { guestPlatform } from "../../provider/machine/guest-platform";
+import { runCommand, tryCommand } from "../../provider/run-command";
 import type { Circumstances } from "../report/comparison";
 
 const limitMs = 30_000;
@@ -25,12 +26,11 @@ export function machineName(): string {
   return `${hostname()}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`;
 }
 
-/** Of what measures; QEMU's only where it runs the machines. */
-export async function versions(qemu: string | undefined): Promise<Record<string, string>> {
+/** Of what measures; QEMU's where there is one. */
+export async function versions(): Promise<Record<string, string>> {
   const found = { node: process.versions.node };
-  if (qemu === undefined) return found;
-  const { stdout } = await runCommand([qemu, "--version"], { limitMs });
-  const [, version] = /version (\S+)/.exec(stdout) ?? [];
+  const qemu = await tryCommand([guestPlatform().program, "--version"], { limitMs }).catch(() => undefined);
+  const [, version] = /version (\S+)/.exec(qemu?.stdout ?? "") ?? [];
   return version === undefined ? found : { ...found, qemu: version };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Result } from "../figures/reading";
 import { type Task, taskName } from "./task";
@@ -52,6 +52,11 @@ export class Journal {
   /** Seconds by name of task. */
   taken(): ReadonlyMap<string, number> {
     return new Map(this.finished.map(({ task, seconds }) => [taskName(task), seconds]));
+  }
+
+  /** After a run that is complete: the next one begins anew. */
+  close(): void {
+    rmSync(this.file, { force: true });
   }
 
   /** In one step: whoever stops the run here has the file as it was or with this task. */

@@ -6,9 +6,8 @@ import type { ProbeSpec, Task } from "./task";
  * ended with, so that a machine that becomes slower or faster meanwhile does both the same.
  */
 export function orderTasks(probes: readonly ProbeSpec[], mode: "full" | "quick"): readonly Task[] {
-  const first = probes.filter(({ isFirst }) => isFirst === true);
-  const rest = probes.filter(({ isFirst }) => isFirst !== true);
-  return [...inRounds(first, mode), ...inRounds(rest, mode)];
+  const at = (place: ProbeSpec["place"]) => probes.filter((probe) => probe.place === place);
+  return [...inRounds(at("first"), mode), ...inRounds(at(undefined), mode), ...inRounds(at("last"), mode)];
 }
 
 function inRounds(probes: readonly ProbeSpec[], mode: "full" | "quick"): Task[] {

@@ -5,19 +5,27 @@ import { type ProbeSpec, type Task, taskName } from "./task";
 
 export interface TaskRun {
   readonly tasks: readonly Task[];
-  readonly probes: readonly (ProbeSpec & { readonly measures: readonly string[] })[];
+  readonly probes: readonly ProbeSpec[];
   readonly journal: Journal;
   readonly read: (task: Task) => Promise<readonly Result[]>;
   /** Of this computer over a minute. */
   readonly load: () => number;
   readonly say: (line: string) => void;
+  /** Ends the run: what was being read is not written down. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TaskRunResult {
+  readonly finished: readonly Finished[];
+  /** With the reason in the place of each figure. */
+  readonly failed: readonly Finished[];
 }
 
 /**
- * Does every task that the journal has not, in order, and gives all that are finished. One that fails is said, has the reason in the
+ * Does every task that the journal has not, in order, and gives all that are finished, and those that failed. One that fails is said, has the reason in the
  * place of its figures and is not in the journal: the next run tries it again.
  */
-export async function runTasks({ tasks, probes, journal, read, load, say }: TaskRun): Promise<readonly Finished[]> {
+export async function runTasks({ tasks, probes, journal, read, load, say, signal }: TaskRun): Promise<TaskRunResult> {
   const failed: Finished[] = [];
   const taken = new Map(journal.taken());
   for (const task of tasks.filter((each) => !journal.taken().has(taskName(each)))) {
@@ -29,13 +37,14 @@ export async function runTasks({ tasks, probes, journal, read, load, say }: Task
       const results = await read(task);
       journal.add({ ...start, seconds: seconds(), results });
     } catch (error) {
+      signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       say(`${taskName(task)}: ${reason}`);
       failed.push({ ...start, seconds: seconds(), results: refusals(task, probes, reason) });
     }
     taken.set(taskName(task), seconds());
   }
-  return [...journal.finished, ...failed];
+  return { finished: journal.finished, failed };
 }
 
 function refusals(task: Task, probes: TaskRun["probes"], reason: string): Refusal[] {

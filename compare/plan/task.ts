@@ -5,11 +5,13 @@ export interface ProbeSpec {
   readonly id: string;
   /** As the progress says it: "measuring …". */
   readonly what: string;
+  /** Those without a figure when it fails. */
+  readonly measures: readonly string[];
   /** How long it takes a 2-core machine without KVM; only a beginning, the run learns its own pace. */
   readonly guessSeconds: number;
   readonly rounds: { readonly full: number; readonly quick: number };
-  /** All rounds of it come before anything else: it brings up what the others look at. */
-  readonly isFirst?: boolean;
+  /** All its rounds before anything else, for what brings up what the others look at; or after all, for what leaves it changed. */
+  readonly place?: "first" | "last";
 }
 
 export interface Task {

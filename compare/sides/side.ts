@@ -1,22 +1,33 @@
-import type { Deployed } from "../../commands/deployed";
+import type { Deployed, DeployedHost } from "../../commands/deployed";
 import { readDeployed } from "../../commands/deployed";
 import { openStack } from "../../commands/stack";
 import type { SideName } from "../figures/reading";
 import type { AdminAccess } from "../host/run-script";
+import type { OwnStack } from "../own/own-stack";
+
+export interface SideHost extends AdminAccess {
+  /** Names of those that run there. */
+  readonly services: readonly string[];
+  /** Where hosts have peers. */
+  readonly privateAddress?: string;
+}
 
 /** A running stack that is one side of the comparison. */
 export interface Side {
   readonly name: SideName;
   readonly stack: string;
   readonly url: string;
-  readonly hosts: readonly AdminAccess[];
+  readonly hosts: readonly SideHost[];
   /** Of a local stack: what its processes on this computer use. */
   readonly privateFolder?: string;
+  /** Where the comparison has made the stack itself, and may do with it what it likes. */
+  readonly own?: OwnStack;
 }
 
 /** A stack from before there was a choice has no runtime: containers. */
 export interface DeployedSide extends Deployed {
-  readonly runtime?: string;
+  readonly runtime?: Deployed["runtime"];
+  readonly hosts: readonly (DeployedHost & { readonly privateAddress?: string })[];
 }
 
 /** Opens a running stack as a side; rejects one that is not up, or that is the other side's. */
@@ -26,9 +37,24 @@ export async function openSide(name: SideName, stackName: string): Promise<Side>
   return stack.local ? { ...side, privateFolder: stack.privateFolder } : side;
 }
 
+export async function openOwnSide(own: OwnStack): Promise<Side> {
+  return { ...sideOf(own.side, own.stack, await own.outputs()), privateFolder: own.privateFolder, own };
+}
+
 export function sideOf(name: SideName, stack: string, { url, hosts, runtime = "containers" }: DeployedSide): Side {
   if (runtime !== name)
     throw new Error(`stack ${stack} runs its services as ${runtime}: it can't be the side of the ${name}`);
   if (url === undefined) throw new Error(`stack ${stack} publishes no port: there is nothing to ask`);
-  return { name, stack, url, hosts: hosts.map(({ sshConfig, name: host }) => ({ sshConfig, name: host })) };
+  return { name, stack, url, hosts: hosts.map(hostOf) };
+}
+
+/** The host that runs a service; throws where none does. */
+export function hostWith({ hosts, stack }: Side, service: string): SideHost {
+  const host = hosts.find(({ services }) => services.includes(service));
+  if (host === undefined) throw new Error(`no host of stack ${stack} runs ${service}`);
+  return host;
+}
+
+function hostOf({ sshConfig, name, services, privateAddress }: DeployedSide["hosts"][number]): SideHost {
+  return { sshConfig, name, services, ...(privateAddress !== undefined && { privateAddress }) };
 }

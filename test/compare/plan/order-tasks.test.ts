@@ -1,16 +1,17 @@
 import { orderTasks } from "../../../compare/plan/order-tasks";
 import { type ProbeSpec, taskName } from "../../../compare/plan/task";
 
-const probe = (id: string, full: number, quick: number, isFirst = false): ProbeSpec => ({
+const probe = (id: string, full: number, quick: number, place?: ProbeSpec["place"]): ProbeSpec => ({
   id,
   what: id,
   guessSeconds: 1,
   rounds: { full, quick },
-  isFirst,
+  measures: [],
+  ...(place && { place }),
 });
 
-test("sides take turns, each round begins with the side that the last one ended with, and what brings up comes first", () => {
-  const probes = [probe("memory", 2, 1), probe("cold", 2, 1, true), probe("disk", 1, 1)];
+test("sides take turns, each round begins with the side that the last one ended with, what brings up comes first and what changes a stack last", () => {
+  const probes = [probe("memory", 2, 1), probe("cold", 2, 1, "first"), probe("copies", 1, 1, "last"), probe("disk", 1, 1)];
   expect(orderTasks(probes, "full").map(taskName)).toEqual([
     "cold/containers/1",
     "cold/vms/1",
@@ -22,6 +23,8 @@ test("sides take turns, each round begins with the side that the last one ended 
     "disk/vms/1",
     "memory/vms/2",
     "memory/containers/2",
+    "copies/containers/1",
+    "copies/vms/1",
   ]);
 });
 

@@ -34,7 +34,7 @@ const value = (number: number) => Promise.resolve([{ measure: "memory-hosts", va
 
 test("every task is done in order, with the load at its beginning and the progress said before", async () => {
   const { finished, said } = run(({ round }) => value(round));
-  expect((await finished).map(({ task, load }) => [taskName(task), load])).toEqual(
+  expect((await finished).finished.map(({ task, load }) => [taskName(task), load])).toEqual(
     tasks.map((task) => [taskName(task), 1.5]),
   );
   expect(said).toHaveLength(4);
@@ -45,7 +45,7 @@ test("one that fails has its reason in the place of each figure, and the next ru
   const first = run(({ side, round }) =>
     side === "vms" && round === 2 ? Promise.reject(new Error("no answer")) : value(1),
   );
-  const failed = (await first.finished).filter(({ task }) => task.side === "vms" && task.round === 2);
+  const { failed } = await first.finished;
   expect(failed.map(({ results }) => results)).toEqual([
     [
       { measure: "memory-hosts", reason: "no answer" },
@@ -58,6 +58,23 @@ test("one that fails has its reason in the place of each figure, and the next ru
     again.push(taskName(task));
     return value(2);
   });
-  expect(await second.finished).toHaveLength(4);
+  expect((await second.finished).finished).toHaveLength(4);
+  expect((await second.finished).failed).toEqual([]);
   expect(again).toEqual(["memory/vms/2"]);
+});
+
+test("a run that is stopped ends there: what was being read is tried again, and nothing after it is begun", async () => {
+  const stop = new AbortController();
+  const journal = Journal.open(join(folder, "journal.json"), key);
+  const asked: string[] = [];
+  const read = (task: Task) => {
+    asked.push(taskName(task));
+    if (asked.length === 1) return value(1);
+    stop.abort(new Error("stopped by SIGINT"));
+    return Promise.reject(new Error("ssh ended"));
+  };
+  const run = runTasks({ tasks, probes, journal, read, load: () => 0, say: () => undefined, signal: stop.signal });
+  await expect(run).rejects.toThrow("stopped by SIGINT");
+  expect(asked).toHaveLength(2);
+  expect(Journal.open(join(folder, "journal.json"), key).finished).toHaveLength(1);
 });

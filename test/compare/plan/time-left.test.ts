@@ -4,8 +4,8 @@ import type { ProbeSpec, Task } from "../../../compare/plan/task";
 import { expectedSeconds, secondsLeft } from "../../../compare/plan/time-left";
 
 const probes: readonly ProbeSpec[] = [
-  { id: "cold", what: "bringing up", guessSeconds: 100, rounds: { full: 1, quick: 1 } },
-  { id: "memory", what: "measuring the memory", guessSeconds: 10, rounds: { full: 2, quick: 1 } },
+  { id: "cold", what: "bringing up", measures: [], guessSeconds: 100, rounds: { full: 1, quick: 1 } },
+  { id: "memory", what: "measuring the memory", measures: [], guessSeconds: 10, rounds: { full: 2, quick: 1 } },
 ];
 const tasks = orderTasks(probes, "full");
 const memoryOfVms: Task = { probe: "memory", side: "vms", round: 2 };

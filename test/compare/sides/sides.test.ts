@@ -1,6 +1,4 @@
-import { measures } from "../../../compare/figures/measures";
-import { probes, requestResults } from "../../../compare/sides/probes";
-import { sideOf } from "../../../compare/sides/side";
+import { hostWith, sideOf } from "../../../compare/sides/side";
 
 const host = {
   name: "berth-vms-api",
@@ -9,47 +7,28 @@ const host = {
   user: "deploy",
   sshConfig: "/c",
   ssh: "ssh",
-  services: [],
+  services: ["api"],
+  privateAddress: "10.40.0.5",
 };
-const deployed = { url: "http://127.0.0.1:8080", runtime: "vms", hosts: [host] };
+const deployed = { url: "http://127.0.0.1:8080", runtime: "vms", hosts: [host] } as const;
+const twin = {
+  name: "vms",
+  stack: "twin",
+  url: deployed.url,
+  hosts: [{ sshConfig: "/c", name: "berth-vms-api", services: ["api"], privateAddress: "10.40.0.5" }],
+};
 
 test("a side is the stack's URL and hosts", () => {
-  expect(sideOf("vms", "twin", deployed)).toEqual({
-    name: "vms",
-    stack: "twin",
-    url: deployed.url,
-    hosts: [{ sshConfig: "/c", name: "berth-vms-api" }],
-  });
+  expect(sideOf("vms", "twin", deployed)).toEqual(twin);
+});
+
+test("the host of a service is found, and one that nobody runs is an error", () => {
+  expect(hostWith(sideOf("vms", "twin", deployed), "api").name).toBe("berth-vms-api");
+  expect(() => hostWith(sideOf("vms", "twin", deployed), "db")).toThrow("no host of stack twin runs db");
 });
 
 test("a stack without a runtime runs containers; one of the other runtime is refused", () => {
   expect(sideOf("containers", "dev", { url: deployed.url, hosts: [host] }).name).toBe("containers");
   expect(() => sideOf("containers", "twin", deployed)).toThrow("stack twin runs its services as vms");
   expect(() => sideOf("vms", "dev", { url: deployed.url, hosts: [host] })).toThrow("as containers");
-});
-
-test("every probe reads measures that there are, and no two read the same", () => {
-  const read = probes.flatMap((probe) => probe.measures);
-  const known = measures.map(({ id }) => id);
-  expect(read.filter((id) => !known.includes(id))).toEqual([]);
-  expect(new Set(read).size).toBe(read.length);
-});
-
-test("what varies is read often enough to rank, the start apart, which happened once", () => {
-  const varying = new Set(measures.filter(({ isExact }) => !isExact).map(({ id }) => id));
-  const once = probes.filter(({ rounds, measures: read }) => rounds.quick < 2 && read.some((id) => varying.has(id)));
-  expect(once.map(({ id }) => id)).toEqual(["boot"]);
-});
-
-test("requests that were not all answered give no rate and no latency", () => {
-  const asked = { answers: 10, faults: ["Error: status 502"], seconds: 5, medianMs: 3, p99Ms: 9 };
-  const reason = "not every request was answered: Error: status 502";
-  expect(requestResults(asked)).toEqual(
-    ["rate", "latency-median", "latency-p99"].map((measure) => ({ measure, reason })),
-  );
-  expect(requestResults({ ...asked, faults: [] })).toEqual([
-    { measure: "rate", value: 2 },
-    { measure: "latency-median", value: 3 },
-    { measure: "latency-p99", value: 9 },
-  ]);
 });

@@ -1,0 +1,37 @@
+import { type AdminAccess, runScript } from "../host/run-script";
+import { copyArgv, type Inspected } from "./container-argv";
+import type { Copies } from "./copies";
+
+/** Containers beside the service's own, on its host. */
+export class ContainerCopies implements Copies {
+  private readonly addresses: string[] = [];
+
+  private constructor(
+    private readonly host: AdminAccess,
+    private readonly argv: readonly string[],
+  ) {}
+
+  static async of(host: AdminAccess, service: string): Promise<ContainerCopies> {
+    const [inspected] = JSON.parse(await runScript(host, "inspect", { words: [service] })) as Inspected[];
+    if (inspected === undefined) throw new Error(`no container of ${service} runs on ${host.name}`);
+    return new ContainerCopies(host, copyArgv(inspected));
+  }
+
+  async start(): Promise<void> {
+    const address = await runScript(this.host, "container-copy", { arrays: { run: this.argv } });
+    this.addresses.push(address.trim());
+  }
+
+  async answering(): Promise<number> {
+    const said = await runScript(this.host, "still", { words: this.addresses });
+    return said.split("\n").filter((line) => line !== "").length;
+  }
+
+  async bytes(): Promise<number> {
+    return Number(await runScript(this.host, "copy-bytes"));
+  }
+
+  async remove(): Promise<void> {
+    await runScript(this.host, "remove-copies");
+  }
+}

@@ -1,0 +1,92 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../commands/stack";
+import type { Result, SideName } from "../figures/reading";
+import { sideNames } from "../figures/reading";
+import { pause, resume } from "../host/pause";
+import type { QemuProcess } from "../host/qemu-processes";
+import { readCold } from "../probes/cold";
+import type { ProbeSpec, Task } from "../plan/task";
+import { ownProbes, probeOf, readBoot } from "../probes/probes";
+import type { Run } from "../run";
+import { openOwnSide, type Side } from "../sides/side";
+import { OwnStack } from "./own-stack";
+import { makeWorkplace } from "./workplace";
+
+/** Makes the stacks that the others look at. */
+const coldProbe: ProbeSpec = {
+  id: "cold",
+  what: "bringing up the stack",
+  guessSeconds: 180,
+  rounds: { full: 2, quick: 1 },
+  place: "first",
+  measures: ["cold", "fresh", "boot"],
+};
+
+/** Brings both stacks up, from a copy of this checkout, and takes them away at the end. While one side is read the other one's machines stand still. */
+export class OwnRun implements Run {
+  readonly probes: readonly ProbeSpec[] = [coldProbe, ...ownProbes];
+  readonly stacks: Readonly<Record<SideName, string>>;
+  private readonly sides = new Map<SideName, Side>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly own: Readonly<Record<SideName, OwnStack>>,
+    private readonly signal: AbortSignal,
+  ) {
+    this.stacks = { containers: own.containers.stack, vms: own.vms.stack };
+  }
+
+  /** `folder`: for the copy and the log of what the stacks said. */
+  static async open(folder: string, signal: AbortSignal): Promise<OwnRun> {
+    const copy = join(folder, "checkout");
+    await makeWorkplace(projectFolder, copy);
+    const args = { folder: copy, log: join(folder, "stacks.log"), signal };
+    return new OwnRun(copy, { containers: new OwnStack("containers", args), vms: new OwnStack("vms", args) }, signal);
+  }
+
+  async read({ probe, side: name }: Task): Promise<readonly Result[]> {
+    const other = this.own[name === "vms" ? "containers" : "vms"];
+    // Also after a run that was killed while they stood still.
+    await resume(this.own[name].processes());
+    await pause(other.processes());
+    try {
+      if (probe === coldProbe.id) return await this.cold(name);
+      return await probeOf(probe, ownProbes).read(await this.side(name), this.signal);
+    } finally {
+      await resume(other.processes());
+    }
+  }
+
+  processes(): readonly QemuProcess[] {
+    return sideNames.flatMap((name) => this.own[name].processes());
+  }
+
+  /** Leaves nothing of the stacks and of the copy. */
+  async end(): Promise<void> {
+    for (const name of sideNames) {
+      await resume(this.own[name].processes());
+      await this.own[name].destroy();
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async cold(name: SideName): Promise<readonly Result[]> {
+    const results = await readCold(this.own[name]);
+    const side = await openOwnSide(this.own[name]);
+    this.sides.set(name, side);
+    return [...results, await readBoot(side)];
+  }
+
+  /** Up, also where an earlier run was interrupted or this computer was restarted since. */
+  private async side(name: SideName): Promise<Side> {
+    const known = this.sides.get(name);
+    if (known !== undefined) return known;
+    const own = this.own[name];
+    own.configure({});
+    await own.up();
+    const side = await openOwnSide(own);
+    this.sides.set(name, side);
+    return side;
+  }
+}

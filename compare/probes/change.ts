@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Result } from "../figures/reading";
+import { type Visits, visitUntil } from "../host/visit";
+import { runScript } from "../host/run-script";
+import type { OwnStack } from "../own/own-stack";
+import { onEach } from "./probe";
+import type { Side } from "../sides/side";
+
+const page = "services/api/src/page/page.html";
+/** Of the whole change, in ms. */
+const limitMs = 15 * 60_000;
+
+/** Ships a changed line of api's page while a client goes on asking for it. */
+export async function readChange(side: Side, own: OwnStack): Promise<readonly Result[]> {
+  const mark = `compare-${Date.now()}`;
+  await onEach(side, "count-start");
+  changeLine(own.file(page), mark);
+  const done = new AbortController();
+  const visits = visitUntil(side.url, mark, AbortSignal.any([done.signal, AbortSignal.timeout(limitMs)]));
+  await own.up().finally(() => done.abort());
+  const seen = await visits;
+  const bytes = await Promise.all(side.hosts.map(async (host) => Number(await runScript(host, "count-end"))));
+  return [
+    ...visitResults(seen),
+    { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) },
+  ];
+}
+
+/** No time is given where the new line was never seen. */
+export function visitResults({ seenAfter, notAnswering }: Visits): readonly Result[] {
+  const reason = "the new line was not served before `up` ended";
+  return [
+    seenAfter === undefined ? { measure: "change-time", reason } : { measure: "change-time", value: seenAfter },
+    { measure: "change-downtime", value: notAnswering },
+  ];
+}
+
+function changeLine(file: string, mark: string): void {
+  const text = readFileSync(file, "utf8").replace(/<!-- compare-\d+ -->/, "");
+  writeFileSync(file, text.replace("</main>", `</main><!-- ${mark} -->`));
+}

@@ -1,0 +1,33 @@
+import type { Result } from "../figures/reading";
+import { pssOf, qemuProcesses } from "../host/qemu-processes";
+import { runScript } from "../host/run-script";
+import { neighbourResult, parseMarks } from "../parse/marks";
+import { memoryResults } from "../parse/memory";
+import { restartReading } from "../parse/restart";
+import { hostWith, type Side } from "../sides/side";
+import { amountsOf, onEach } from "./probe";
+
+const service = "api";
+
+export async function readMemory(side: Side): Promise<readonly Result[]> {
+  return [computerMemory(side), ...memoryResults(await amountsOf(side, "memory"))];
+}
+
+export async function readRestart(side: Side): Promise<readonly Result[]> {
+  return [restartReading(await runScript(hostWith(side, service), "restart", { words: [service] }))];
+}
+
+/** Tried, with everything known that a neighbour's machine shows its own root. */
+export async function readNeighbours(side: Side): Promise<readonly Result[]> {
+  const marks = (await onEach(side, "marks")).flatMap(parseMarks).filter((mark) => mark.service !== service);
+  const words = [service, ...marks.flatMap(({ hash, path }) => [hash, path])];
+  return [neighbourResult(marks, await runScript(hostWith(side, service), "read-marks", { words }))];
+}
+
+function computerMemory({ privateFolder, stack }: Side): Result {
+  const measure = "memory-computer";
+  if (privateFolder === undefined) return { measure, reason: "the machines are not on this computer" };
+  const processes = qemuProcesses(privateFolder);
+  if (processes.length === 0) return { measure, reason: `no QEMU of stack ${stack} was found on this computer` };
+  return { measure, value: pssOf(processes) };
+}

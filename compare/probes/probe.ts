@@ -1,0 +1,19 @@
+import type { Result } from "../figures/reading";
+import { type AdminAccess, runScript, type Script } from "../host/run-script";
+import { parseAmounts, type Amounts } from "../parse/amounts";
+import type { ProbeSpec } from "../plan/task";
+import type { Side } from "../sides/side";
+
+/** A probe of a stack that is up, and what it does. */
+export interface Probe extends ProbeSpec {
+  readonly read: (side: Side, signal: AbortSignal) => Promise<readonly Result[]>;
+}
+
+/** On all hosts at once: on one processor that is as long as one after the other, and the reading is of one time. */
+export function onEach({ hosts }: { readonly hosts: readonly AdminAccess[] }, script: Script): Promise<string[]> {
+  return Promise.all(hosts.map((host) => runScript(host, script)));
+}
+
+export async function amountsOf(side: Side, script: "memory" | "cpu"): Promise<readonly Amounts[]> {
+  return (await onEach(side, script)).map(parseAmounts);
+}

@@ -1,0 +1,3 @@
+#!/bin/bash
+# admit.sh NETWORK: lets the copies in it reach this machine's service until shut-out.sh.
+nft insert rule inet berth service_input ip saddr "$1" tcp dport != 22 accept

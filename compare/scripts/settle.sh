@@ -1,0 +1,3 @@
+#!/bin/bash
+# Everything written is on the disk: what is copied of it now is a machine that was switched off.
+sync
