@@ -25,7 +25,10 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   const journal = Journal.open(journalFile, { ...circumstances, machine: machineName(), stacks });
   const hasBegun = journal.finished.length > 0;
   if (given === undefined && (discard || !hasBegun)) await removeOwn(signal);
-  if (discard) return journal.close();
+  if (discard) {
+    journal.close();
+    return;
+  }
   if (hasBegun) say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
   const run = given === undefined ? await OwnRun.open(folder, signal) : await GivenRun.open(given, signal);
   const { finished, failed } = await runTasks({
@@ -39,13 +42,21 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   });
   const where = { machine: machine(accelerationOf(run.processes())), stacks: run.stacks };
   const times = { startedAt: journal.startedAt, finishedAt: new Date().toISOString() };
-  const files = await writeReport(buildComparison({ ...circumstances, ...where, ...times }, [...finished, ...failed]), folder);
+  const files = await writeReport(
+    buildComparison({ ...circumstances, ...where, ...times }, [...finished, ...failed]),
+    folder,
+  );
   say("taking away what was made");
   await run.end();
   process.stdout.write(files.map((file) => `${file}\n`).join(""));
-  if (failed.length === 0) return journal.close();
+  if (failed.length === 0) {
+    journal.close();
+    return;
+  }
   const names = failed.map(({ task }) => taskName(task)).join(", ");
-  throw new CommandError(`not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`);
+  throw new CommandError(
+    `not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`,
+  );
 }
 
 /** What a run left that is not gone on with. */

@@ -7,7 +7,8 @@ export async function asOnlyRun(folder: string, work: () => Promise<void>): Prom
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "pid");
   const other = holderOf(file);
-  if (other !== undefined) throw new CommandError(`a comparison runs already, as process ${other}: wait for it, or stop it`);
+  if (other !== undefined)
+    throw new CommandError(`a comparison runs already, as process ${other}: wait for it, or stop it`);
   rmSync(file, { force: true });
   writeFileSync(file, String(process.pid), { flag: "wx" });
   try {

@@ -20,7 +20,12 @@ export interface Inspected {
     readonly Tmpfs?: Readonly<Record<string, string>> | null;
     readonly Ulimits: readonly { readonly Name: string; readonly Hard: number }[] | null;
   };
-  readonly Mounts: readonly { readonly Type: string; readonly Name?: string; readonly Destination: string; readonly RW: boolean }[];
+  readonly Mounts: readonly {
+    readonly Type: string;
+    readonly Name?: string;
+    readonly Destination: string;
+    readonly RW: boolean;
+  }[];
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, unknown>> };
 }
 

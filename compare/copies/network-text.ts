@@ -13,5 +13,7 @@ export function macOf(address: string): string {
 
 /** networkd's file of the machine, for a copy with another address. */
 export function networkText(text: string, address: string): string {
-  return text.replace(/^MACAddress=.*$/m, `MACAddress=${macOf(address)}`).replace(/^Address=[\d.]+/m, `Address=${address}`);
+  return text
+    .replace(/^MACAddress=.*$/m, `MACAddress=${macOf(address)}`)
+    .replace(/^Address=[\d.]+/m, `Address=${address}`);
 }

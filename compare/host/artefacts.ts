@@ -21,7 +21,17 @@ const keys: Readonly<Record<Target, Readonly<Record<string, unknown>>>> = {
   azure: { "azure-native:location": "westeurope", "berth:adminCidrs": ["198.51.100.0/24"] },
 };
 const limitMs = 300_000;
-const shared = ["infra", "provider", "services", "engine", "commands", "node_modules", "package.json", "package-lock.json", "tsconfig.json"];
+const shared = [
+  "infra",
+  "provider",
+  "services",
+  "engine",
+  "commands",
+  "node_modules",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 interface Options {
   /** A checkout. */

@@ -86,7 +86,8 @@ function step({ code, constant }: Instruction, state: State): void {
 }
 
 function loaded(code: number, constant: number, { data, memory }: State): number {
-  switch (code & 0xe0) {
+  // The mode, with the size: seccomp takes whole words alone.
+  switch (code & 0xf8) {
     case 0x00:
       return constant;
     case 0x20:

@@ -41,6 +41,8 @@ export function neighbourResult(marks: readonly Mark[], text: string): Result {
   return {
     measure: "neighbours",
     value: marks.filter((_, index) => wasRead(index)).length,
-    evidence: marks.map(({ service, kind }, index) => `${service}, ${kinds[kind] ?? kind}: ${wasRead(index) ? "read" : "not"}`),
+    evidence: marks.map(
+      ({ service, kind }, index) => `${service}, ${kinds[kind] ?? kind}: ${wasRead(index) ? "read" : "not"}`,
+    ),
   };
 }

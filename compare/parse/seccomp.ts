@@ -28,7 +28,8 @@ export function parseSeccomp(text: string): readonly Filtered[] {
       const filters = lines
         .filter(([kind, name]) => kind === "filter" && name === service)
         .map(([, , hex = ""]) => readFilter(hex));
-      if (filters.length !== Number(count)) throw new Error(`${service} has ${count} filters, ${filters.length} were read`);
+      if (filters.length !== Number(count))
+        throw new Error(`${service} has ${count} filters, ${filters.length} were read`);
       return { service, machine, filters };
     });
 }
@@ -40,7 +41,9 @@ export function syscallResult(machines: readonly (readonly Filtered[])[]): Resul
   return {
     measure: "syscalls",
     value: Math.max(...counts.map(({ open }) => open)),
-    evidence: counts.map(({ service, open, filters }) => `${service}: ${open} of ${calls}, through ${filters.length} filters`),
+    evidence: counts.map(
+      ({ service, open, filters }) => `${service}: ${open} of ${calls}, through ${filters.length} filters`,
+    ),
   };
 }
 

@@ -20,10 +20,7 @@ export async function readChange(side: Side, own: OwnStack): Promise<readonly Re
   await own.up().finally(() => done.abort());
   const seen = await visits;
   const bytes = await Promise.all(side.hosts.map(async (host) => Number(await runScript(host, "count-end"))));
-  return [
-    ...visitResults(seen),
-    { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) },
-  ];
+  return [...visitResults(seen), { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) }];
 }
 
 /** No time is given where the new line was never seen. */

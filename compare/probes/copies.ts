@@ -29,7 +29,12 @@ export async function readCopies(side: Side, own: OwnStack, signal: AbortSignal)
       ...run.seconds.slice(0, 5).map((value) => ({ measure: "copy", value })),
       { measure: "disk-copy", value: bytes },
       still === all
-        ? { measure: "copies", value: all + 1, evidence: [ending], isAtLeast: run.fault === undefined && all + 1 === cap }
+        ? {
+            measure: "copies",
+            value: all + 1,
+            evidence: [ending],
+            isAtLeast: run.fault === undefined && all + 1 === cap,
+          }
         : { measure: "copies", reason: `of ${all} further copies ${still} answered at the end; ${ending}` },
     ];
   } finally {

@@ -17,7 +17,9 @@ export async function readMove(side: Side): Promise<readonly Result[]> {
   }
   const image = side.own?.processes().flatMap(({ argv }) => rootImageOf(argv))[0];
   if (image === undefined) return [{ measure, reason: "the machine image is not on this computer" }];
-  const services = diskResults((await onEach(side, "disk")).map(parseDisk)).find((each) => each.measure === "disk-services");
+  const services = diskResults((await onEach(side, "disk")).map(parseDisk)).find(
+    (each) => each.measure === "disk-services",
+  );
   const added = services !== undefined && "parts" in services ? services.parts?.[service] : undefined;
   if (added === undefined) return [{ measure, reason: "what was added for api is not known" }];
   const base = (await stat(image)).size;

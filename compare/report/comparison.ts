@@ -1,4 +1,5 @@
-import { type Measure, measuresOf, type Row, rows } from "../figures/measures";
+import { type Measure, measuresOf } from "../figures/measures";
+import { type Row, rows } from "../figures/rows";
 import { ratioOf, type Ratio } from "../figures/ratio";
 import { isRefusal, type Reading, type SideName } from "../figures/reading";
 import { type Spread, spreadOf } from "../figures/spread";

@@ -8,20 +8,27 @@ mark() {
 	echo "mark $1 $2 $hash $3"
 }
 
-first_file() { find "$@" -type f -size +0 2>/dev/null | sort | head -n 1; }
+first_file() { { find "$@" -type f -size +0 2>/dev/null || true; } | sort | sed -n 1p; }
+
+# sources_of CONTAINER OPERATOR: where on this machine its mounts come from, those at /run/secrets (eq) or the others (ne).
+sources_of() {
+	docker inspect --format "{{range .Mounts}}{{if $2 .Destination \"/run/secrets\"}}{{println .Source}}{{end}}{{end}}" "$1" | sed '/^$/d'
+}
+
+# first_below: of the folders on its input, the first file in any.
+first_below() { while read -r folder; do first_file "$folder"; done | sed -n 1p; }
 
 places_of() {
 	if command -v docker >/dev/null; then
-		local id holder
+		local id
 		id=$(docker ps --no-trunc --quiet --filter "label=berth.service=$1" | head -n 1)
-		holder=$(docker inspect --format '{{range .Mounts}}{{if ne .Destination "/run/secrets"}}{{.Source}} {{end}}{{end}}' "$id")
-		echo "secret" "$(first_file $(docker inspect --format '{{range .Mounts}}{{if eq .Destination "/run/secrets"}}{{.Source}} {{end}}{{end}}' "$id"))"
-		echo "data" "$(first_file $holder)"
-		echo "log" "$(first_file "/var/lib/docker/containers/$id/local-logs")"
+		echo "secret $(sources_of "$id" eq | first_below)"
+		echo "data $(sources_of "$id" ne | first_below)"
+		echo "log $(first_file "/var/lib/docker/containers/$id/local-logs")"
 	else
-		echo "secret" "$(first_file "/run/credentials/berth-$1.service")"
-		echo "data" "$(first_file /var/lib/berth/volumes)"
-		echo "log" "$(first_file /var/log/journal /run/log/journal)"
+		echo "secret $(first_file "/run/credentials/berth-$1.service")"
+		echo "data $(first_file /var/lib/berth/volumes)"
+		echo "log $(first_file /var/log/journal /run/log/journal)"
 	fi
 }
 

@@ -1,4 +1,5 @@
-import { measures, measuresOf, rows } from "../../../compare/figures/measures";
+import { measures, measuresOf } from "../../../compare/figures/measures";
+import { rows } from "../../../compare/figures/rows";
 
 test("every measure has a name of its own and a row", () => {
   expect(new Set(measures.map(({ id }) => id)).size).toBe(measures.length);

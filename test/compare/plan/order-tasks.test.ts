@@ -11,7 +11,12 @@ const probe = (id: string, full: number, quick: number, place?: ProbeSpec["place
 });
 
 test("sides take turns, each round begins with the side that the last one ended with, what brings up comes first and what changes a stack last", () => {
-  const probes = [probe("memory", 2, 1), probe("cold", 2, 1, "first"), probe("copies", 1, 1, "last"), probe("disk", 1, 1)];
+  const probes = [
+    probe("memory", 2, 1),
+    probe("cold", 2, 1, "first"),
+    probe("copies", 1, 1, "last"),
+    probe("disk", 1, 1),
+  ];
   expect(orderTasks(probes, "full").map(taskName)).toEqual([
     "cold/containers/1",
     "cold/vms/1",

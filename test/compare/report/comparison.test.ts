@@ -47,7 +47,10 @@ test("without a figure of both sides there is no ratio, and the reason stands in
 
 test("what no probe read says so", () => {
   const { containers } = compared("disk-base", [finished("vms", 1)]);
-  expect(containers).toEqual({ state: "not measured", reason: "no probe of this run read it" });
+  expect(containers).toEqual({
+    state: "not measured",
+    reason: "read only of stacks that `npm run compare` makes itself",
+  });
 });
 
 test("one reading that met a cap makes the figure a least one", () => {
