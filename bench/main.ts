@@ -26,9 +26,8 @@ const npm = (script: string, ...args: string[]) =>
 /** Measures stack `dev` of this checkout from nothing to nothing and prints a table; `--cold` begins with empty caches. */
 async function main(): Promise<void> {
   if (existsSync(stateFile)) await npm("destroy");
-  const cold = process.argv.includes("--cold") ? await coldUp() : undefined;
-  say("up, machine image cached");
-  const up = await npm("up");
+  const cold = process.argv.includes("--cold") ? await timed("first up, empty caches", coldUp) : undefined;
+  const up = await timed("first up, machine image cached", () => npm("up"));
   const { url, hosts } = JSON.parse(
     execFileSync("npm", ["run", "--silent", "outputs", "--", "--json"], { cwd: root, encoding: "utf8" }),
   ) as {
@@ -37,23 +36,18 @@ async function main(): Promise<void> {
   };
   const [{ name, sshConfig }] = hosts;
   const boot = bootSeconds();
-  say("unchanged up");
-  const unchanged = await npm("up");
-  say("one changed service");
-  const changed = await changedService(url);
-  say("the same by docker compose on the same machine");
+  const unchanged = await timed("unchanged up", () => npm("up"));
+  const changed = await timed("one service changed", () => changedService(url));
   const compose = new ComposeByHand(sshConfig, name);
   await compose.prepare();
-  const composeFirst = await compose.up();
-  const composeUnchanged = await compose.up();
-  const composeChanged = await withChange(() => compose.up());
+  const composeFirst = await timed("docker compose on the same machine, first up", () => compose.up());
+  const composeUnchanged = await timed("docker compose, unchanged", () => compose.up());
+  const composeChanged = await timed("docker compose, one service changed", () => withChange(() => compose.up()));
   await compose.remove();
-  say("review of aws, no credentials");
-  const review = await reviewSeconds();
-  say("destroy");
-  const destroy = await npm("destroy");
-  say("the boot of a plain machine");
-  const plain = await plainBoot();
+  const review = await timed("review of aws, no credentials", reviewSeconds);
+  const destroy = await timed("destroy", () => npm("destroy"));
+  const plain = await timed("boot of a plain machine", plainBoot);
+  const composePeer = (seconds: number) => ({ seconds, what: "compose up over ssh" });
   print([
     ...(cold === undefined ? [] : [{ what: "first up, empty caches", berth: cold, goal: 480 }]),
     {
@@ -63,21 +57,19 @@ async function main(): Promise<void> {
       peer: { seconds: plain + composeFirst, what: "plain boot + compose up" },
     },
     { what: "boot to ready", berth: boot, goal: 30, peer: { seconds: plain, what: "plain Debian to cloud-init done" } },
-    {
-      what: "unchanged up",
-      berth: unchanged,
-      goal: 8,
-      peer: { seconds: composeUnchanged, what: "compose up over ssh" },
-    },
-    {
-      what: "one service changed",
-      berth: changed,
-      goal: 60,
-      peer: { seconds: composeChanged, what: "compose up over ssh" },
-    },
+    { what: "unchanged up", berth: unchanged, goal: 8, peer: composePeer(composeUnchanged) },
+    { what: "one service changed", berth: changed, goal: 60, peer: composePeer(composeChanged) },
     { what: "destroy", berth: destroy, goal: 20 },
     { what: "review of aws, no credentials", berth: review, goal: 15 },
   ]);
+}
+
+/** Says what is measured, and at once what came of it: a later fault loses none of it. */
+async function timed(what: string, work: () => Promise<number>): Promise<number> {
+  process.stderr.write(`bench: ${what} ...\n`);
+  const seconds = await work();
+  process.stderr.write(`bench: ${what}: ${seconds.toFixed(1)} s\n`);
+  return seconds;
 }
 
 /** What the readiness gate saw: from the kernel's start to the last check met. */
@@ -94,7 +86,6 @@ function bootSeconds(): number {
 async function coldUp(): Promise<number> {
   const cache = mkdtempSync(join(tmpdir(), "berth-cold-"));
   const env = { XDG_CACHE_HOME: cache };
-  say("up, empty caches");
   rmSync(join(root, "node_modules"), { recursive: true });
   const taken = await seconds(["npm", "run", "--silent", "up"], { cwd: root, env });
   await npm("destroy");
@@ -136,10 +127,6 @@ function print(rows: readonly Row[]): void {
   ]);
   const header = ["".padEnd(32), "Berth".padStart(9), "goal".padStart(7), "by hand".padStart(9), "ratio"];
   process.stdout.write([header, ...lines].map((line) => line.join("  ").trimEnd()).join("\n") + "\n");
-}
-
-function say(text: string): void {
-  process.stderr.write(`bench: ${text}\n`);
 }
 
 void (process.argv[2] === "preview" ? benchPreviews() : main());
