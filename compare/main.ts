@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commands/command-error";
 import { projectFolder } from "../commands/stack";
@@ -24,13 +23,15 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   const stacks = given === undefined ? "own" : `${given.containers}, ${given.vms}`;
   const journal = Journal.open(journalFile, { ...circumstances, machine: machineName(), stacks });
   const hasBegun = journal.finished.length > 0;
-  if (given === undefined && (discard || !hasBegun)) await removeOwn(signal);
+  const own = new OwnRun(folder, signal);
+  if (given === undefined && (discard || !hasBegun)) await own.end();
   if (discard) {
     journal.close();
     return;
   }
   if (hasBegun) say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
-  const run = given === undefined ? await OwnRun.open(folder, signal) : await GivenRun.open(given, signal);
+  if (given === undefined) await own.prepare(say);
+  const run = given === undefined ? own : await GivenRun.open(given, signal);
   const { finished, failed } = await runTasks({
     tasks: orderTasks(run.probes, mode),
     probes: run.probes,
@@ -57,11 +58,6 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   throw new CommandError(
     `not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`,
   );
-}
-
-/** What a run left that is not gone on with. */
-async function removeOwn(signal: AbortSignal): Promise<void> {
-  if (existsSync(join(folder, "checkout"))) await (await OwnRun.open(folder, signal)).end();
 }
 
 function say(line: string): void {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Pinned } from "../provider/resources";
+import { Pinned } from "../provider/cloud-resources";
 import { decodeUserData, encodeUserData } from "./user-data";
 
 export interface PinnedBootArgs {

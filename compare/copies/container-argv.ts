@@ -18,7 +18,7 @@ export interface Inspected {
     readonly NanoCpus: number;
     readonly ShmSize: number;
     readonly Tmpfs?: Readonly<Record<string, string>> | null;
-    readonly Ulimits: readonly { readonly Name: string; readonly Hard: number }[] | null;
+    readonly Ulimits: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[] | null;
   };
   readonly Mounts: readonly {
     readonly Type: string;
@@ -32,16 +32,20 @@ export interface Inspected {
 /** What tells copies from what the stack made. */
 const label = "berth.copy";
 
+/** Of users that nobody is. */
+const firstUid = 20_000;
+
 /**
- * `docker run` of one more container like this one: image, user, networks, volumes, confinement and limits. Its limit of
- * processes is the container's own: the kernel's limit for each user, which the stack uses, would count all copies together.
+ * `docker run` of one more container like this one, by its number from 1: image, networks, volumes, confinement and limits.
+ * It is another user, as services are: the kernel counts the processes of a user, whatever containers they are in.
  */
-export function copyArgv({ Image, Config, HostConfig, Mounts, NetworkSettings }: Inspected): readonly string[] {
-  const processes = HostConfig.Ulimits?.find(({ Name }) => Name === "nproc")?.Hard;
+export function copyArgv(inspected: Inspected, number: number): readonly string[] {
+  const { Image, Config, HostConfig, Mounts, NetworkSettings } = inspected;
+  const [, gid = "0"] = Config.User.split(":");
   return [
     ...["docker", "run", "--detach", "--label", label, "--no-healthcheck", "--log-driver", "local"],
     ...each("--network", Object.keys(NetworkSettings.Networks)),
-    ...["--user", Config.User],
+    ...["--user", `${firstUid + number}:${gid}`],
     ...each("--env", Config.Env),
     ...(HostConfig.ReadonlyRootfs ? ["--read-only"] : []),
     ...each("--cap-drop", HostConfig.CapDrop),
@@ -50,7 +54,10 @@ export function copyArgv({ Image, Config, HostConfig, Mounts, NetworkSettings }:
     ...each("--group-add", HostConfig.GroupAdd),
     ...["--memory", String(HostConfig.Memory), "--memory-swap", String(HostConfig.MemorySwap)],
     ...["--cpus", String(HostConfig.NanoCpus / 1e9), "--shm-size", String(HostConfig.ShmSize)],
-    ...(processes === undefined ? [] : ["--pids-limit", String(processes)]),
+    ...each(
+      "--ulimit",
+      (HostConfig.Ulimits ?? []).map(({ Name, Soft, Hard }) => `${Name}=${Soft}:${Hard}`),
+    ),
     ...each(
       "--tmpfs",
       Object.entries(HostConfig.Tmpfs ?? {}).map(([target, options]) => `${target}:${options}`),

@@ -8,17 +8,18 @@ export class ContainerCopies implements Copies {
 
   private constructor(
     private readonly host: AdminAccess,
-    private readonly argv: readonly string[],
+    private readonly inspected: Inspected,
   ) {}
 
   static async of(host: AdminAccess, service: string): Promise<ContainerCopies> {
     const [inspected] = JSON.parse(await runScript(host, "inspect", { words: [service] })) as Inspected[];
     if (inspected === undefined) throw new Error(`no container of ${service} runs on ${host.name}`);
-    return new ContainerCopies(host, copyArgv(inspected));
+    return new ContainerCopies(host, inspected);
   }
 
   async start(): Promise<void> {
-    const address = await runScript(this.host, "container-copy", { arrays: { run: this.argv } });
+    const run = copyArgv(this.inspected, this.addresses.length + 1);
+    const address = await runScript(this.host, "container-copy", { arrays: { run } });
     this.addresses.push(address.trim());
   }
 

@@ -44,7 +44,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "One more copy of api",
     unit: "s",
-    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms; the first five copies.",
+    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms; two copies, one after the other.",
     matters: "copies are added while the load is already there",
   },
   {
@@ -62,7 +62,7 @@ export const measures: readonly Measure[] = [
     row: "disk",
     title: "Before any service",
     unit: "bytes",
-    how: "Bytes in use on the root file system of every host, without releases, volumes and what the packages of the services brought.",
+    how: "Bytes in use on the root file system of every host, without releases, volumes, what the packages of the services brought, and apt's package lists.",
     matters: "disk is paid for by the machine",
   },
   {
@@ -163,7 +163,7 @@ export const measures: readonly Measure[] = [
     row: "efficiency",
     title: "CPU while nobody asks",
     unit: "percent",
-    how: "Busy time of all hosts' processors over a quiet while, in percent of one processor.",
+    how: "Busy time of all hosts' processors over a quiet while, in percent of one processor. Docker's health checks go on meanwhile; units have none between deployments.",
     matters: "machines stand idle most of the time",
   },
   {
@@ -191,7 +191,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Targets that take it unchanged",
     unit: "count",
-    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as the very same image, or release, by its hash.",
+    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as what it comes as here, the image, or the machine image and the release, by name and hash.",
     matters: "one artefact is to run everywhere",
   },
   {

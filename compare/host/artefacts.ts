@@ -39,7 +39,7 @@ interface Options {
   readonly signal: AbortSignal;
 }
 
-/** What api would come as on a target: of a preview from nothing there. */
+/** What api would come as on a target: of a preview from nothing there. Of a machine, what else it takes is the image that it boots from. */
 export async function artefactsOn(target: Target, side: SideName, { folder, signal }: Options): Promise<Artefact> {
   const project = mkdtempSync(join(tmpdir(), "berth-compare-"));
   try {
@@ -60,14 +60,13 @@ export async function artefactsOn(target: Target, side: SideName, { folder, sign
 
 /** As far as it is read here, `pulumi preview --json`. */
 export interface Preview {
-  readonly steps: readonly {
-    readonly newState?: {
-      readonly type: string;
-      readonly urn: string;
-      readonly inputs?: Readonly<Record<string, unknown>>;
-      readonly outputs?: Readonly<Record<string, unknown>>;
-    };
-  }[];
+  readonly steps: readonly { readonly newState?: State }[];
+}
+
+interface State {
+  readonly type: string;
+  readonly urn: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Throws where the preview has none of api. */
@@ -78,7 +77,15 @@ export function artefactOf(side: SideName, { steps }: Preview): Artefact {
     return { what: "image", id: present(image?.inputs?.["imageName"]) };
   }
   const unit = states.find(({ type, urn }) => type === "berth:index:Unit" && urn.includes("api"));
-  return { what: "release", id: present(unit?.outputs?.["release"]) };
+  const release = present(unit?.inputs?.["content"]).slice(0, 12);
+  return { what: "machine image and release", id: `${machineImageOf(states)}, ${release}` };
+}
+
+/** A cloud's is pinned by its name there; the local one is built. */
+function machineImageOf(states: readonly State[]): string {
+  const pinned = states.find(({ type, urn }) => type === "berth:index:Pinned" && urn.endsWith("api-boot-image"));
+  if (pinned !== undefined) return present(pinned.inputs?.["value"]);
+  return states.some(({ type }) => type === "berth:index:Image") ? "built here" : present(undefined);
 }
 
 function present(id: unknown): string {

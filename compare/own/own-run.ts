@@ -10,6 +10,7 @@ import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
 import type { Run } from "../run";
 import { openOwnSide, type Side } from "../sides/side";
+import { cacheImage } from "./cached-image";
 import { OwnStack } from "./own-stack";
 import { makeWorkplace } from "./workplace";
 
@@ -28,21 +29,25 @@ export class OwnRun implements Run {
   readonly probes: readonly ProbeSpec[] = [coldProbe, ...ownProbes];
   readonly stacks: Readonly<Record<SideName, string>>;
   private readonly sides = new Map<SideName, Side>();
-
-  private constructor(
-    private readonly folder: string,
-    private readonly own: Readonly<Record<SideName, OwnStack>>,
-    private readonly signal: AbortSignal,
-  ) {
-    this.stacks = { containers: own.containers.stack, vms: own.vms.stack };
-  }
+  /** The copy of the checkout. */
+  private readonly copy: string;
+  private readonly own: Readonly<Record<SideName, OwnStack>>;
 
   /** `folder`: for the copy and the log of what the stacks said. */
-  static async open(folder: string, signal: AbortSignal): Promise<OwnRun> {
-    const copy = join(folder, "checkout");
-    await makeWorkplace(projectFolder, copy);
-    const args = { folder: copy, log: join(folder, "stacks.log"), signal };
-    return new OwnRun(copy, { containers: new OwnStack("containers", args), vms: new OwnStack("vms", args) }, signal);
+  constructor(
+    folder: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.copy = join(folder, "checkout");
+    const args = { folder: this.copy, log: join(folder, "stacks.log"), signal };
+    this.own = { containers: new OwnStack("containers", args), vms: new OwnStack("vms", args) };
+    this.stacks = { containers: this.own.containers.stack, vms: this.own.vms.stack };
+  }
+
+  /** Makes what no figure is to include, and says what takes its time. */
+  async prepare(say: (line: string) => void): Promise<void> {
+    for (const side of sideNames) await cacheImage(side, this.signal, say);
+    await makeWorkplace(projectFolder, this.copy);
   }
 
   async read({ probe, side: name }: Task): Promise<readonly Result[]> {
@@ -62,13 +67,13 @@ export class OwnRun implements Run {
     return sideNames.flatMap((name) => this.own[name].processes());
   }
 
-  /** Leaves nothing of the stacks and of the copy. */
+  /** Leaves nothing of the stacks and of the copy, also of an earlier run's. */
   async end(): Promise<void> {
     for (const name of sideNames) {
       await resume(this.own[name].processes());
       await this.own[name].destroy();
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.copy, { recursive: true, force: true });
   }
 
   private async cold(name: SideName): Promise<readonly Result[]> {

@@ -45,7 +45,6 @@ export class OwnStack {
   ) {
     this.stack = `compare-${side}`;
     this.privateFolder = privateFolder(args.folder, this.stack);
-    this.configure({});
   }
 
   /** Absolute path of a file of the copy that it is made from. */

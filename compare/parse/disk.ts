@@ -5,11 +5,11 @@ export interface Disk {
   readonly rootUsed: number;
   /** Of images: which service uses which layer. */
   readonly layers: readonly { readonly service: string; readonly layer: string; readonly bytes: number }[];
-  /** What a service's container wrote itself, or a unit's packages and release take. */
+  /** What a unit's packages and release take. */
   readonly shares: readonly { readonly kind: Share; readonly service: string; readonly bytes: number }[];
 }
 
-type Share = "copy" | "packages" | "release";
+type Share = "packages" | "release";
 
 /** Of disk.sh on one machine; throws with a line that is none of its. */
 export function parseDisk(text: string): Disk {
@@ -18,27 +18,24 @@ export function parseDisk(text: string): Disk {
   const shares: Disk["shares"][number][] = [];
   for (const line of text.trim().split("\n")) {
     const [, kind, service = "", layer = "", digits] =
-      /^(root|layer|copy|packages|release) (\S+)(?: (\S+))? (\d+)$/.exec(line) ?? [];
+      /^(root|layer|packages|release) (\S+)(?: (\S+))? (\d+)$/.exec(line) ?? [];
     const bytes = Number(digits);
     if (kind === "root") rootUsed = bytes;
     else if (kind === "layer") layers.push({ service, layer, bytes });
-    else if (kind === "copy" || kind === "packages" || kind === "release") shares.push({ kind, service, bytes });
+    else if (kind === "packages" || kind === "release") shares.push({ kind, service, bytes });
     else throw new Error(`not a line of disk.sh: ${JSON.stringify(line)}`);
   }
   if (rootUsed === undefined) throw new Error("disk.sh said nothing of the root file system");
   return { rootUsed, layers, shares };
 }
 
-/** Of every host of a side. What a further copy as a machine takes is on this computer, not on the machine: no result here. */
+/** Of every host of a side. */
 export function diskResults(machines: readonly Disk[]): readonly Result[] {
   const shares = machines.flatMap((machine) => machine.shares);
   const layers = machines.flatMap((machine) => machine.layers);
-  const inRoot = sum(shares.filter(({ kind }) => kind !== "copy"));
-  const copies = shares.filter(({ kind, service }) => kind === "copy" && service === "api");
   return [
-    { measure: "disk-base", value: sum(machines.map(({ rootUsed }) => ({ bytes: rootUsed }))) - inRoot },
+    { measure: "disk-base", value: sum(machines.map(({ rootUsed }) => ({ bytes: rootUsed }))) - sum(shares) },
     servicesResult(layers.length > 0 ? layerParts(layers) : unitParts(shares), shares),
-    ...copies.slice(0, 1).map(({ bytes }) => ({ measure: "disk-copy", value: bytes })),
   ];
 }
 

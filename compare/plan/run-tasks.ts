@@ -40,11 +40,16 @@ export async function runTasks({ tasks, probes, journal, read, load, say, signal
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       say(`${taskName(task)}: ${reason}`);
-      failed.push({ ...start, seconds: seconds(), results: refusals(task, probes, reason) });
+      failed.push({ ...start, seconds: seconds(), results: refusals(task, probes, lastLine(reason)) });
     }
     taken.set(taskName(task), seconds());
   }
   return { finished: journal.finished, failed };
+}
+
+/** Of a command that failed, its last words. */
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? text;
 }
 
 function refusals(task: Task, probes: TaskRun["probes"], reason: string): Refusal[] {

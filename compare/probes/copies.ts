@@ -4,92 +4,117 @@ import type { Result } from "../figures/reading";
 import { ContainerCopies } from "../copies/container-copies";
 import type { Copies } from "../copies/copies";
 import { MachineCopies } from "../copies/machine-copies";
+import type { QemuProcess } from "../host/qemu-processes";
 import type { OwnStack } from "../own/own-stack";
 import { hostWith, type Side } from "../sides/side";
 
 const service = "api";
+/** Enough to see how much their times differ. */
+const few = 2;
 const memoryMiB = 4096;
 /** Of copies, the stack's own one among them: enough to tell, and soon done. */
 const cap = 24;
 /** Beside what the machines get. */
 const spareBytes = 512 * 2 ** 20;
 
-/** Starts copies of api beside gateway and db until 4 GiB are given out or one fails. The first ones' times are readings too. */
+/** Starts a few copies of api beside the stack's own, and takes them away again. */
+export async function readCopy(side: Side, own: OwnStack, signal: AbortSignal): Promise<readonly Result[]> {
+  return withCopies(await copiesOf(side, own, signal), async (copies) => {
+    const { seconds, fault } = await startAll(copies, few, signal);
+    if (fault !== undefined) throw new Error(fault);
+    return [
+      ...seconds.map((value) => ({ measure: "copy", value })),
+      { measure: "disk-copy", value: await copies.bytes() },
+    ];
+  });
+}
+
+/** Starts copies of api beside gateway and db until 4 GiB are given out or one fails. The containers' host gets 4 GiB for it. */
 export async function readCopies(side: Side, own: OwnStack, signal: AbortSignal): Promise<readonly Result[]> {
   if (freemem() < memoryMiB * 2 ** 20 + spareBytes)
     throw new Error(`this computer has less than ${memoryMiB} MiB and a half free for it`);
-  const { copies, most, why } = side.name === "vms" ? await machines(side, own, signal) : await containers(side, own);
+  if (side.name === "containers") {
+    own.configure({ "berth:memoryMiB": memoryMiB });
+    await own.up();
+  }
+  const { most, why } = limitOf(side, own);
+  return withCopies(await copiesOf(side, own, signal), async (copies) => {
+    const { seconds, fault } = await startAll(copies, most, signal);
+    return [copiesResult({ started: seconds.length, answering: await copies.answering(), fault, why })];
+  });
+}
+
+export interface Started {
+  /** Further copies, and how many of them answered at the end. */
+  readonly started: number;
+  readonly answering: number;
+  /** Why the next one did not start. */
+  readonly fault: string | undefined;
+  /** Why none more was tried. */
+  readonly why: string;
+}
+
+/** With the stack's own copy. A figure that some copies did not live to see is none. */
+export function copiesResult({ started, answering, fault, why }: Started): Result {
+  const measure = "copies";
+  const ending = fault === undefined ? why : `the next one failed: ${fault}`;
+  if (answering !== started)
+    return { measure, reason: `of ${started} further copies ${answering} answered at the end; ${ending}` };
+  const value = started + 1;
+  return { measure, value, evidence: [ending], isAtLeast: fault === undefined && value === cap };
+}
+
+async function withCopies<T>(copies: Copies, work: (copies: Copies) => Promise<T>): Promise<T> {
   try {
-    const run = await startAll(copies, most, signal);
-    const bytes = await copies.bytes();
-    const still = await copies.answering();
-    const all = run.seconds.length;
-    const ending = run.fault ?? why;
-    return [
-      ...run.seconds.slice(0, 5).map((value) => ({ measure: "copy", value })),
-      { measure: "disk-copy", value: bytes },
-      still === all
-        ? {
-            measure: "copies",
-            value: all + 1,
-            evidence: [ending],
-            isAtLeast: run.fault === undefined && all + 1 === cap,
-          }
-        : { measure: "copies", reason: `of ${all} further copies ${still} answered at the end; ${ending}` },
-    ];
+    return await work(copies);
   } finally {
     await copies.remove();
   }
 }
 
-interface Making {
-  readonly copies: Copies;
-  /** Of further copies. */
-  readonly most: number;
-  /** Why no more. */
-  readonly why: string;
-}
-
-/** The host gets 4 GiB for this: the stack's own has less. */
-async function containers(side: Side, own: OwnStack): Promise<Making> {
-  own.configure({ "berth:memoryMiB": memoryMiB });
-  await own.up();
-  const copies = await ContainerCopies.of(hostWith(side, service), service);
-  return { copies, most: cap - 1, why: `the run stops at a cap of ${cap} copies` };
-}
-
-/** As many as 4 GiB make machines, less the stack's own. */
-async function machines(side: Side, own: OwnStack, signal: AbortSignal): Promise<Making> {
+function copiesOf(side: Side, own: OwnStack, signal: AbortSignal): Promise<Copies> {
   const host = hostWith(side, service);
-  const process = own.processes().find(({ argv }) => argv.includes(`guest=${host.name}-machine`));
-  if (process === undefined || host.privateAddress === undefined) throw new Error(`${host.name} has no machine here`);
-  const size = Number(process.argv[process.argv.indexOf("-m") + 1]);
-  const copies = await MachineCopies.of({
-    process,
+  if (side.name === "containers") return ContainerCopies.of(host, service);
+  return MachineCopies.of({
+    process: machineOf(side, own),
     host,
-    address: host.privateAddress,
+    address: host.privateAddress ?? "",
     asker: hostWith(side, "gateway"),
     needed: [hostWith(side, "db")],
     folder: join(own.privateFolder, "copies"),
     signal,
   });
-  const most = Math.floor(memoryMiB / size) - side.hosts.length;
-  return { copies, most, why: `machines of ${size} MiB: no further one in ${memoryMiB} MiB, beside gateway and db` };
 }
 
-/** Until there are `most` or one fails. */
+/** Of machines, as many as 4 GiB make, less the stack's own. */
+function limitOf(side: Side, own: OwnStack): { readonly most: number; readonly why: string } {
+  if (side.name === "containers") return { most: cap - 1, why: `the run stops at a cap of ${cap} copies` };
+  const { argv } = machineOf(side, own);
+  const sizeMiB = Number(argv[argv.indexOf("-m") + 1]);
+  const most = Math.floor(memoryMiB / sizeMiB) - side.hosts.length;
+  return { most, why: `machines of ${sizeMiB} MiB: no further one in ${memoryMiB} MiB, beside gateway and db` };
+}
+
+function machineOf(side: Side, own: OwnStack): QemuProcess {
+  const { name } = hostWith(side, service);
+  const process = own.processes().find(({ argv }) => argv.includes(`guest=${name}-machine`));
+  if (process === undefined) throw new Error(`${name} has no machine on this computer`);
+  return process;
+}
+
+/** Until there are `most` or one fails; seconds of each that started. */
 async function startAll(copies: Copies, most: number, signal: AbortSignal) {
   const seconds: number[] = [];
-  while (seconds.length < most) {
+  let fault: string | undefined;
+  while (seconds.length < most && fault === undefined) {
     const begin = performance.now();
     try {
       await copies.start();
+      seconds.push((performance.now() - begin) / 1000);
     } catch (error) {
       signal.throwIfAborted();
-      if (seconds.length === 0) throw error;
-      return { seconds, fault: `the next one failed: ${error instanceof Error ? error.message : String(error)}` };
+      fault = error instanceof Error ? error.message : String(error);
     }
-    seconds.push((performance.now() - begin) / 1000);
   }
-  return { seconds };
+  return { seconds, fault };
 }

@@ -7,14 +7,14 @@ import { isolationResults, parseIsolation } from "../parse/isolation";
 import { parseSeccomp, syscallResult } from "../parse/seccomp";
 import type { Side } from "../sides/side";
 import { readChange } from "./change";
-import { readCopies } from "./copies";
+import { readCopies, readCopy } from "./copies";
 import { readMemory, readNeighbours, readRestart } from "./looks";
 import { readMove, readTargets } from "./portability";
 import { onEach, type Probe } from "./probe";
 import { readIdle, readRequests } from "./requests";
 
 const once = { full: 1, quick: 1 } as const;
-const often = { full: 3, quick: 2 } as const;
+const often = { full: 5, quick: 2 } as const;
 
 /** Of any stack that is up, in the order in which a round asks them. */
 const looks: readonly Probe[] = [
@@ -120,17 +120,25 @@ export const ownProbes: readonly Probe[] = [
     id: "change",
     what: "shipping a changed line",
     guessSeconds: 40,
-    rounds: { full: 3, quick: 2 },
+    rounds: { full: 4, quick: 2 },
     measures: ["change-time", "change-bytes", "change-downtime"],
     read: (side) => readChange(side, owned(side)),
   },
   {
-    id: "copies",
-    what: "starting copies of api",
-    guessSeconds: 150,
+    id: "copy",
+    what: "starting a few copies of api",
+    guessSeconds: 45,
     rounds: once,
+    measures: ["copy", "disk-copy"],
+    read: (side, signal) => readCopy(side, owned(side), signal),
+  },
+  {
+    id: "copies",
+    what: "starting copies of api until no more fit",
+    guessSeconds: 150,
+    rounds: { full: 1, quick: 0 },
     place: "last",
-    measures: ["copy", "copies", "disk-copy"],
+    measures: ["copies"],
     read: (side, signal) => readCopies(side, owned(side), signal),
   },
 ];

@@ -8,9 +8,10 @@ import type { Side } from "../sides/side";
 import { amountsOf } from "./probe";
 
 const connections = 8;
-const warmUpSeconds = 5;
-const askSeconds = 20;
-const quietSeconds = 20;
+/** Until what is compiled as it is used (Node, and under emulation everything) is compiled. */
+const warmUpSeconds = 10;
+const askSeconds = 12;
+const quietSeconds = 10;
 
 export async function readIdle(side: Side): Promise<readonly Result[]> {
   const before = await amountsOf(side, "cpu");

@@ -99,7 +99,7 @@ function outcomeOf(measure: string, side: SideName, finished: readonly Finished[
 }
 
 function reasonOf(refusals: readonly { readonly reason: string }[]): string {
-  return refusals.at(-1)?.reason ?? "read only of stacks that `npm run compare` makes itself";
+  return refusals.at(-1)?.reason ?? "read only in a full run of stacks that `npm run compare` makes itself";
 }
 
 /** A part that one reading does not have is nothing there. */

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Bytes on this machine's disks: "root used N"; in containers "layer SERVICE NAME N" and "copy SERVICE N" (what a container wrote itself);
+# Bytes on this machine's disks: "root used N", without apt's lists, which come and go with every update; in containers "layer SERVICE NAME N";
 # in units "packages SERVICE N" (what they added to the machine's image) and "release SERVICE N".
 
 bytes_of() { du --summarize --one-file-system --block-size=1 "$1" | cut -f1; }
@@ -14,9 +14,6 @@ container_disk() {
 			bytes=$(bytes_of "$layer")
 			echo "layer $name $(basename "${layer%/diff}") $bytes"
 		done
-		upper=$(docker inspect --format '{{.GraphDriver.Data.UpperDir}}' "$id")
-		bytes=$(bytes_of "$upper")
-		echo "copy $name $bytes"
 	done
 }
 
@@ -40,5 +37,6 @@ unit_disk() {
 }
 
 used=$(df --block-size=1 --output=used / | tail -n 1 | tr -d ' ')
-echo "root used $used"
+lists=$(bytes_of /var/lib/apt/lists)
+echo "root used $((used - lists))"
 if command -v docker >/dev/null; then container_disk; else unit_disk; fi

@@ -5,7 +5,9 @@
 read -r -d '' reader <<'PERL' || true
 use strict;
 use warnings;
-my ($name, $pid, $call) = @ARGV;
+my $name = $ARGV[0];
+# As numbers: what is text would be passed by its address.
+my ($pid, $call) = ($ARGV[1] + 0, $ARGV[2] + 0);
 # linux/ptrace.h
 my ($seize, $interrupt, $get_filter, $detach) = (0x4206, 0x4207, 0x420c, 17);
 die "attach to $pid: $!\n" if syscall($call, $seize, $pid, 0, 0) != 0;

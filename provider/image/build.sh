@@ -46,8 +46,11 @@ has_docker() { grep -qx docker.io "$recipe/packages"; }
 make_trees() {
 	# The same packages make the same layer, byte for byte: what was built upon it stays cached when the machine image changes.
 	if has_docker; then SOURCE_DATE_EPOCH=0 bootstrap_trimmed "$partial/base.tar" --setup-hook="copy-in $here/container-base/etc /" & fi
+	# Services without Docker are installed from the package lists, which change with Debian's point releases: the guest asks for newer ones.
+	local lists=()
+	if ! has_docker; then lists=(--skip=cleanup/apt/lists); fi
 	# dpkg must not ask about the file that keeps the machine from making an initrd of its own.
-	bootstrap_trimmed "$tree" --dpkgopt=force-confold --include="$(recipe_packages)" \
+	bootstrap_trimmed "$tree" --dpkgopt=force-confold --include="$(recipe_packages)" "${lists[@]}" \
 		--setup-hook="mkdir -p $tree/etc/initramfs-tools && echo update_initramfs=no >$tree/etc/initramfs-tools/update-initramfs.conf"
 	if has_docker; then wait "$!"; fi
 }

@@ -28,6 +28,13 @@ prune() {
   done
 }
 
+# What a build that was killed left: one that runs is no day old.
+prune_unfinished() {
+  find "${folder%/*}" -maxdepth 1 -type d -name '.image.*' -mtime +0 | while read -r left; do
+    as_root rm -rf --one-file-system -- "$left" </dev/null || echo "$left stays" >&2
+  done
+}
+
 exec 9>"$folder.lock"
 if ! flock --nonblock 9; then
   echo "step: waiting for another build of this image"
@@ -41,3 +48,4 @@ as_root chown -R "$(id -u):$(id -g)" -- "$partial"
 mkdir "$partial/users"
 mv -- "$partial" "$folder"
 prune
+prune_unfinished

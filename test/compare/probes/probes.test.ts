@@ -18,10 +18,10 @@ test("of its own stacks every measure is read", () => {
   expect(measures.map(({ id }) => id).filter((id) => !read.has(id))).toEqual([]);
 });
 
-test("what varies is read often enough to rank also in a quick run, the copies apart, of which one reading has several", () => {
+test("what varies is read often enough to rank also in a quick run, copies apart, which are several at once", () => {
   const varying = new Set(measures.filter(({ isExact }) => !isExact).map(({ id }) => id));
   const once = ownProbes.filter(({ rounds, measures: read }) => rounds.quick < 2 && read.some((id) => varying.has(id)));
-  expect(once.map(({ id }) => id)).toEqual(["copies"]);
+  expect(once.map(({ id }) => id)).toEqual(["copy"]);
 });
 
 test("a probe that there is not is an error", () => {

@@ -49,7 +49,7 @@ test("what no probe read says so", () => {
   const { containers } = compared("disk-base", [finished("vms", 1)]);
   expect(containers).toEqual({
     state: "not measured",
-    reason: "read only of stacks that `npm run compare` makes itself",
+    reason: "read only in a full run of stacks that `npm run compare` makes itself",
   });
 });
 

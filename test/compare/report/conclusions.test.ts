@@ -71,6 +71,6 @@ test("a row's paragraph says figures, ratio and verdict, and why there is none",
     .join("");
   expect(text).toContain("Copies of api in 4 GiB: containers ≥ 20, VMs 30; 1.5 ×; a cap was met, not ranked.");
   expect(text).toContain(
-    "In use on the hosts: not measured (read only of stacks that `npm run compare` makes itself).",
+    "In use on the hosts: not measured (read only in a full run of stacks that `npm run compare` makes itself).",
   );
 });

@@ -94,6 +94,13 @@ describe("After a build, of the images beside it", () => {
     expect(build()).toEqual(["new", "of-nobody-knows-whom", "used-of-late"]);
   });
 
+  test("goes the workplace of a build that was killed, once it is a day old", () => {
+    for (const name of [".image.killed", ".image.running"]) mkdirSync(join(beside(name), "tree"), { recursive: true });
+    utimesSync(beside(".image.killed"), new Date(0), new Date(0));
+    expect(build().filter((name) => name.startsWith("."))).toEqual([".image.running"]);
+    rmSync(beside(".image.running"), { recursive: true });
+  });
+
   test("somebody's own file gets no note beside it", async () => {
     await noteMachine(join(scratch, "theirs", "disk.qcow2"), "/overlay");
     expect(existsSync(join(scratch, "theirs"))).toBe(false);
