@@ -4,15 +4,15 @@ import { projectFolder } from "../commands/stack";
 import { type CompareArguments, readArguments } from "./arguments";
 import { accelerationOf } from "./host/qemu-processes";
 import { commit, load, machine, machineName, versions } from "./host/this-computer";
-import { asOnlyRun } from "./only-run";
-import { OwnRun } from "./own/own-run";
+import { asOnlyRun } from "./runs/only-run";
+import { OwnRun } from "./runs/own-run";
 import { Journal } from "./plan/journal";
 import { orderTasks } from "./plan/order-tasks";
 import { runTasks } from "./plan/run-tasks";
 import { taskName } from "./plan/task";
 import { buildComparison } from "./report/comparison";
 import { writeReport } from "./report/write-report";
-import { GivenRun } from "./sides/given-run";
+import { GivenRun } from "./runs/given-run";
 
 const folder = join(projectFolder, "artifacts", "compare");
 const journalFile = join(folder, "journal.json");

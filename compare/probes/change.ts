@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Result } from "../figures/reading";
 import { type Visits, visitUntil } from "../host/visit";
 import { runScript } from "../host/run-script";
-import type { OwnStack } from "../own/own-stack";
+import type { OwnStack } from "../stacks/own-stack";
 import { onEach } from "./probe";
-import type { Side } from "../sides/side";
+import type { Side } from "../stacks/side";
 
 const page = "services/api/src/page/page.html";
 /** Of the whole change, in ms. */

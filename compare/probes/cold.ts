@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Result } from "../figures/reading";
 import { getText } from "../host/get-text";
-import type { OwnStack } from "../own/own-stack";
+import type { OwnStack } from "../stacks/own-stack";
 import { coldResults } from "../parse/cold";
 
 /** `up` ends when everything is healthy; what is left to wait for is the way to it. */

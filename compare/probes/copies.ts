@@ -5,8 +5,8 @@ import { ContainerCopies } from "../copies/container-copies";
 import type { Copies } from "../copies/copies";
 import { MachineCopies } from "../copies/machine-copies";
 import type { QemuProcess } from "../host/qemu-processes";
-import type { OwnStack } from "../own/own-stack";
-import { hostWith, type Side } from "../sides/side";
+import type { OwnStack } from "../stacks/own-stack";
+import { hostWith, type Side } from "../stacks/side";
 
 const service = "api";
 /** Enough to see how much their times differ. */

@@ -4,7 +4,7 @@ import { runScript } from "../host/run-script";
 import { neighbourResult, parseMarks } from "../parse/marks";
 import { memoryResults } from "../parse/memory";
 import { restartReading } from "../parse/restart";
-import { hostWith, type Side } from "../sides/side";
+import { hostWith, type Side } from "../stacks/side";
 import { amountsOf, onEach } from "./probe";
 
 const service = "api";

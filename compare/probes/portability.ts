@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import type { Result, SideName } from "../figures/reading";
 import { type Artefact, artefactsOn, type Target, targets } from "../host/artefacts";
+import { qemuProcesses } from "../host/qemu-processes";
 import { runScript } from "../host/run-script";
 import { diskResults, parseDisk } from "../parse/disk";
-import { hostWith, type Side } from "../sides/side";
+import { hostWith, type Side } from "../stacks/side";
 import { onEach } from "./probe";
 
 const service = "api";
@@ -15,7 +16,8 @@ export async function readMove(side: Side): Promise<readonly Result[]> {
     const bytes = Number(await runScript(hostWith(side, service), "image-bytes", { words: [service] }));
     return [{ measure, value: bytes, parts: { image: bytes } }];
   }
-  const image = side.own?.processes().flatMap(({ argv }) => rootImageOf(argv))[0];
+  const machines = side.privateFolder === undefined ? [] : qemuProcesses(side.privateFolder);
+  const [image] = machines.flatMap(({ argv }) => rootImageOf(argv));
   if (image === undefined) return [{ measure, reason: "the machine image is not on this computer" }];
   const services = diskResults((await onEach(side, "disk")).map(parseDisk)).find(
     (each) => each.measure === "disk-services",

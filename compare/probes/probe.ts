@@ -2,7 +2,7 @@ import type { Result } from "../figures/reading";
 import { type AdminAccess, runScript, type Script } from "../host/run-script";
 import { parseAmounts, type Amounts } from "../parse/amounts";
 import type { ProbeSpec } from "../plan/task";
-import type { Side } from "../sides/side";
+import type { Side } from "../stacks/side";
 
 /** A probe of a stack that is up, and what it does. */
 export interface Probe extends ProbeSpec {

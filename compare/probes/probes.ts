@@ -1,11 +1,11 @@
 import { projectFolder } from "../../commands/stack";
 import type { Result } from "../figures/reading";
-import type { OwnStack } from "../own/own-stack";
+import type { OwnStack } from "../stacks/own-stack";
 import { bootPhases, bootResult } from "../parse/boot";
 import { diskResults, parseDisk } from "../parse/disk";
 import { isolationResults, parseIsolation } from "../parse/isolation";
 import { parseSeccomp, syscallResult } from "../parse/seccomp";
-import type { Side } from "../sides/side";
+import type { Side } from "../stacks/side";
 import { readChange } from "./change";
 import { readCopies, readCopy } from "./copies";
 import { readMemory, readNeighbours, readRestart } from "./looks";

@@ -4,7 +4,7 @@ import { type Asked, askSteadily } from "../host/ask-steadily";
 import { onSameProcessors } from "../host/processors";
 import { qemuProcesses } from "../host/qemu-processes";
 import { cpuForRequests, idleCpu } from "../parse/cpu";
-import type { Side } from "../sides/side";
+import type { Side } from "../stacks/side";
 import { amountsOf } from "./probe";
 
 const connections = 8;

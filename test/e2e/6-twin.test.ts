@@ -1,10 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Comparison } from "../../compare/report/comparison";
 import { privateFolder } from "../../infra/private-folder";
 import { runtimeFolderOf } from "../../provider/runtime-folder";
 import { edit, restore } from "./support/edit";
-import { answers, npm, onHost, type Outputs, qemuProcesses, readOutputs, root, until } from "./support/stack";
+import {
+  answers,
+  artifacts,
+  npm,
+  onHost,
+  type Outputs,
+  qemuProcesses,
+  readOutputs,
+  root,
+  until,
+} from "./support/stack";
 import { useLinks } from "./support/service-test";
 import { drive } from "./support/traffic";
 
@@ -15,6 +26,12 @@ const stack = ["--stack", "vms"];
 const folder = privateFolder(root, "vms");
 const services = ["gateway", "api", "db"] as const;
 type Service = (typeof services)[number];
+
+/** What only stacks that the comparison makes itself are measured for. */
+const onlyOwn = [
+  ...["cold", "copy", "disk-copy", "copies", "fresh"],
+  ...["change-time", "change-bytes", "change-downtime"],
+];
 
 let outputs: Outputs;
 afterEach(restore);
@@ -172,6 +189,25 @@ test("data outlives the database's machine being killed", async () => {
     const { status } = await fetch(new URL("/twin", outputs.url), { redirect: "manual" });
     return status === 302;
   });
+});
+
+test("the two running stacks are compared, every figure that can be read of them is, and both go on as before", async () => {
+  expect((await npm("up")).code).toBe(0);
+  const { code, output } = await npm("compare", "--quick", "--containers", "dev", "--vms", "vms");
+  expect(output).toMatch(/1\/\d+ {2}looking at the isolation of the containers, about .* left/);
+  expect(code).toBe(0);
+  const { rows } = JSON.parse(readFileSync(join(artifacts, "compare", "compare.json"), "utf8")) as Comparison;
+  const figures = rows.flatMap(({ measures }) => measures);
+  const unread = figures.filter(({ containers, vms }) => [containers, vms].some(({ state }) => state !== "measured"));
+  expect(unread.map(({ id }) => id)).toEqual(onlyOwn);
+  const value = (id: string, side: "containers" | "vms") => {
+    const outcome = figures.find((figure) => figure.id === id)?.[side];
+    return outcome?.state === "measured" ? outcome.median : undefined;
+  };
+  expect([value("kernels", "containers"), value("kernels", "vms")]).toEqual([1, 3]);
+  expect([value("domains", "containers"), value("domains", "vms")]).toEqual([3, 3]);
+  expect(value("neighbours", "vms")).toBe(0);
+  for (const stack of ["dev", "vms"]) expect((await npm("status", "--stack", stack)).code).toBe(0);
 });
 
 test.each(services)("all of that left no denial in the audit log of %s, and no failed unit", (service) => {

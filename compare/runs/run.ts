@@ -1,6 +1,6 @@
-import type { Result, SideName } from "./figures/reading";
-import type { QemuProcess } from "./host/qemu-processes";
-import type { ProbeSpec, Task } from "./plan/task";
+import type { Result, SideName } from "../figures/reading";
+import type { QemuProcess } from "../host/qemu-processes";
+import type { ProbeSpec, Task } from "../plan/task";
 
 /** Two stacks that are measured, whoever made them. */
 export interface Run {

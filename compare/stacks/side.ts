@@ -1,9 +1,9 @@
-import type { Deployed, DeployedHost } from "../../commands/deployed";
 import { readDeployed } from "../../commands/deployed";
 import { openStack } from "../../commands/stack";
 import type { SideName } from "../figures/reading";
 import type { AdminAccess } from "../host/run-script";
-import type { OwnStack } from "../own/own-stack";
+import type { DeployedSide } from "./deployed-side";
+import type { OwnStack } from "./own-stack";
 
 export interface SideHost extends AdminAccess {
   /** Names of those that run there. */
@@ -22,12 +22,6 @@ export interface Side {
   readonly privateFolder?: string;
   /** Where the comparison has made the stack itself, and may do with it what it likes. */
   readonly own?: OwnStack;
-}
-
-/** A stack from before there was a choice has no runtime: containers. */
-export interface DeployedSide extends Deployed {
-  readonly runtime?: Deployed["runtime"];
-  readonly hosts: readonly (DeployedHost & { readonly privateAddress?: string })[];
 }
 
 /** Opens a running stack as a side; rejects one that is not up, or that is the other side's. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../commands/command-error";
+import { CommandError } from "../../commands/command-error";
 
 /** Runs `work` if no other comparison runs in the folder; rejects otherwise. One that was killed is not in the way. */
 export async function asOnlyRun(folder: string, work: () => Promise<void>): Promise<void> {

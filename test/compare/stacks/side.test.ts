@@ -1,4 +1,4 @@
-import { hostWith, sideOf } from "../../../compare/sides/side";
+import { hostWith, sideOf } from "../../../compare/stacks/side";
 
 const host = {
   name: "berth-vms-api",

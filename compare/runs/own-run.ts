@@ -8,11 +8,11 @@ import type { QemuProcess } from "../host/qemu-processes";
 import { readCold } from "../probes/cold";
 import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
-import type { Run } from "../run";
-import { openOwnSide, type Side } from "../sides/side";
-import { cacheImage } from "./cached-image";
-import { OwnStack } from "./own-stack";
-import { makeWorkplace } from "./workplace";
+import type { Run } from "./run";
+import { openOwnSide, type Side } from "../stacks/side";
+import { cacheImage } from "../stacks/cached-image";
+import { OwnStack } from "../stacks/own-stack";
+import { makeWorkplace } from "../stacks/workplace";
 
 /** Makes the stacks that the others look at. */
 const coldProbe: ProbeSpec = {

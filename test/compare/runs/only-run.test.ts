@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { asOnlyRun } from "../../compare/only-run";
+import { asOnlyRun } from "../../../compare/runs/only-run";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "berth-only-"))));

@@ -2,8 +2,8 @@ import type { Result, SideName } from "../figures/reading";
 import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import type { Task } from "../plan/task";
 import { givenProbes, probeOf } from "../probes/probes";
-import type { Run } from "../run";
-import { openSide, type Side } from "./side";
+import type { Run } from "./run";
+import { openSide, type Side } from "../stacks/side";
 
 /** Two stacks that are up and stay as they are, on this computer or elsewhere. */
 export class GivenRun implements Run {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeWorkplace, writeStackFile } from "../../../compare/own/workplace";
+import { makeWorkplace, writeStackFile } from "../../../compare/stacks/workplace";
 
 let folder: string;
 let checkout: string;

@@ -5,7 +5,7 @@ import { runCommand } from "../../provider/run-command";
 import type { SideName } from "../figures/reading";
 import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import type { TimedLine } from "../parse/cold";
-import type { DeployedSide } from "../sides/side";
+import type { DeployedSide } from "./deployed-side";
 import { writeStackFile } from "./workplace";
 
 /** A first `up` on a slow computer that emulates: three machines install their packages. */
