@@ -64,12 +64,14 @@ function say(line: string): void {
   process.stderr.write(`compare: ${line}\n`);
 }
 
-/** The first Ctrl-C ends what runs in good order. */
+/** The first Ctrl-C ends the run after what is being read, the second one at once. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => {
-      say("stopping; `npm run compare` goes on where it was, `npm run compare -- --discard` takes its stacks away");
+      say(
+        "stopping after what is being read; `npm run compare` goes on where it was, `npm run compare -- --discard` takes its stacks away",
+      );
       stop.abort(new CommandError(`stopped by ${name}`));
     });
   }

@@ -41,7 +41,7 @@ export class MachineCopies implements Copies {
   ) {}
 
   static async of(args: MachineCopiesArgs): Promise<MachineCopies> {
-    await removeAll(args.folder);
+    await removeMachineCopies(args.folder);
     await mkdir(args.folder, { recursive: true, mode: 0o700 });
     const copies = new MachineCopies(args, await runScript(args.host, "network"));
     await copies.keepDisk();
@@ -84,7 +84,7 @@ export class MachineCopies implements Copies {
   }
 
   async remove(): Promise<void> {
-    await removeAll(this.args.folder);
+    await removeMachineCopies(this.args.folder);
     for (const host of this.args.needed) await runScript(host, "shut-out");
   }
 
@@ -112,8 +112,8 @@ function overlayOf({ argv }: QemuProcess): string {
   return path.replaceAll(",,", ",");
 }
 
-/** Copies that an interrupted run left, too. */
-async function removeAll(folder: string): Promise<void> {
+/** Ends those whose disks are in the folder, also when an interrupted run left them, and removes it. */
+export async function removeMachineCopies(folder: string): Promise<void> {
   for (const { pid, argv } of qemuProcesses(folder)) {
     process.kill(Number(pid), "SIGKILL");
     const directory = dirname(argv[argv.indexOf("-pidfile") + 1] ?? "");

@@ -1,10 +1,10 @@
 import { freemem } from "node:os";
-import { join } from "node:path";
 import type { Result } from "../figures/reading";
 import { ContainerCopies } from "../copies/container-copies";
 import type { Copies } from "../copies/copies";
-import { MachineCopies } from "../copies/machine-copies";
+import { MachineCopies, removeMachineCopies } from "../copies/machine-copies";
 import type { QemuProcess } from "../host/qemu-processes";
+import { runScript } from "../host/run-script";
 import type { OwnStack } from "../stacks/own-stack";
 import { hostWith, type Side } from "../stacks/side";
 
@@ -72,6 +72,12 @@ async function withCopies<T>(copies: Copies, work: (copies: Copies) => Promise<T
   }
 }
 
+/** Takes away what an interrupted run left of copies. */
+export async function removeStrayCopies(side: Side, own: OwnStack): Promise<void> {
+  if (side.name === "containers") await runScript(hostWith(side, service), "remove-copies");
+  else await removeMachineCopies(own.copiesFolder);
+}
+
 function copiesOf(side: Side, own: OwnStack, signal: AbortSignal): Promise<Copies> {
   const host = hostWith(side, service);
   if (side.name === "containers") return ContainerCopies.of(host, service);
@@ -81,7 +87,7 @@ function copiesOf(side: Side, own: OwnStack, signal: AbortSignal): Promise<Copie
     address: host.privateAddress ?? "",
     asker: hostWith(side, "gateway"),
     needed: [hostWith(side, "db")],
-    folder: join(own.privateFolder, "copies"),
+    folder: own.copiesFolder,
     signal,
   });
 }
@@ -107,6 +113,7 @@ async function startAll(copies: Copies, most: number, signal: AbortSignal) {
   const seconds: number[] = [];
   let fault: string | undefined;
   while (seconds.length < most && fault === undefined) {
+    signal.throwIfAborted();
     const begin = performance.now();
     try {
       await copies.start();

@@ -6,6 +6,7 @@ import { sideNames } from "../figures/reading";
 import { pause, resume } from "../host/pause";
 import type { QemuProcess } from "../host/qemu-processes";
 import { readCold } from "../probes/cold";
+import { removeStrayCopies } from "../probes/copies";
 import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
 import type { Run } from "./run";
@@ -91,6 +92,7 @@ export class OwnRun implements Run {
     own.configure({});
     await own.up();
     const side = await openOwnSide(own);
+    await removeStrayCopies(side, own);
     this.sides.set(name, side);
     return side;
   }

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../../infra/private-folder";
 import { runCommand } from "../../provider/run-command";
+import { removeMachineCopies } from "../copies/machine-copies";
 import type { SideName } from "../figures/reading";
 import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import type { TimedLine } from "../parse/cold";
@@ -47,6 +48,11 @@ export class OwnStack {
     this.privateFolder = privateFolder(args.folder, this.stack);
   }
 
+  /** Of further machines that are copies of the stack's own. */
+  get copiesFolder(): string {
+    return join(this.privateFolder, "copies");
+  }
+
   /** Absolute path of a file of the copy that it is made from. */
   file(path: string): string {
     return join(this.args.folder, path);
@@ -73,7 +79,9 @@ export class OwnStack {
     return lines;
   }
 
+  /** Copies of its machines, which it knows nothing of, go first. */
   async destroy(): Promise<void> {
+    await removeMachineCopies(this.copiesFolder);
     if (this.isMade()) await this.run(["destroy"]);
   }
 
