@@ -6,11 +6,12 @@ import { accelerationOf } from "./host/qemu-processes";
 import { commit, load, machine, machineName, versions } from "./host/this-computer";
 import { asOnlyRun } from "./runs/only-run";
 import { OwnRun } from "./runs/own-run";
+import type { Run } from "./runs/run";
 import { Journal } from "./plan/journal";
 import { orderTasks } from "./plan/order-tasks";
-import { runTasks } from "./plan/run-tasks";
+import { runTasks, type TaskRunResult } from "./plan/run-tasks";
 import { taskName } from "./plan/task";
-import { buildComparison } from "./report/comparison";
+import { buildComparison, type Circumstances } from "./report/comparison";
 import { writeReport } from "./report/write-report";
 import { GivenRun } from "./runs/given-run";
 
@@ -32,7 +33,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   if (hasBegun) say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
   if (given === undefined) await own.prepare(say);
   const run = given === undefined ? own : await GivenRun.open(given, signal);
-  const { finished, failed } = await runTasks({
+  const results = await runTasks({
     tasks: orderTasks(run.probes, mode),
     probes: run.probes,
     journal,
@@ -41,23 +42,36 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     say,
     signal,
   });
-  const where = { machine: machine(accelerationOf(run.processes())), stacks: run.stacks };
-  const times = { startedAt: journal.startedAt, finishedAt: new Date().toISOString() };
-  const files = await writeReport(
-    buildComparison({ ...circumstances, ...where, ...times }, [...finished, ...failed]),
-    folder,
-  );
+  const files = await report(run, { ...circumstances, startedAt: journal.startedAt }, results);
   say("taking away what was made");
   await run.end();
   process.stdout.write(files.map((file) => `${file}\n`).join(""));
-  if (failed.length === 0) {
+  if (results.failed.length === 0) {
     journal.close();
     return;
   }
-  const names = failed.map(({ task }) => taskName(task)).join(", ");
+  const names = results.failed.map(({ task }) => taskName(task)).join(", ");
   throw new CommandError(
     `not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`,
   );
+}
+
+type Known = Pick<Circumstances, "versions" | "commit" | "mode" | "startedAt">;
+
+/** The files that were written. */
+async function report(run: Run, known: Known, { finished, failed }: TaskRunResult): Promise<readonly string[]> {
+  const onHosts = await run.versions().catch((error: unknown) => {
+    say(`the versions on the hosts could not be read: ${String(error)}`);
+    return {};
+  });
+  const circumstances = {
+    ...known,
+    versions: { ...known.versions, ...onHosts },
+    finishedAt: new Date().toISOString(),
+    machine: machine(accelerationOf(run.processes())),
+    stacks: run.stacks,
+  };
+  return writeReport(buildComparison(circumstances, [...finished, ...failed]), folder);
 }
 
 function say(line: string): void {

@@ -26,7 +26,8 @@ export type Script =
   | "seccomp"
   | "settle"
   | "shut-out"
-  | "still";
+  | "still"
+  | "versions";
 
 /** How the administrator reaches a host; the alias is in the ssh_config. */
 export interface AdminAccess {

@@ -3,7 +3,7 @@ import { type SideName, sideNames } from "../figures/reading";
 import { times } from "../figures/quantity";
 import type { ComparedMeasure, Comparison } from "./comparison";
 
-const stepHeight = 34;
+const stepHeight = 36;
 
 interface Mark {
   readonly title: string;
@@ -58,7 +58,7 @@ export function overviewChart(comparison: Comparison, width: number): TopLevelSp
       text("right", "containers"),
       text("left", "vms"),
       {
-        mark: { type: "text", x: width / 2, dy: -8, fontSize: 12, fill: "var(--soft)" },
+        mark: { type: "text", x: width / 2, dy: -9, fontSize: 13, fill: "var(--soft)" },
         encoding: { text: { field: "title" } },
       },
     ],
@@ -67,7 +67,7 @@ export function overviewChart(comparison: Comparison, width: number): TopLevelSp
 
 /** The strongest for containers first, the strongest for VMs last. */
 export function overviewMarks({ rows }: Comparison): readonly Mark[] {
-  const ranked = rows.flatMap(({ measures }) => measures.flatMap((measure) => markOf(measure)));
+  const ranked = rows.flatMap(({ title, measures }) => measures.flatMap((measure) => markOf(title, measure)));
   const finite = ranked.filter(({ isEndless }) => !isEndless).map(({ place }) => Math.max(place, 1 / place));
   const edge = Math.max(10, ...finite);
   return ranked
@@ -75,7 +75,7 @@ export function overviewMarks({ rows }: Comparison): readonly Mark[] {
     .sort((a, b) => a.place - b.place);
 }
 
-function markOf({ title, ratio }: ComparedMeasure): Mark[] {
+function markOf(row: string, { title, ratio }: ComparedMeasure): Mark[] {
   const side = ratio?.verdict;
   if (side !== "containers" && side !== "vms") return [];
   const value = ratio?.value;
@@ -83,10 +83,10 @@ function markOf({ title, ratio }: ComparedMeasure): Mark[] {
   const factor = isEndless ? 1 : Math.max(value, 1 / value);
   return [
     {
-      title,
+      title: `${row} · ${title}`,
       side,
       place: side === "vms" ? factor : 1 / factor,
-      text: isEndless ? "from or to none" : times(factor),
+      text: isEndless ? "none at all" : times(factor),
       isEndless,
     },
   ];

@@ -3,7 +3,7 @@ import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import type { Task } from "../plan/task";
 import { givenProbes, probeOf } from "../probes/probes";
 import type { Run } from "./run";
-import { openSide, type Side } from "../stacks/side";
+import { openSide, type Side, versionsOn } from "../stacks/side";
 
 /** Two stacks that are up and stay as they are, on this computer or elsewhere. */
 export class GivenRun implements Run {
@@ -25,6 +25,10 @@ export class GivenRun implements Run {
 
   read({ probe, side }: Task): Promise<readonly Result[]> {
     return probeOf(probe, givenProbes).read(this.sides[side], this.signal);
+  }
+
+  versions(): Promise<Readonly<Record<string, string>>> {
+    return versionsOn(Object.values(this.sides));
   }
 
   processes(): readonly QemuProcess[] {

@@ -10,7 +10,7 @@ import { removeStrayCopies } from "../probes/copies";
 import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
 import type { Run } from "./run";
-import { openOwnSide, type Side } from "../stacks/side";
+import { openOwnSide, type Side, versionsOn } from "../stacks/side";
 import { cacheImage } from "../stacks/cached-image";
 import { OwnStack } from "../stacks/own-stack";
 import { makeWorkplace } from "../stacks/workplace";
@@ -62,6 +62,10 @@ export class OwnRun implements Run {
     } finally {
       await resume(other.processes());
     }
+  }
+
+  async versions(): Promise<Readonly<Record<string, string>>> {
+    return versionsOn([await this.side("containers"), await this.side("vms")]);
   }
 
   processes(): readonly QemuProcess[] {

@@ -8,6 +8,8 @@ export interface Run {
   /** Their names. */
   readonly stacks: Readonly<Record<SideName, string>>;
   read(task: Task): Promise<readonly Result[]>;
+  /** Of what runs on the hosts. */
+  versions(): Promise<Readonly<Record<string, string>>>;
   /** QEMU's on this computer. */
   processes(): readonly QemuProcess[];
   /** Takes away what the run made. */

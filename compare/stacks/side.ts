@@ -1,7 +1,8 @@
 import { readDeployed } from "../../commands/deployed";
 import { openStack } from "../../commands/stack";
 import type { SideName } from "../figures/reading";
-import type { AdminAccess } from "../host/run-script";
+import { type AdminAccess, runScript } from "../host/run-script";
+import { parseVersions } from "../parse/versions";
 import type { DeployedSide } from "./deployed-side";
 import type { OwnStack } from "./own-stack";
 
@@ -47,6 +48,13 @@ export function hostWith({ hosts, stack }: Side, service: string): SideHost {
   const host = hosts.find(({ services }) => services.includes(service));
   if (host === undefined) throw new Error(`no host of stack ${stack} runs ${service}`);
   return host;
+}
+
+/** Of what runs on the first host of each side: all of a side are of one image. */
+export async function versionsOn(sides: readonly Side[]): Promise<Readonly<Record<string, string>>> {
+  const hosts = sides.flatMap(({ hosts: [first] }) => first ?? []);
+  const found = await Promise.all(hosts.map(async (host) => parseVersions(await runScript(host, "versions"))));
+  return Object.assign({}, ...found) as Record<string, string>;
 }
 
 function hostOf({ sshConfig, name, services, privateAddress }: DeployedSide["hosts"][number]): SideHost {
