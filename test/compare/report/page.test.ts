@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
 import { overviewMarks } from "../../../compare/report/overview-chart";
 import { stretches } from "../../../compare/report/measure-chart";
 import { testComparison } from "../support/test-comparison";
@@ -22,16 +23,7 @@ beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true });
   const script = join(root, "test/compare/support/write-test-report.ts");
   execFileSync(process.execPath, ["--import", "tsx", script, folder], { cwd: root, timeout: 120_000 });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launchBrowser();
 }, 240_000);
 
 afterAll(async () => {

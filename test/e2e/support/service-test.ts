@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
 import { artifacts } from "./stack";
 
 /** What a person met who used the services. */
@@ -14,16 +14,7 @@ export interface Use {
 /** In a browser makes a short link `slug`, reloads the page, finds it still there and follows it; throws where that ends. */
 export async function useLinks(url: string, slug: string): Promise<Use> {
   mkdirSync(artifacts, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launchBrowser();
   const errors: string[] = [];
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
