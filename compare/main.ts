@@ -8,24 +8,31 @@ import { asOnlyRun } from "./runs/only-run";
 import { OwnRun } from "./runs/own-run";
 import type { Run } from "./runs/run";
 import { Journal } from "./plan/journal";
+import { type MachineFacts, versionsOf } from "./parse/machine";
 import { orderTasks } from "./plan/order-tasks";
 import { runTasks, type TaskRunResult } from "./plan/run-tasks";
 import { taskName } from "./plan/task";
-import { buildComparison, type Circumstances } from "./report/comparison";
+import { buildComparison, type Circumstances, type MachineSize } from "./report/comparison";
 import { writeReport } from "./report/write-report";
 import { GivenRun } from "./runs/given-run";
 
 const folder = join(projectFolder, "artifacts", "compare");
-const journalFile = join(folder, "journal.json");
 
 /** `npm run compare`: measures two stacks, its own or given ones, and writes compare.json, compare.md and compare.html; goes on with an interrupted run. */
 async function compare({ mode, given, discard }: CompareArguments, signal: AbortSignal): Promise<void> {
   const circumstances = { versions: await versions(), commit: await commit(projectFolder), mode };
   const stacks = given === undefined ? "own" : `${given.containers}, ${given.vms}`;
-  const journal = Journal.open(journalFile, { ...circumstances, machine: machineName(), stacks });
+  const journal = Journal.open(join(folder, `journal-${given === undefined ? "own" : "given"}.json`), {
+    ...circumstances,
+    machine: machineName(),
+    stacks,
+  });
   const hasBegun = journal.finished.length > 0;
   const own = new OwnRun(folder, signal);
-  if (given === undefined && (discard || !hasBegun)) await own.end();
+  if (given === undefined && (discard || !hasBegun)) {
+    if (own.isBegun()) say("taking away what an interrupted run left");
+    await own.end();
+  }
   if (discard) {
     journal.close();
     return;
@@ -60,18 +67,24 @@ type Known = Pick<Circumstances, "versions" | "commit" | "mode" | "startedAt">;
 
 /** The files that were written. */
 async function report(run: Run, known: Known, { finished, failed }: TaskRunResult): Promise<readonly string[]> {
-  const onHosts = await run.versions().catch((error: unknown) => {
-    say(`the versions on the hosts could not be read: ${String(error)}`);
-    return {};
+  const facts = await run.facts().catch((error: unknown) => {
+    say(`what the hosts are could not be read: ${String(error)}`);
+    return { containers: [], vms: [] };
   });
   const circumstances = {
     ...known,
-    versions: { ...known.versions, ...onHosts },
+    versions: { ...known.versions, ...versionsOf(facts) },
     finishedAt: new Date().toISOString(),
     machine: machine(accelerationOf(run.processes())),
     stacks: run.stacks,
+    conduct: run.conduct,
+    sizes: { containers: facts.containers.map(sizeOf), vms: facts.vms.map(sizeOf) },
   };
   return writeReport(buildComparison(circumstances, [...finished, ...failed]), folder);
+}
+
+function sizeOf({ processors, memoryBytes }: MachineFacts): MachineSize {
+  return { processors, memoryBytes };
 }
 
 function say(line: string): void {

@@ -1,4 +1,5 @@
 import { type AdminAccess, runScript } from "../host/run-script";
+import { numberOf } from "../parse/amounts";
 import { copyArgv, type Inspected } from "./container-argv";
 import type { Copies } from "./copies";
 
@@ -29,7 +30,7 @@ export class ContainerCopies implements Copies {
   }
 
   async bytes(): Promise<number> {
-    return Number(await runScript(this.host, "copy-bytes"));
+    return numberOf(await runScript(this.host, "copy-bytes"));
   }
 
   async remove(): Promise<void> {

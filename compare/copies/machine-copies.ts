@@ -44,9 +44,14 @@ export class MachineCopies implements Copies {
     await removeMachineCopies(args.folder);
     await mkdir(args.folder, { recursive: true, mode: 0o700 });
     const copies = new MachineCopies(args, await runScript(args.host, "network"));
-    await copies.keepDisk();
-    for (const host of args.needed) await runScript(host, "admit", { words: [`${args.address}/24`] });
-    return copies;
+    try {
+      await copies.keepDisk();
+      for (const host of args.needed) await runScript(host, "admit", { words: [`${args.address}/24`] });
+      return copies;
+    } catch (error) {
+      await copies.remove();
+      throw error;
+    }
   }
 
   async start(): Promise<void> {
@@ -65,9 +70,9 @@ export class MachineCopies implements Copies {
     await writeFile(credential, credentialFile(`berth.${network}`, text), { mode: 0o600 });
     const name = `${args.host.name}-copy-${number}`;
     const argv = copyArgv(args.process.argv, { name, files, dataDisk, mac: macOf(address), credential });
-    this.started.push({ address, disks: [files.overlay, dataDisk] });
     await launchQemu(argv, files, { limitMs, signal: args.signal });
     await runScript(args.asker, "await", { words: [address] });
+    this.started.push({ address, disks: [files.overlay, dataDisk] });
   }
 
   async answering(): Promise<number> {

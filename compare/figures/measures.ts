@@ -26,7 +26,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "From nothing to the first answer",
     unit: "s",
-    how: "`npm run up` of an empty stack with Berth's own engine, machine image cached, until the URL answers 200; phases by the arrival of the run's own lines. The other side's machines stand still meanwhile, here and in all that follows.",
+    how: "`npm run up` of an empty stack with Berth's own engine, machine image cached, until it has ended and the URL answers 200. Downloads of packages are in it. Phases by the arrival of the run's own lines: machine, boot, images or packages, services.",
     matters: "whole environments come and go, as for each pull request",
   },
   {
@@ -35,7 +35,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "Start of the slowest machine",
     unit: "s",
-    how: "What `systemd-analyze` on each host says of its last start, from the kernel on; of several hosts the slowest.",
+    how: "What `systemd-analyze` on each host says of its last start, from the kernel on. The machines of a side start at once; of several the slowest.",
     matters: "machines are replaced or restarted as a whole",
   },
   {
@@ -44,7 +44,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "One more copy of api",
     unit: "s",
-    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms; two copies, one after the other.",
+    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms by a host of the stack; two copies, one after the other. The way there by ssh is in it, and for a machine making its disks.",
     matters: "copies are added while the load is already there",
   },
   {
@@ -53,8 +53,8 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "Restart of api",
     unit: "s",
-    how: "`docker stop` and `start`, or `systemctl stop` and `start`, timed on the host to the first 200 of /health, asked every 50 ms; the service drains for 2.5 s of it.",
-    matters: "a service crashes or is restarted often",
+    how: "`docker stop` and `start`, or `systemctl stop` and `start`, timed on the host to the first 200 of /health, asked every 50 ms; the service drains for 2.5 s of it, and Docker is asked for the address.",
+    matters: "a service is restarted often",
   },
   {
     ...exact,
@@ -71,7 +71,7 @@ export const measures: readonly Measure[] = [
     row: "disk",
     title: "The three services",
     unit: "bytes",
-    how: "`du` of every image layer, a layer that several images share counted once as shared; on VMs the installed size of the packages added for a service, and its release.",
+    how: "`du` of every image layer, a layer that several images share counted once as shared; on VMs the installed size of the packages added for a service, and its release. Docker's build cache is in no figure.",
     matters: "many services share what they are made of",
   },
   {
@@ -89,7 +89,7 @@ export const measures: readonly Measure[] = [
     row: "memory",
     title: "Taken from this computer",
     unit: "bytes",
-    how: "PSS of all QEMU processes of the stack, from their smaps_rollup on this computer.",
+    how: "PSS of all QEMU processes of the stack, from smaps on this computer: what the guests have touched since their start, and QEMU's own, which under emulation holds translated code.",
     matters: "the computer below is yours and its memory is what you pay",
   },
   {
@@ -127,7 +127,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Requests a second",
     unit: "1/s",
-    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each asking again when it is answered; both sides' machines on the same two processors of this computer.",
+    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each asking again when it is answered; the machines of stacks that the comparison makes on the same two processors of this computer.",
     matters: "the most is to be got out of given processors",
   },
   {
@@ -154,7 +154,7 @@ export const measures: readonly Measure[] = [
     row: "efficiency",
     title: "CPU for 1,000 requests",
     unit: "s",
-    how: "Busy time of all hosts' processors over the same requests, from /proc/stat; parts are the services' own control groups.",
+    how: "Busy time of all hosts' processors over the same requests, as they count it in /proc/stat; parts are the services' own control groups.",
     matters: "processor time is what you pay",
   },
   {
@@ -163,7 +163,7 @@ export const measures: readonly Measure[] = [
     row: "efficiency",
     title: "CPU while nobody asks",
     unit: "percent",
-    how: "Busy time of all hosts' processors over a quiet while, in percent of one processor. Docker's health checks go on meanwhile; units have none between deployments.",
+    how: "Busy time of all hosts' processors over ten quiet seconds, watched by one script on each, in percent of one processor. Docker's health checks go on meanwhile; units have none between deployments.",
     matters: "machines stand idle most of the time",
   },
   {
@@ -172,7 +172,7 @@ export const measures: readonly Measure[] = [
     row: "portability",
     title: "Bytes to move",
     unit: "bytes",
-    how: "What takes the service api to a host that has none of it: `docker save` of its image, or the machine image's disk and api's packages and release.",
+    how: "What takes the service api to a host that has none of it: `docker save` of its image, to a host with Docker; or the machine image's disk, with api's packages at their installed size and its release, to a host with nothing.",
     matters: "what is tested moves between places as it is",
   },
   {
@@ -181,7 +181,7 @@ export const measures: readonly Measure[] = [
     row: "portability",
     title: "From a ready host to running",
     unit: "s",
-    how: "Of the cold `up`: from the last host being ready to the URL's first 200, building and installing included.",
+    how: "Of the cold `up`: from the last host being ready to its end, with downloads, building of images on the host, installing of packages.",
     matters: "fresh hosts are filled again and again",
   },
   {
@@ -191,7 +191,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Targets that take it unchanged",
     unit: "count",
-    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as what it comes as here, the image, or the machine image and the release, by name and hash.",
+    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as here, by the hash of all that its image, or its release, is made from. What each machine boots from differs on both sides, and is told beside it.",
     matters: "one artefact is to run everywhere",
   },
   {
@@ -201,7 +201,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Kernels",
     unit: "count",
-    how: "Different boot ids seen by the main processes of the services.",
+    how: "Different boot ids of the hosts that services run on.",
     matters: "a fault in a kernel must not reach the neighbours",
   },
   {
@@ -248,7 +248,7 @@ export const measures: readonly Measure[] = [
     row: "isolation",
     title: "What root in api reads of neighbours",
     unit: "count",
-    how: "Tried as root inside api, with every host path and process number known: the neighbours' command lines, environment, memory maps, secrets, data, logs, and whether their kernel's own figures are in reach. What is read has to be what the neighbour's own root reads there.",
+    how: "Tried as root inside api, with every host path and process number known: the neighbours' command lines, environment, memory maps, secrets, data and logs. What is read has to be what the neighbour's own root reads there.",
     matters: "services of different owners stand side by side",
   },
   {
@@ -257,7 +257,7 @@ export const measures: readonly Measure[] = [
     row: "change",
     title: "One line, saved to served",
     unit: "s",
-    how: "A line of api's page is changed and `npm run up` started; until the URL first serves it.",
+    how: "A line of api's page is changed and `npm run up` started; until a client that asks ten times a second first gets it. A VM's release is bundled on this computer, an image built on the host.",
     matters: "you ship many times a day",
   },
   {

@@ -58,12 +58,19 @@ interface Judged extends RatioRules {
 function verdictOf(containers: Rated, vms: Rated, judged: Judged): Verdict {
   const { better, isExact, low, high } = judged;
   if (!isExact && Math.min(containers.n, vms.n) < 2) return "read once";
-  if (low !== undefined && high !== undefined && high / low > agreement) return "too wide to rank";
+  if (isWide(containers, vms, { low, high })) return "too wide to rank";
   const more = greater(containers.median, vms.median);
   if (hidesTheAnswer(containers, vms, more)) return "capped";
   if (more === undefined) return "equal";
   if (better === "more") return more;
   return more === "containers" ? "vms" : "containers";
+}
+
+/** Two runs could differ by more than they may. Where a quartile is nothing there is no ratio to tell: then the sides' readings have to stand apart. */
+function isWide(containers: Rated, vms: Rated, { low, high }: Pick<Judged, "low" | "high">): boolean {
+  if (low !== undefined && high !== undefined && low > 0) return high / low > agreement;
+  const areSame = containers.low === vms.low && containers.high === vms.high && containers.low === containers.high;
+  return !areSame && containers.low <= vms.high && vms.low <= containers.high;
 }
 
 /** A capped figure may be larger than it says: that leaves only its being the larger one certain. */

@@ -2,11 +2,13 @@
 export interface Spread {
   readonly n: number;
   readonly median: number;
-  /** Quartiles; the one reading itself where there is only one. */
+  /** Quartiles; least and greatest where there are too few readings for these to say more than half of it. */
   readonly low: number;
   readonly high: number;
   readonly samples: readonly number[];
 }
+
+const leastForQuartiles = 4;
 
 /** Undefined for no reading at all. */
 export function spreadOf(samples: readonly number[]): Spread | undefined {
@@ -15,8 +17,8 @@ export function spreadOf(samples: readonly number[]): Spread | undefined {
   return {
     n: samples.length,
     median: quantile(sorted, 0.5),
-    low: quantile(sorted, 0.25),
-    high: quantile(sorted, 0.75),
+    low: quantile(sorted, samples.length < leastForQuartiles ? 0 : 0.25),
+    high: quantile(sorted, samples.length < leastForQuartiles ? 1 : 0.75),
     samples,
   };
 }

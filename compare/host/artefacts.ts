@@ -8,10 +8,10 @@ import type { SideName } from "../figures/reading";
 export const targets = ["local", "aws", "azure"] as const;
 export type Target = (typeof targets)[number];
 
-/** What a service comes as, and what tells one from another. */
+/** What a service comes as, by the hash of all that it is made from here, and the image that its machine boots from. */
 export interface Artefact {
-  readonly what: string;
   readonly id: string;
+  readonly machineImage: string;
 }
 
 /** A preview needs no more than these to be made without an account. */
@@ -39,7 +39,7 @@ interface Options {
   readonly signal: AbortSignal;
 }
 
-/** What api would come as on a target: of a preview from nothing there. Of a machine, what else it takes is the image that it boots from. */
+/** What api would come as on a target: of a preview from nothing there. */
 export async function artefactsOn(target: Target, side: SideName, { folder, signal }: Options): Promise<Artefact> {
   const project = mkdtempSync(join(tmpdir(), "berth-compare-"));
   try {
@@ -72,20 +72,17 @@ interface State {
 /** Throws where the preview has none of api. */
 export function artefactOf(side: SideName, { steps }: Preview): Artefact {
   const states = steps.flatMap(({ newState }) => (newState === undefined ? [] : [newState]));
-  if (side === "containers") {
-    const image = states.find(({ type, urn }) => type === "docker:index/image:Image" && urn.includes("api"));
-    return { what: "image", id: present(image?.inputs?.["imageName"]) };
-  }
-  const unit = states.find(({ type, urn }) => type === "berth:index:Unit" && urn.includes("api"));
-  const release = present(unit?.inputs?.["content"]).slice(0, 12);
-  return { what: "machine image and release", id: `${machineImageOf(states)}, ${release}` };
+  const type = side === "containers" ? "docker:index/image:Image" : "berth:index:Unit";
+  const inputs = states.find((state) => state.type === type && state.urn.includes("api"))?.inputs;
+  const id = present(inputs?.[side === "containers" ? "imageName" : "content"]);
+  return { id: side === "containers" ? id : `release ${id.slice(0, 12)}`, machineImage: machineImageOf(states) };
 }
 
 /** A cloud's is pinned by its name there; the local one is built. */
 function machineImageOf(states: readonly State[]): string {
-  const pinned = states.find(({ type, urn }) => type === "berth:index:Pinned" && urn.endsWith("api-boot-image"));
+  const pinned = states.find(({ type, urn }) => type === "berth:index:Pinned" && urn.endsWith("-boot-image"));
   if (pinned !== undefined) return present(pinned.inputs?.["value"]);
-  return states.some(({ type }) => type === "berth:index:Image") ? "built here" : present(undefined);
+  return states.some(({ type }) => type === "berth:index:Image") ? "one built here" : present(undefined);
 }
 
 function present(id: unknown): string {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { pssBytes } from "../parse/memory";
+import { qemuMemory } from "../parse/memory";
 
 export interface QemuProcess {
   readonly pid: string;
@@ -15,13 +15,15 @@ export function qemuProcesses(privateFolder: string): readonly QemuProcess[] {
     .filter(({ argv }) => argv.some((word) => word.includes(`${privateFolder}/`)));
 }
 
-/** PSS of them all; throws when one ended meanwhile or is another user's. */
-export function pssOf(processes: readonly QemuProcess[]): number {
-  return processes.reduce((sum, { pid }) => {
-    const bytes = pssBytes(readProc(`${pid}/smaps_rollup`) ?? "");
-    if (bytes === undefined) throw new Error(`the memory of QEMU's process ${pid} could not be read`);
-    return sum + bytes;
-  }, 0);
+/** PSS of them all, the guests' memory told apart from QEMU's own; throws when one ended meanwhile or is another user's. */
+export function pssOf(processes: readonly QemuProcess[]): { readonly guests: number; readonly qemu: number } {
+  const each = processes.map(({ pid, argv }) => {
+    const found = qemuMemory(readProc(`${pid}/smaps`) ?? "", Number(argv[argv.indexOf("-m") + 1]));
+    if (found === undefined) throw new Error(`the memory of QEMU's process ${pid} could not be read`);
+    return found;
+  });
+  const sum = (part: "guests" | "qemu") => each.reduce((all, found) => all + found[part], 0);
+  return { guests: sum("guests"), qemu: sum("qemu") };
 }
 
 /** "tcg" where QEMU emulates; undefined where none of them runs here. */

@@ -17,6 +17,7 @@ export type Script =
   | "image-bytes"
   | "inspect"
   | "isolation"
+  | "machine"
   | "marks"
   | "memory"
   | "network"
@@ -26,8 +27,7 @@ export type Script =
   | "seccomp"
   | "settle"
   | "shut-out"
-  | "still"
-  | "versions";
+  | "still";
 
 /** How the administrator reaches a host; the alias is in the ssh_config. */
 export interface AdminAccess {

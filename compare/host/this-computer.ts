@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { cpus, hostname, loadavg, release, totalmem, type as systemName } from "node:os";
+import { join } from "node:path";
 import { guestPlatform } from "../../provider/machine/guest-platform";
 import { runCommand, tryCommand } from "../../provider/run-command";
 import type { Circumstances } from "../report/comparison";
@@ -34,9 +37,16 @@ export async function versions(): Promise<Record<string, string>> {
   return version === undefined ? found : { ...found, qemu: version };
 }
 
-/** Of the checkout, and whether something in it was changed since. */
+/** Of the checkout; where something was changed since, with a hash over all that. */
 export async function commit(folder: string): Promise<string> {
-  const head = await runCommand(["git", "-C", folder, "rev-parse", "HEAD"], { limitMs });
-  const changes = await runCommand(["git", "-C", folder, "status", "--porcelain"], { limitMs });
-  return `${head.stdout.trim()}${changes.stdout.trim() === "" ? "" : "-changed"}`;
+  const git = async (...words: string[]) => (await runCommand(["git", "-C", folder, ...words], { limitMs })).stdout;
+  const head = (await git("rev-parse", "HEAD")).trim();
+  const changes = await git("diff", "HEAD", "--binary");
+  const added = (await git("ls-files", "-z", "--others", "--exclude-standard"))
+    .split("\0")
+    .filter((path) => path !== "");
+  if (changes === "" && added.length === 0) return head;
+  const hash = createHash("sha256").update(changes);
+  for (const path of added) hash.update(path).update(readFileSync(join(folder, path)));
+  return `${head}-changed-${hash.digest("hex").slice(0, 8)}`;
 }

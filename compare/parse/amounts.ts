@@ -34,3 +34,9 @@ export function serviceAmounts(machines: readonly Amounts[]): Record<string, num
 export function total(amounts: Readonly<Record<string, number>>): number {
   return Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
 }
+
+/** Of a script that prints one number and nothing else; throws at anything else, nothing too. */
+export function numberOf(text: string): number {
+  if (!/^\d+$/.test(text.trim())) throw new Error(`not a number: ${JSON.stringify(text)}`);
+  return Number(text);
+}

@@ -9,16 +9,17 @@ export interface CpuSpan {
 
 /** Processor seconds for 1,000 requests; the parts are the services' own. */
 export function cpuForRequests(span: CpuSpan, requests: number): Result {
-  if (requests === 0) return { measure: "cpu-requests", reason: "no request was answered" };
+  if (requests === 0) throw new Error("no request was answered");
   const scale = 1000 / requests / 1e6;
   const parts = Object.fromEntries(Object.entries(servicesBusy(span)).map(([name, busy]) => [name, busy * scale]));
   const others = hostsBusy(span) * scale - Object.values(parts).reduce((sum, part) => sum + part, 0);
   return { measure: "cpu-requests", value: hostsBusy(span) * scale, parts: { ...parts, others: Math.max(0, others) } };
 }
 
-/** Percent of one processor. */
-export function idleCpu(span: CpuSpan, seconds: number): Result {
-  return { measure: "cpu-idle", value: (hostsBusy(span) / 1e6 / seconds) * 100 };
+/** Percent of one processor, of all hosts together; each has its own span. */
+export function idleCpu(machines: readonly Amounts[]): Result {
+  const shares = machines.map((machine) => hostAmount(machine, "busy") / hostAmount(machine, "span"));
+  return { measure: "cpu-idle", value: shares.reduce((sum, share) => sum + share, 0) * 100 };
 }
 
 function hostsBusy({ before, after }: CpuSpan): number {

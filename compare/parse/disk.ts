@@ -41,8 +41,7 @@ export function diskResults(machines: readonly Disk[]): readonly Result[] {
 
 function servicesResult(parts: Readonly<Record<string, number>>, shares: Disk["shares"]): Result {
   const bare = shares.find(({ kind, bytes }) => kind === "packages" && bytes === 0);
-  if (bare !== undefined)
-    return { measure: "disk-services", reason: `no package was found that came for ${bare.service}` };
+  if (bare !== undefined) throw new Error(`no package was found that came for ${bare.service}`);
   if (Object.keys(parts).length === 0) throw new Error("no service runs on these machines");
   return { measure: "disk-services", value: total(parts), parts };
 }

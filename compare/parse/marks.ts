@@ -16,7 +16,6 @@ const kinds: Readonly<Record<string, string>> = {
   secret: "its secret",
   data: "its data",
   log: "its log",
-  kernel: "its kernel's own figures",
 };
 
 /** Of marks.sh on one machine; throws with a line that is none of its. */

@@ -6,16 +6,24 @@ export function memoryResults(machines: readonly Amounts[]): readonly Result[] {
   const used = machines.map((machine) => hostAmount(machine, "total") - hostAmount(machine, "available"));
   const parts = serviceAmounts(machines);
   const unread = Object.entries(parts).flatMap(([name, bytes]) => (bytes === 0 ? [name] : []));
+  if (unread.length > 0) throw new Error(`no page could be read of ${unread.join(", ")}`);
   return [
     { measure: "memory-hosts", value: used.reduce((sum, bytes) => sum + bytes, 0) },
-    unread.length === 0
-      ? { measure: "memory-services", value: total(parts), parts }
-      : { measure: "memory-services", reason: `no page could be read of ${unread.join(", ")}` },
+    { measure: "memory-services", value: total(parts), parts },
   ];
 }
 
-/** KiB of PSS in a process's smaps_rollup, in bytes; undefined where the text has none: the process has ended. */
-export function pssBytes(rollup: string): number | undefined {
-  const [, kibibytes] = /^Pss:\s+(\d+) kB$/m.exec(rollup) ?? [];
-  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+/**
+ * PSS in a QEMU process's smaps, in bytes: of the mapping that is as large as the guest's memory, and of all others. Undefined where the
+ * text has no such mapping: the process has ended.
+ */
+export function qemuMemory(smaps: string, guestMiB: number): { guests: number; qemu: number } | undefined {
+  const mappings = [...smaps.matchAll(/^Size:\s+(\d+) kB$[^]*?^Pss:\s+(\d+) kB$/gm)].map(([, size, pss]) => ({
+    size: Number(size),
+    bytes: Number(pss) * 1024,
+  }));
+  const guest = mappings.find(({ size }) => size === guestMiB * 1024);
+  if (guest === undefined) return undefined;
+  const all = mappings.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { guests: guest.bytes, qemu: all - guest.bytes };
 }

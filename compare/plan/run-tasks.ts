@@ -29,6 +29,7 @@ export async function runTasks({ tasks, probes, journal, read, load, say, signal
   const failed: Finished[] = [];
   const taken = new Map(journal.taken());
   for (const task of tasks.filter((each) => !journal.taken().has(taskName(each)))) {
+    signal?.throwIfAborted();
     say(progressLine(task, tasks, probes, taken));
     const begin = performance.now();
     const start = { task, load: load() };
@@ -44,6 +45,7 @@ export async function runTasks({ tasks, probes, journal, read, load, say, signal
     }
     taken.set(taskName(task), seconds());
   }
+  signal?.throwIfAborted();
   return { finished: journal.finished, failed };
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Result } from "../figures/reading";
 import { type Visits, visitUntil } from "../host/visit";
-import { runScript } from "../host/run-script";
 import type { OwnStack } from "../stacks/own-stack";
+import { numberOf } from "../parse/amounts";
 import { onEach } from "./probe";
 import type { Side } from "../stacks/side";
 
@@ -17,17 +17,24 @@ export async function readChange(side: Side, own: OwnStack): Promise<readonly Re
   changeLine(own.file(page), mark);
   const done = new AbortController();
   const visits = visitUntil(side.url, mark, AbortSignal.any([done.signal, AbortSignal.timeout(limitMs)]));
-  await own.up().finally(() => done.abort());
-  const seen = await visits;
-  const bytes = await Promise.all(side.hosts.map(async (host) => Number(await runScript(host, "count-end"))));
-  return [...visitResults(seen), { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) }];
+  try {
+    await own.up().finally(() => done.abort());
+  } catch (error) {
+    await onEach(side, "count-end");
+    throw error;
+  }
+  const bytes = (await onEach(side, "count-end")).map(numberOf);
+  return [
+    ...visitResults(await visits),
+    { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) },
+  ];
 }
 
-/** No time is given where the new line was never seen. */
+/** Throws where the new line was never seen. */
 export function visitResults({ seenAfter, notAnswering }: Visits): readonly Result[] {
-  const reason = "the new line was not served before `up` ended";
+  if (seenAfter === undefined) throw new Error("the new line was not served before `up` ended");
   return [
-    seenAfter === undefined ? { measure: "change-time", reason } : { measure: "change-time", value: seenAfter },
+    { measure: "change-time", value: seenAfter },
     { measure: "change-downtime", value: notAnswering },
   ];
 }

@@ -59,7 +59,7 @@ export function copiesResult({ started, answering, fault, why }: Started): Resul
   const measure = "copies";
   const ending = fault === undefined ? why : `the next one failed: ${fault}`;
   if (answering !== started)
-    return { measure, reason: `of ${started} further copies ${answering} answered at the end; ${ending}` };
+    throw new Error(`of ${started} further copies ${answering} answered at the end; ${ending}`);
   const value = started + 1;
   return { measure, value, evidence: [ending], isAtLeast: fault === undefined && value === cap };
 }

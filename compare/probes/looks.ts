@@ -29,5 +29,6 @@ function computerMemory({ privateFolder, stack }: Side): Result {
   if (privateFolder === undefined) return { measure, reason: "the machines are not on this computer" };
   const processes = qemuProcesses(privateFolder);
   if (processes.length === 0) return { measure, reason: `no QEMU of stack ${stack} was found on this computer` };
-  return { measure, value: pssOf(processes) };
+  const { guests, qemu } = pssOf(processes);
+  return { measure, value: guests + qemu, parts: { "guests' memory": guests, "QEMU's own": qemu } };
 }

@@ -5,6 +5,7 @@ import { qemuProcesses } from "../host/qemu-processes";
 import { runScript } from "../host/run-script";
 import { diskResults, parseDisk } from "../parse/disk";
 import { hostWith, type Side } from "../stacks/side";
+import { numberOf } from "../parse/amounts";
 import { onEach } from "./probe";
 
 const service = "api";
@@ -13,7 +14,7 @@ const service = "api";
 export async function readMove(side: Side): Promise<readonly Result[]> {
   const measure = "move-bytes";
   if (side.name === "containers") {
-    const bytes = Number(await runScript(hostWith(side, service), "image-bytes", { words: [service] }));
+    const bytes = numberOf(await runScript(hostWith(side, service), "image-bytes", { words: [service] }));
     return [{ measure, value: bytes, parts: { image: bytes } }];
   }
   const machines = side.privateFolder === undefined ? [] : qemuProcesses(side.privateFolder);
@@ -49,6 +50,6 @@ export function targetResult(found: Readonly<Record<Target, Artefact>>): Result 
   return {
     measure: "targets",
     value: same.length,
-    evidence: targets.map((target) => `${target}: ${found[target].what} ${found[target].id}`),
+    evidence: targets.map((target) => `${target}: ${found[target].id}, on ${found[target].machineImage}`),
   };
 }

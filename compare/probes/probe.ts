@@ -10,10 +10,14 @@ export interface Probe extends ProbeSpec {
 }
 
 /** On all hosts at once: on one processor that is as long as one after the other, and the reading is of one time. */
-export function onEach({ hosts }: { readonly hosts: readonly AdminAccess[] }, script: Script): Promise<string[]> {
-  return Promise.all(hosts.map((host) => runScript(host, script)));
+export function onEach(
+  { hosts }: { readonly hosts: readonly AdminAccess[] },
+  script: Script,
+  ...words: string[]
+): Promise<string[]> {
+  return Promise.all(hosts.map((host) => runScript(host, script, { words })));
 }
 
-export async function amountsOf(side: Side, script: "memory" | "cpu"): Promise<readonly Amounts[]> {
-  return (await onEach(side, script)).map(parseAmounts);
+export async function amountsOf(side: Side, script: "memory" | "cpu", ...words: string[]): Promise<readonly Amounts[]> {
+  return (await onEach(side, script, ...words)).map(parseAmounts);
 }

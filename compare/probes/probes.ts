@@ -59,14 +59,6 @@ const looks: readonly Probe[] = [
     read: readMove,
   },
   {
-    id: "targets",
-    what: "planning the stack on all targets",
-    guessSeconds: 15,
-    rounds: once,
-    measures: ["targets"],
-    read: ({ name }, signal) => readTargets(name, projectFolder, signal),
-  },
-  {
     id: "idle",
     what: "watching the idle processors",
     guessSeconds: 22,
@@ -116,6 +108,14 @@ export const givenProbes: readonly Probe[] = [
 /** Of stacks that the comparison has made itself, and that it may change. */
 export const ownProbes: readonly Probe[] = [
   ...looks,
+  {
+    id: "targets",
+    what: "planning the stack on all targets",
+    guessSeconds: 15,
+    rounds: once,
+    measures: ["targets"],
+    read: ({ name }, signal) => readTargets(name, projectFolder, signal),
+  },
   {
     id: "change",
     what: "shipping a changed line",

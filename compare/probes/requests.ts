@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Result } from "../figures/reading";
 import { type Asked, askSteadily } from "../host/ask-steadily";
 import { onSameProcessors } from "../host/processors";
-import { qemuProcesses } from "../host/qemu-processes";
 import { cpuForRequests, idleCpu } from "../parse/cpu";
 import type { Side } from "../stacks/side";
 import { amountsOf } from "./probe";
@@ -13,31 +11,34 @@ const warmUpSeconds = 10;
 const askSeconds = 12;
 const quietSeconds = 10;
 
+/** Watched on the hosts themselves: no session begins or ends meanwhile. */
 export async function readIdle(side: Side): Promise<readonly Result[]> {
-  const before = await amountsOf(side, "cpu");
-  const begin = performance.now();
-  await sleep(quietSeconds * 1000);
-  const after = await amountsOf(side, "cpu");
-  return [idleCpu({ before, after }, (performance.now() - begin) / 1000)];
+  return [idleCpu(await amountsOf(side, "cpu", String(quietSeconds)))];
 }
 
+/** Stacks of somebody else's stay on the processors that they are on. */
 export function readRequests(side: Side): Promise<readonly Result[]> {
-  const machines = side.privateFolder === undefined ? [] : qemuProcesses(side.privateFolder);
   const url = new URL("/api/links", side.url).href;
-  return onSameProcessors(machines, async () => {
-    await askSteadily(url, connections, warmUpSeconds);
-    const before = await amountsOf(side, "cpu");
-    const asked = await askSteadily(url, connections, askSeconds);
-    const after = await amountsOf(side, "cpu");
+  return onSameProcessors(side.own?.processes() ?? [], async () => {
+    allAnswered(await askSteadily(url, connections, warmUpSeconds));
+    const before = await amountsOf(side, "cpu", "begin");
+    const asked = allAnswered(await askSteadily(url, connections, askSeconds));
+    const after = await amountsOf(side, "cpu", "end");
     return [...requestResults(asked), cpuForRequests({ before, after }, asked.answers)];
   });
 }
 
-/** A rate of which some were refused is none. */
-export function requestResults({ answers, faults, seconds, medianMs, p99Ms }: Asked): readonly Result[] {
-  const measures = { rate: answers / seconds, "latency-median": medianMs, "latency-p99": p99Ms };
-  const reason = faults.length > 0 ? `not every request was answered: ${faults.join("; ")}` : "no request was answered";
-  return Object.entries(measures).map(([measure, value]) =>
-    faults.length > 0 || answers === 0 ? { measure, reason } : { measure, value },
-  );
+/** A rate of which some were refused is none, and what they took of a processor says nothing. */
+export function allAnswered(asked: Asked): Asked {
+  if (asked.faults.length > 0) throw new Error(`not every request was answered: ${asked.faults.join("; ")}`);
+  if (asked.answers === 0) throw new Error("no request was answered");
+  return asked;
+}
+
+function requestResults({ answers, seconds, medianMs, p99Ms }: Asked): readonly Result[] {
+  return [
+    { measure: "rate", value: answers / seconds },
+    { measure: "latency-median", value: medianMs },
+    { measure: "latency-p99", value: p99Ms },
+  ];
 }

@@ -21,6 +21,15 @@ export interface Circumstances {
   readonly versions: Readonly<Record<string, string>>;
   /** Names of the stacks. */
   readonly stacks: Readonly<Record<SideName, string>>;
+  /** A sentence on what both sides did while one was read. */
+  readonly conduct: string;
+  /** Processors and memory of each machine, as it sees them itself. */
+  readonly sizes: Readonly<Record<SideName, readonly MachineSize[]>>;
+}
+
+export interface MachineSize {
+  readonly processors: number;
+  readonly memoryBytes: number;
 }
 
 /** compare.json; compare.schema.json says the same for other languages. */
@@ -50,6 +59,8 @@ export interface Measured extends Spread {
   /** Medians of what the value is the sum of. */
   readonly parts?: Readonly<Record<string, number>>;
   readonly evidence?: readonly string[];
+  /** Why rounds of it have no reading; absent where all have one. */
+  readonly lost?: readonly string[];
 }
 
 export interface NotMeasured {
@@ -88,6 +99,7 @@ function outcomeOf(measure: string, side: SideName, finished: readonly Finished[
   const spread = spreadOf(readings.map(({ value }) => value));
   if (spread === undefined) return { state: "not measured", reason: reasonOf(results.filter(isRefusal)) };
   const parts = partsOf(readings);
+  const lost = results.filter(isRefusal).map(({ reason }) => reason);
   const evidence = readings.at(-1)?.evidence;
   return {
     state: "measured",
@@ -95,6 +107,7 @@ function outcomeOf(measure: string, side: SideName, finished: readonly Finished[
     isAtLeast: readings.some(({ isAtLeast }) => isAtLeast === true),
     ...(parts && { parts }),
     ...(evidence && { evidence }),
+    ...(lost.length > 0 && { lost }),
   };
 }
 

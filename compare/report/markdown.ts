@@ -2,7 +2,8 @@ import { escapeMarkdown } from "../../review/render/markdown-text";
 import { quantity } from "../figures/quantity";
 import type { ComparedMeasure, Comparison } from "./comparison";
 import { type Conclusion, conclusionsOf } from "./conclusions";
-import { figureText, paragraphOf, ratioText, spreadText } from "./sentences";
+import { type SideName, sideNames } from "../figures/reading";
+import { figureText, paragraphOf, ratioText, sideTitles, spreadText } from "./sentences";
 
 /** compare.md: one table, one paragraph a row, and what follows from them. */
 export function renderMarkdown(comparison: Comparison): string {
@@ -11,6 +12,8 @@ export function renderMarkdown(comparison: Comparison): string {
     "# Containers or virtual machines, measured",
     "",
     circumstancesLine(comparison),
+    "",
+    escapeMarkdown(conductLine(comparison)),
     "",
     "| | | containers | VMs | VMs ÷ containers |",
     "| --- | --- | --- | --- | --- |",
@@ -39,6 +42,17 @@ export function circumstancesLine({ machine, mode, finishedAt, commit, load, ver
     ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
   ];
   return `${words.join("; ")}.`;
+}
+
+/** How large the machines were, and what both sides did meanwhile. */
+export function conductLine({ sizes, conduct }: Comparison): string {
+  const side = (name: SideName) => {
+    const each = sizes[name].map(
+      ({ processors, memoryBytes }) => `${processors} × CPU and ${quantity(memoryBytes, "bytes")}`,
+    );
+    return `${sideTitles[name]} on ${each.length} ${each.length === 1 ? "machine" : "machines"} (${each.join("; ")})`;
+  };
+  return `The services ran as ${sideNames.map(side).join(", ")}. ${conduct}`;
 }
 
 function tableLine(row: string, measure: ComparedMeasure): string {

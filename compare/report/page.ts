@@ -3,7 +3,7 @@ import { quantity, times } from "../figures/quantity";
 import { sideNames } from "../figures/reading";
 import { type Conclusion, conclusionsOf } from "./conclusions";
 import { escapeHtml } from "./html-text";
-import { circumstancesLine } from "./markdown";
+import { circumstancesLine, conductLine } from "./markdown";
 import { figureText, ratioText, sideTitles, spreadText } from "./sentences";
 
 export interface Drawings {
@@ -32,7 +32,7 @@ ${drawings.style}
 <header>
 <p class="eyebrow">Berth · ${comparison.mode === "quick" ? "quick comparison" : "full comparison"}</p>
 <h1><span class="containers">Containers</span> or <span class="vms">virtual machines</span>, measured</h1>
-<p class="lead">The same three services from one description: once in containers on one VM, once each on a VM of its own without Docker. Every figure was read on this machine; what could not be read says why.</p>
+<p class="lead">The same three services from one description: once in containers on one VM, once each on a VM of its own without Docker. Every figure was read, none is quoted; what could not be read says why.</p>
 </header>
 <main>
 ${overviewSection(drawings, containers, vms)}
@@ -46,7 +46,8 @@ ${comparison.rows.map((row) => rowSection(row, drawings)).join("\n")}
 <footer>
 <h2>Where this was measured</h2>
 <p>${escapeHtml(circumstancesLine(comparison))}</p>
-<p>A bar is the median; dots are single readings, the line through them goes from quartile to quartile. A ratio whose quartiles are more than 25 % apart ranks nothing and is called too wide; so does one that was read once and can vary.</p>
+<p>${escapeHtml(conductLine(comparison))}</p>
+<p>A bar is the median; dots are single readings, the line through them goes from quartile to quartile, of fewer than four from the least to the greatest. A ratio whose ends are more than 25 % apart ranks nothing and is called too wide; so does one that was read once and can vary.</p>
 </footer>
 </body>
 </html>

@@ -20,12 +20,14 @@ export function figureText(outcome: Outcome, measure: Pick<ComparedMeasure, "uni
   return `${outcome.isAtLeast ? "≥ " : ""}${quantity(outcome.median, measure.unit)}`;
 }
 
-/** Quartiles and count; nothing for one reading of what one reading knows. */
+/** Spread and count, and the rounds that were lost; nothing for one reading of what one reading knows. */
 export function spreadText(outcome: Outcome, { unit, isExact }: ComparedMeasure): string {
   if (outcome.state === "not measured") return outcome.reason;
-  const { n, low, high } = outcome;
-  if (n === 1) return isExact ? "" : "one reading";
-  return low === high ? `n = ${n}` : `${quantity(low, unit)} to ${quantity(high, unit)}, n = ${n}`;
+  const { n, low, high, lost = [] } = outcome;
+  const single = isExact ? "" : "one reading";
+  const several = low === high ? `n = ${n}` : `${quantity(low, unit)} to ${quantity(high, unit)}, n = ${n}`;
+  const missing = lost.length === 0 ? "" : `${lost.length} lost: ${[...new Set(lost)].join("; ")}`;
+  return [n === 1 ? single : several, missing].filter((text) => text !== "").join(", ");
 }
 
 /** "VMs take 3.2 ×, 2.9 to 3.5; containers do better". */

@@ -1,13 +1,16 @@
 import type { Result, SideName } from "../figures/reading";
 import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
+import type { MachineFacts } from "../parse/machine";
 import type { Task } from "../plan/task";
 import { givenProbes, probeOf } from "../probes/probes";
 import type { Run } from "./run";
-import { openSide, type Side, versionsOn } from "../stacks/side";
+import { openSide, factsOf, type Side } from "../stacks/side";
 
 /** Two stacks that are up and stay as they are, on this computer or elsewhere. */
 export class GivenRun implements Run {
   readonly probes = givenProbes;
+  readonly conduct =
+    "Both stacks were up before, and ran while the other one was read; nothing was pinned to processors.";
 
   private constructor(
     readonly stacks: Readonly<Record<SideName, string>>,
@@ -27,8 +30,9 @@ export class GivenRun implements Run {
     return probeOf(probe, givenProbes).read(this.sides[side], this.signal);
   }
 
-  versions(): Promise<Readonly<Record<string, string>>> {
-    return versionsOn(Object.values(this.sides));
+  async facts(): Promise<Readonly<Record<SideName, readonly MachineFacts[]>>> {
+    const { containers, vms } = this.sides;
+    return { containers: await factsOf(containers), vms: await factsOf(vms) };
   }
 
   processes(): readonly QemuProcess[] {

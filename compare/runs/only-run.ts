@@ -8,7 +8,9 @@ export async function asOnlyRun(folder: string, work: () => Promise<void>): Prom
   const file = join(folder, "pid");
   const other = holderOf(file);
   if (other !== undefined)
-    throw new CommandError(`a comparison runs already, as process ${other}: wait for it, or stop it`);
+    throw new CommandError(
+      `a comparison runs already, as process ${other}: wait for it, or stop it; if that is another program, remove ${file}`,
+    );
   rmSync(file, { force: true });
   writeFileSync(file, String(process.pid), { flag: "wx" });
   try {
@@ -21,6 +23,8 @@ export async function asOnlyRun(folder: string, work: () => Promise<void>): Prom
 function holderOf(file: string): number | undefined {
   try {
     const pid = Number(readFileSync(file, "utf8"));
+    // Of an empty file it is 0, which would be this process's own group.
+    if (pid < 1) return undefined;
     process.kill(pid, 0);
     return pid;
   } catch {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../commands/stack";
 import type { Result, SideName } from "../figures/reading";
@@ -7,10 +7,11 @@ import { pause, resume } from "../host/pause";
 import type { QemuProcess } from "../host/qemu-processes";
 import { readCold } from "../probes/cold";
 import { removeStrayCopies } from "../probes/copies";
+import type { MachineFacts } from "../parse/machine";
 import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
 import type { Run } from "./run";
-import { openOwnSide, type Side, versionsOn } from "../stacks/side";
+import { openOwnSide, factsOf, type Side } from "../stacks/side";
 import { cacheImage } from "../stacks/cached-image";
 import { OwnStack } from "../stacks/own-stack";
 import { makeWorkplace } from "../stacks/workplace";
@@ -28,6 +29,7 @@ const coldProbe: ProbeSpec = {
 /** Brings both stacks up, from a copy of this checkout, and takes them away at the end. While one side is read the other one's machines stand still. */
 export class OwnRun implements Run {
   readonly probes: readonly ProbeSpec[] = [coldProbe, ...ownProbes];
+  readonly conduct = "While one side was read, the other one's machines stood still.";
   readonly stacks: Readonly<Record<SideName, string>>;
   private readonly sides = new Map<SideName, Side>();
   /** The copy of the checkout. */
@@ -64,8 +66,16 @@ export class OwnRun implements Run {
     }
   }
 
-  async versions(): Promise<Readonly<Record<string, string>>> {
-    return versionsOn([await this.side("containers"), await this.side("vms")]);
+  async facts(): Promise<Readonly<Record<SideName, readonly MachineFacts[]>>> {
+    return {
+      containers: await factsOf(await this.side("containers")),
+      vms: await factsOf(await this.side("vms")),
+    };
+  }
+
+  /** Whether there is a copy of the checkout, of this run or an earlier one. */
+  isBegun(): boolean {
+    return existsSync(this.copy);
   }
 
   processes(): readonly QemuProcess[] {
@@ -82,6 +92,7 @@ export class OwnRun implements Run {
   }
 
   private async cold(name: SideName): Promise<readonly Result[]> {
+    this.sides.delete(name);
     const results = await readCold(this.own[name]);
     const side = await openOwnSide(this.own[name]);
     this.sides.set(name, side);

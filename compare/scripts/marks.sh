@@ -39,5 +39,4 @@ services | while read -r name pid _; do
 	places_of "$name" | while read -r kind path; do
 		if [ -n "$path" ]; then mark "$name" "$kind" "$path"; fi
 	done
-	mark "$name" kernel /proc/sys/kernel/random/boot_id
 done

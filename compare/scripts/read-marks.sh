@@ -22,16 +22,16 @@ if command -v docker >/dev/null; then
 fi
 
 unit=berth-compare-$service.service
-trap 'rm -f "/run/systemd/system/$unit"; systemctl daemon-reload' EXIT
+program=/opt/berth/compare-attempt
+trap 'rm -f "/run/systemd/system/$unit" "$program"; systemctl daemon-reload; systemctl reset-failed "$unit" 2>/dev/null || true' EXIT
 words=$(printf ' %s' "$@")
-printf '#!/bin/sh\nset -- %s\n%s\n' "$words" "$attempt" >/opt/berth/compare-attempt
-chmod 0755 /opt/berth/compare-attempt
-restorecon /opt/berth/compare-attempt
+printf '#!/bin/sh\nset -- %s\n%s\n' "$words" "$attempt" >"$program"
+chmod 0755 "$program"
+restorecon "$program"
 sed -e 's/^User=.*/User=0/' -e 's/^Group=.*/Group=0/' -e 's/^Type=.*/Type=oneshot/' -e '/^Restart/d' \
-	-e 's,^ExecStart=.*,ExecStart=/bin/sh /opt/berth/compare-attempt,' \
+	-e "s,^ExecStart=.*,ExecStart=/bin/sh $program," \
 	"/etc/systemd/system/berth-$service.service" >"/run/systemd/system/$unit"
 systemctl daemon-reload
 systemctl start "$unit"
 journalctl --sync
 journalctl --unit="$unit" --output=cat --no-pager --since=-60s | grep -E '^(read|tried) '
-rm -f /opt/berth/compare-attempt

@@ -13,10 +13,13 @@ else
 	address() { echo 127.0.0.1; }
 fi
 
+# Whatever happens in between, it does not stay stopped.
+trap '"${start[@]}" >/dev/null' EXIT
 begin=$(now)
 "${stop[@]}" >/dev/null
 stopped=$(now)
 "${start[@]}" >/dev/null
+trap - EXIT
 started=$(now)
 await_answer "$(address)" 120
 echo "stop $((stopped - begin))"

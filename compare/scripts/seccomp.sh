@@ -1,6 +1,6 @@
 #!/bin/bash
 # The seccomp filters of each service's main process, out of the kernel: "filter SERVICE HEX", a struct sock_filter after the other.
-# "machine NAME" is the processor's; "filters SERVICE N" their number. ptrace stops the process for a few milliseconds.
+# "machine NAME" is the processor's; "filters SERVICE N" their number, as the kernel counts them. ptrace stops the process for a few milliseconds.
 
 read -r -d '' reader <<'PERL' || true
 use strict;
@@ -16,11 +16,12 @@ waitpid($pid, 0x40000000);
 my $count = 0;
 while ((my $length = syscall($call, $get_filter, $pid, $count, 0)) > 0) {
 	my $code = "\0" x (8 * $length);
-	last if syscall($call, $get_filter, $pid, $count, $code) < 0;
+	die "filter $count of $pid: $!\n" if syscall($call, $get_filter, $pid, $count, $code) < 0;
 	print "filter $name ", unpack('H*', $code), "\n";
 	$count++;
 }
-print "filters $name $count\n";
+# Past the last one there is none; any other answer is a fault.
+die "filter $count of $pid: $!\n" unless $!{ENOENT};
 syscall($call, $detach, $pid, 0, 0);
 PERL
 
@@ -34,4 +35,7 @@ aarch64) ptrace=117 ;;
 	;;
 esac
 echo "machine $machine"
-services | while read -r name pid _; do perl -e "$reader" "$name" "$pid" "$ptrace"; done
+services | while read -r name pid _; do
+	perl -e "$reader" "$name" "$pid" "$ptrace"
+	echo "filters $name $(sed -n 's/^Seccomp_filters:[[:space:]]*//p' "/proc/$pid/status")"
+done

@@ -2,7 +2,7 @@ import { readDeployed } from "../../commands/deployed";
 import { openStack } from "../../commands/stack";
 import type { SideName } from "../figures/reading";
 import { type AdminAccess, runScript } from "../host/run-script";
-import { parseVersions } from "../parse/versions";
+import { type MachineFacts, parseMachine } from "../parse/machine";
 import type { DeployedSide } from "./deployed-side";
 import type { OwnStack } from "./own-stack";
 
@@ -50,11 +50,9 @@ export function hostWith({ hosts, stack }: Side, service: string): SideHost {
   return host;
 }
 
-/** Of what runs on the first host of each side: all of a side are of one image. */
-export async function versionsOn(sides: readonly Side[]): Promise<Readonly<Record<string, string>>> {
-  const hosts = sides.flatMap(({ hosts: [first] }) => first ?? []);
-  const found = await Promise.all(hosts.map(async (host) => parseVersions(await runScript(host, "versions"))));
-  return Object.assign({}, ...found) as Record<string, string>;
+/** What each of its machines is. */
+export function factsOf({ hosts }: Side): Promise<readonly MachineFacts[]> {
+  return Promise.all(hosts.map(async (host) => parseMachine(await runScript(host, "machine"))));
 }
 
 function hostOf({ sshConfig, name, services, privateAddress }: DeployedSide["hosts"][number]): SideHost {

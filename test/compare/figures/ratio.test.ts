@@ -31,6 +31,12 @@ test.each<[string, Case, Verdict]>([
   ["one reading of what varies", { containers: [10], vms: [30, 31] }, "read once"],
   ["one reading of what it knows exactly", { containers: [10], vms: [30], isExact: true }, "containers"],
   ["none against some", { containers: [0], vms: [4], isExact: true }, "containers"],
+  [
+    "almost none against some that is always the same",
+    { containers: [0, 0, 3, 4], vms: [3, 3, 3, 3] },
+    "too wide to rank",
+  ],
+  ["never any against always some", { containers: [0, 0, 0], vms: [3, 3, 4] }, "containers"],
   ["none against none", { containers: [0], vms: [0], isExact: true }, "equal"],
   [
     "a cap of the side that has more",
@@ -56,9 +62,9 @@ test.each<[string, Case, Verdict]>([
   expect(ratio(sides).verdict).toBe(verdict);
 });
 
-test("the interval goes from the one's lower quartile by the other's upper one to the reverse", () => {
+test("the interval goes from the one's least by the other's greatest to the reverse", () => {
   const { value, low, high } = ratio({ containers: [9, 10, 11], vms: [18, 20, 22] });
-  expect([value, low, high]).toEqual([2, 19 / 10.5, 21 / 9.5]);
+  expect([value, low, high]).toEqual([2, 18 / 11, 22 / 9]);
 });
 
 test("nothing is divided by nothing", () => {

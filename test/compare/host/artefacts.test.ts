@@ -5,17 +5,18 @@ const step = (type: string, name: string, rest: object) => ({
   newState: { type, urn: `urn:pulumi:p::berth::${type}::${name}`, ...rest },
 });
 
-test("a service comes as its image, or as a machine image and its release", () => {
+test("a service comes as its image, or as its release; what its machine boots from is told beside it", () => {
   const image = (name: string, imageName: string) =>
     step("docker:index/image:Image", `services-${name}-image`, { inputs: { imageName } });
-  const steps = [image("db", "links/db:1"), image("api", "links/api:2")];
-  expect(artefactOf("containers", { steps: [...steps, {}] })).toEqual({ what: "image", id: "links/api:2" });
-  const unit = step("berth:index:Unit", "units-api", { inputs: { content: "0123456789abcdef" } });
-  const what = "machine image and release";
   const built = step("berth:index:Image", "machine-image", {});
-  expect(artefactOf("vms", { steps: [unit, built] })).toEqual({ what, id: "built here, 0123456789ab" });
+  const steps = [image("db", "links/db:1"), image("api", "links/api:2"), built, {}];
+  expect(artefactOf("containers", { steps })).toEqual({ id: "links/api:2", machineImage: "one built here" });
+  const unit = step("berth:index:Unit", "units-api", { inputs: { content: "0123456789abcdef" } });
   const pinned = step("berth:index:Pinned", "berth-p-api-boot-image", { inputs: { value: "debian-13" } });
-  expect(artefactOf("vms", { steps: [unit, pinned] })).toEqual({ what, id: "debian-13, 0123456789ab" });
+  expect(artefactOf("vms", { steps: [unit, pinned] })).toEqual({
+    id: "release 0123456789ab",
+    machineImage: "debian-13",
+  });
 });
 
 test("a preview that has none of it is an error", () => {
@@ -24,10 +25,10 @@ test("a preview that has none of it is an error", () => {
 });
 
 test("targets count that would get what this computer gets", () => {
-  const image = (id: string) => ({ what: "image", id });
+  const image = (id: string) => ({ id, machineImage: "debian-13" });
   expect(targetResult({ local: image("a"), aws: image("a"), azure: image("b") })).toEqual({
     measure: "targets",
     value: 2,
-    evidence: ["local: image a", "aws: image a", "azure: image b"],
+    evidence: ["local: a, on debian-13", "aws: a, on debian-13", "azure: b, on debian-13"],
   });
 });

@@ -2,7 +2,7 @@ import { neighbourResult, parseMarks } from "../../../compare/parse/marks";
 
 const hash = "a".repeat(64);
 const marks = parseMarks(
-  `mark db command ${hash} /proc/41/cmdline\nmark db secret ${hash} /run/secrets of/db\nmark gateway kernel ${hash} /proc/sys/kernel/random/boot_id\n`,
+  `mark db command ${hash} /proc/41/cmdline\nmark db secret ${hash} /run/secrets of/db\nmark gateway log ${hash} /var/log/x\n`,
 );
 
 test("a mark is a service's thing, what it is known by and where it is", () => {
@@ -14,7 +14,7 @@ test("what root inside read is counted and named", () => {
   expect(neighbourResult(marks, "read 2\ntried 3\n")).toEqual({
     measure: "neighbours",
     value: 1,
-    evidence: ["db, its command line: not", "db, its secret: not", "gateway, its kernel's own figures: read"],
+    evidence: ["db, its command line: not", "db, its secret: not", "gateway, its log: read"],
   });
 });
 

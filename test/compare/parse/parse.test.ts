@@ -1,9 +1,9 @@
-import { parseAmounts } from "../../../compare/parse/amounts";
+import { numberOf, parseAmounts } from "../../../compare/parse/amounts";
 import { bootPhases, bootResult } from "../../../compare/parse/boot";
 import { cpuForRequests, idleCpu } from "../../../compare/parse/cpu";
 import { diskResults, parseDisk } from "../../../compare/parse/disk";
 import { isolationResults, parseIsolation } from "../../../compare/parse/isolation";
-import { memoryResults, pssBytes } from "../../../compare/parse/memory";
+import { memoryResults, qemuMemory } from "../../../compare/parse/memory";
 import { restartReading } from "../../../compare/parse/restart";
 
 const lines = (...all: string[]) => `${all.join("\n")}\n`;
@@ -20,7 +20,7 @@ describe("memory", () => {
 
   test("a service that nothing could be read of has no figure", () => {
     const machine = parseAmounts(lines("host total 1000", "host available 400", "service api 0", "service db 5"));
-    expect(memoryResults([machine])[1]).toEqual({ measure: "memory-services", reason: "no page could be read of api" });
+    expect(() => memoryResults([machine])).toThrow("no page could be read of api");
   });
 
   test.each(["service api", "host total many", "Error: no such container"])("%p is no amount", (line) => {
@@ -31,11 +31,17 @@ describe("memory", () => {
     expect(() => memoryResults([parseAmounts("host total 1000")])).toThrow("the machine gave no available, only total");
   });
 
-  test("PSS is read from smaps_rollup, of an ended process nothing", () => {
-    expect(
-      pssBytes("00400000-7ffe ---p 00000000 00:00 0 [rollup]\nRss:    2000 kB\nPss:    1000 kB\nPss_Dirty: 9 kB\n"),
-    ).toBe(1024000);
-    expect(pssBytes("")).toBeUndefined();
+  test("of QEMU's mappings the one of the guest's size is the guest's, of an ended process nothing", () => {
+    const mapping = (size: number, pss: number) =>
+      `7f00-7f01 rw-p 00000000 00:00 0\nSize: ${size} kB\nKernelPageSize: 4 kB\nRss: ${pss} kB\nPss:    ${pss} kB\nPss_Dirty: 9 kB\n`;
+    const smaps = mapping(4096, 100) + mapping(524288, 3000) + mapping(1048576, 500);
+    expect(qemuMemory(smaps, 512)).toEqual({ guests: 3000 * 1024, qemu: 600 * 1024 });
+    expect(qemuMemory("", 512)).toBeUndefined();
+  });
+
+  test("a number that is not there is not 0", () => {
+    expect(numberOf("12\n")).toBe(12);
+    expect(() => numberOf("")).toThrow("not a number");
   });
 });
 
@@ -52,14 +58,15 @@ describe("processor time", () => {
   });
 
   test("is nothing that can be told without an answer", () => {
-    expect(cpuForRequests({ before, after }, 0)).toEqual({
-      measure: "cpu-requests",
-      reason: "no request was answered",
-    });
+    expect(() => cpuForRequests({ before, after }, 0)).toThrow("no request was answered");
   });
 
   test("idle is in percent of one processor", () => {
-    expect(idleCpu({ before, after }, 20)).toEqual({ measure: "cpu-idle", value: 20 });
+    const machine = (busy: number, span: number) => parseAmounts(lines(`host busy ${busy}`, `host span ${span}`));
+    expect(idleCpu([machine(1000000, 10000000), machine(1000000, 20000000)])).toEqual({
+      measure: "cpu-idle",
+      value: expect.closeTo(15) as number,
+    });
   });
 
   test("a service that was restarted meanwhile has no difference", () => {
@@ -127,10 +134,7 @@ describe("disk", () => {
 
   test("packages that were not found are no figure; a line of something else is named", () => {
     const disk = parseDisk(lines("root used 1000", "packages api 0", "release api 10"));
-    expect(diskResults([disk])[1]).toEqual({
-      measure: "disk-services",
-      reason: "no package was found that came for api",
-    });
+    expect(() => diskResults([disk])).toThrow("no package was found that came for api");
     expect(() => parseDisk("du: cannot access")).toThrow('not a line of disk.sh: "du: cannot access"');
   });
 });

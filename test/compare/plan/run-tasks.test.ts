@@ -63,6 +63,21 @@ test("one that fails has its reason in the place of each figure, and the next ru
   expect(again).toEqual(["memory/vms/2"]);
 });
 
+test("a run that is stopped while something is read to its end begins nothing more, and gives no report", async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const journal = Journal.open(join(folder, "journal.json"), key);
+  const read = (task: Task) => {
+    asked.push(taskName(task));
+    stop.abort(new Error("stopped by SIGINT"));
+    return value(1);
+  };
+  const run = runTasks({ tasks, probes, journal, read, load: () => 0, say: () => undefined, signal: stop.signal });
+  await expect(run).rejects.toThrow("stopped by SIGINT");
+  expect(asked).toHaveLength(1);
+  expect(Journal.open(join(folder, "journal.json"), key).finished).toHaveLength(1);
+});
+
 test("a run that is stopped ends there: what was being read is tried again, and nothing after it is begun", async () => {
   const stop = new AbortController();
   const journal = Journal.open(join(folder, "journal.json"), key);

@@ -1,14 +1,9 @@
-import { requestResults } from "../../../compare/probes/requests";
+import { allAnswered } from "../../../compare/probes/requests";
 
-test("requests that were not all answered give no rate and no latency", () => {
-  const asked = { answers: 10, faults: ["Error: status 502"], seconds: 5, medianMs: 3, p99Ms: 9 };
-  const reason = "not every request was answered: Error: status 502";
-  expect(requestResults(asked)).toEqual(
-    ["rate", "latency-median", "latency-p99"].map((measure) => ({ measure, reason })),
-  );
-  expect(requestResults({ ...asked, faults: [] })).toEqual([
-    { measure: "rate", value: 2 },
-    { measure: "latency-median", value: 3 },
-    { measure: "latency-p99", value: 9 },
-  ]);
+const asked = { answers: 10, faults: [], seconds: 5, medianMs: 3, p99Ms: 9 };
+
+test("requests that were not all answered, or none, give no figure", () => {
+  expect(allAnswered(asked)).toBe(asked);
+  expect(() => allAnswered({ ...asked, faults: ["Error: status 502"] })).toThrow("status 502");
+  expect(() => allAnswered({ ...asked, answers: 0 })).toThrow("no request was answered");
 });

@@ -18,7 +18,7 @@ function compared(id: string, all: readonly Finished[]): ComparedMeasure {
   return measure;
 }
 
-test("readings of one side come together: median, quartiles, medians of the parts, and the last evidence", () => {
+test("readings of one side come together: median, ends, medians of the parts, and the last evidence", () => {
   const { containers } = compared("copy", [
     finished("containers", 1, { measure: "copy", value: 10, parts: { start: 4, health: 6 }, evidence: ["one"] }),
     finished("containers", 2, { measure: "copy", value: 20, parts: { start: 14 }, evidence: ["two"] }),
@@ -27,13 +27,21 @@ test("readings of one side come together: median, quartiles, medians of the part
     state: "measured",
     n: 2,
     median: 15,
-    low: 12.5,
-    high: 17.5,
+    low: 10,
+    high: 20,
     samples: [10, 20],
     isAtLeast: false,
     parts: { start: 9, health: 3 },
     evidence: ["two"],
   });
+});
+
+test("a round that was lost is told beside the figure of the others", () => {
+  const { containers } = compared("copy", [
+    finished("containers", 1, { measure: "copy", value: 10 }),
+    finished("containers", 2, { measure: "copy", reason: "no answer within 60 s" }),
+  ]);
+  expect(containers).toMatchObject({ n: 1, lost: ["no answer within 60 s"] });
 });
 
 test("without a figure of both sides there is no ratio, and the reason stands in the figure's place", () => {

@@ -16,11 +16,14 @@ test.each(scripts)("shellcheck finds nothing in %s", (script) => {
 });
 
 /** A script with what goes before it, on this machine, with these processes as its services. */
-function run(script: string, services: string): string {
+function run(script: string, services: string, ...words: string[]): string {
   const text = ["services.sh", script].map((name) => readFileSync(join(folder, name), "utf8"));
   // This machine has no SELinux, its first process may be out of sight, and its services are this test's.
   const here = `services() { printf '%s\\n' '${services}'; }\ngetenforce() { echo Disabled; }\nfirst_process=$$\n`;
-  return execFileSync("bash", ["-c", [text[0], here, text[1]].join("\n")], { encoding: "utf8", timeout: 30_000 });
+  return execFileSync("bash", ["-c", [text[0], here, text[1]].join("\n"), script, ...words], {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
 }
 
 describe("of real processes on this machine", () => {
@@ -58,9 +61,9 @@ describe("of real processes on this machine", () => {
 
   test("cpu.sh reads the control group's time, and the machine's busy time, which grows", async () => {
     const service = `api ${child.pid ?? 0} ${group}`;
-    const before = parseAmounts(run("cpu.sh", service));
+    const before = parseAmounts(run("cpu.sh", service, "begin"));
     await sleep(100);
-    const after = parseAmounts(run("cpu.sh", service));
+    const after = parseAmounts(run("cpu.sh", service, "end"));
     expect(before.services.get("api")).toBe(1234567);
     expect(hostAmount(after, "busy")).toBeGreaterThan(hostAmount(before, "busy"));
   });
@@ -75,7 +78,7 @@ describe("of real processes on this machine", () => {
 
   test("a process that is not there ends the script instead of counting nothing", () => {
     expect(() => run("isolation.sh", `api 4194305 ${group}`)).toThrow();
-    expect(() => run("cpu.sh", `api 1 ${group}-not`)).toThrow();
+    expect(() => run("cpu.sh", `api 1 ${group}-not`, "begin")).toThrow();
   });
 });
 

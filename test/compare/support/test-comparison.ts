@@ -18,6 +18,11 @@ export const testCircumstances: Circumstances = {
   },
   versions: { test: "0" },
   stacks: { containers: "test-containers", vms: "test-vms" },
+  conduct: "Nothing was done.",
+  sizes: {
+    containers: [{ processors: 2, memoryBytes: 2 * 2 ** 30 }],
+    vms: [{ processors: 1, memoryBytes: 2 ** 29 }],
+  },
 };
 
 const rounds = 3;
