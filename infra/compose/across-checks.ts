@@ -129,6 +129,13 @@ function checkCycles(services: Services, at: Place): void {
 
 function checkRunsAlone(services: Services, at: Place): void {
   for (const [name, service] of services) {
+    if (service.user?.startsWith("0:") === true)
+      at.at(name)
+        .at("user")
+        .fault(
+          "must not be 0 with runtime vms: the machine's own work is root's, and can't be told from it",
+          service.user,
+        );
     if (service["x-berth"]?.systemd !== undefined) continue;
     at.at(name).at("x-berth").at("systemd").fault("must be given: the stack's runtime is vms, without Docker");
   }

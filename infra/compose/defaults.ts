@@ -49,8 +49,13 @@ function completeService(name: string, service: ServiceFile): Omit<ServiceModel,
   };
 }
 
+/** Not the service's name: Debian has users called proxy, mail or backup. useradd takes 32 characters. */
+function accountOf(service: string): string {
+  return `berth-${service}`.slice(0, 32).replace(/-$/, "");
+}
+
 function completeSystemd(name: string, { bundle, ...given }: SystemdFile): SystemdModel {
-  const { packages = [], settings = {}, account = name, files = {}, environment = {}, jit = false } = given;
+  const { packages = [], settings = {}, account = accountOf(name), files = {}, environment = {}, jit = false } = given;
   return {
     ...{ packages, settings, account, files, environment, jit },
     command: present(given.command),

@@ -1,6 +1,9 @@
 import type { ComposeModel, ServiceModel } from "../compose/service-model";
 import type { Neighbourhood } from "./peers";
 
+/** Where systemd-resolved listens. */
+const resolver = "{ 127.0.0.53, 127.0.0.54 }";
+
 /**
  * The machine's firewall, as far as its service makes it: published ports lead to the service's own, peers reach the
  * service, the stack's other machines nothing; and a service without a network that leads out gets no further than its peers.
@@ -37,6 +40,8 @@ function publishLines({ ports }: ServiceModel): string[] {
 function confineLines(uid: string, peerSet: string): string[] {
   const others = `meta skuid ${uid} oifname != "lo"`;
   return [
+    // The machine's resolver asks the world: names would be a way out. Peers are in /etc/hosts.
+    `add rule inet berth service_output meta skuid ${uid} ip daddr ${resolver} drop`,
     ...(peerSet === "" ? [] : [`add rule inet berth service_output ${others} ip daddr ${peerSet} accept`]),
     `add rule inet berth service_output ${others} drop`,
   ];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { BundleModel, ServiceModel, SystemdModel } from "../compose/service-model";
 
 /** What a release is made of on this computer. */
@@ -24,7 +24,7 @@ export function releaseSource({ name, build }: ServiceModel, systemd: SystemdMod
   const entry = bundle === undefined ? undefined : join(context, bundle.entry);
   const parts = [
     ...files.map(([path, source]) => [path, isProgram(source), digestOf(source)]),
-    ...(entry === undefined ? [] : bundleParts(dirname(entry), context)),
+    ...(entry === undefined ? [] : bundleParts(context)),
     bundle ?? null,
   ];
   return {
@@ -34,9 +34,9 @@ export function releaseSource({ name, build }: ServiceModel, systemd: SystemdMod
   };
 }
 
-/** The folder of the entry, and the lock file, which names the version of all that is not in it. */
-function bundleParts(folder: string, context: string): readonly (readonly string[])[] {
-  const sources = filesAt("", folder, context).sort(([a], [b]) => (a < b ? -1 : 1));
+/** The build context, and the lock file, which names the version of all that is not in it. */
+function bundleParts(context: string): readonly (readonly string[])[] {
+  const sources = filesAt("", context, context).sort(([a], [b]) => (a < b ? -1 : 1));
   const lock = createRequire(__filename).resolve("../../package-lock.json");
   return [...sources, ["package-lock.json", lock] as const].map(([path, source]) => [path, digestOf(source)]);
 }

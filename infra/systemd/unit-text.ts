@@ -36,7 +36,8 @@ export function unitText(service: ServiceModel, systemd: SystemdModel, project: 
     "[Unit]",
     `Description=${project}: ${service.name}`,
     // Without the data disk the service would fill the root disk with data that the next machine does not have.
-    "Requires=berth-data-disk.service",
+    // Without the firewall it would be open to all.
+    "Requires=berth-data-disk.service nftables.service",
     "After=berth-data-disk.service network.target nftables.service",
     "StartLimitIntervalSec=0",
     "",
@@ -128,6 +129,11 @@ function line(key: string, path: string, options: readonly string[]): string {
 
 /** One word of systemd's: in quotes, percent signs doubled, so that nothing in it is a specifier. */
 function quoted(word: string): string {
-  const escaped = word.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll("%", "%%");
+  const escaped = word
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("%", "%%");
   return /^[A-Za-z0-9_./:=@%-]+$/.test(escaped) ? escaped : `"${escaped}"`;
 }

@@ -48,7 +48,7 @@ export const packages: ResourceKind<PackagesInputs, PackagesOutputs> = {
 };
 
 async function install(operation: Operation, inputs: PackagesInputs): Promise<PackagesOutputs> {
-  await runSent(operation, inputs, installScript, await packagesPayload(inputs));
+  await runSent(operation, inputs, { script: installScript, secrets: {}, payload: await packagesPayload(inputs) });
   return { installed: inputs.packages };
 }
 
@@ -64,6 +64,8 @@ export function packagesPayload({ service, account, packages: names, settings }:
 
 /** A host that does not answer is Ready's matter. */
 async function areMissing({ sshConfig, host, packages: names }: PackagesInputs): Promise<boolean> {
+  // Without a name dpkg-query would tell of every package.
+  if (names.length === 0) return false;
   const options = { limitMs: askLimitMs, signal: AbortSignal.timeout(askLimitMs) };
   const question = `dpkg-query --show --showformat '\${db:Status-Status}\\n' ${names.join(" ")}`;
   const result = await runRemote({ config: sshConfig, alias: host }, question, options).catch(() => undefined);

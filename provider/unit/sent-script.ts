@@ -42,15 +42,24 @@ export async function packed(script: string, lay: (folder: string) => Promise<vo
   }
 }
 
+/** What a host is to run. */
+export interface Sent {
+  readonly script: string;
+  /** By name; on this computer they are in no file. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What `packed` gave. */
+  readonly payload: string;
+}
+
 /** Runs a packed script as root on the host, one at a time for a service, and shows its steps; what it said last is the error. */
-export async function runSent(operation: Operation, place: Place, script: string, input: string): Promise<void> {
+export async function runSent(operation: Operation, place: Place, sent: Sent): Promise<void> {
   const { sshConfig: config, host: alias, service } = place;
   const onLine = (line: string) => {
     const step = /^step: (.*)/.exec(line)?.[1];
     if (step !== undefined) operation.progress(`${service}: ${step}`);
   };
-  const options = { input, limitMs: runLimitMs, signal: operation.signal, onLine };
-  const { exitCode, stdout, stderr } = await runRemote({ config, alias }, remoteText(service, script), options);
+  const options = { input: inputOf(sent), limitMs: runLimitMs, signal: operation.signal, onLine };
+  const { exitCode, stdout, stderr } = await runRemote({ config, alias }, remoteText(service, sent.script), options);
   if (exitCode === 0) return;
   if (exitCode === lockedExitCode) {
     const minutes = lockLimitSeconds / 60;
@@ -60,15 +69,22 @@ export async function runSent(operation: Operation, place: Place, script: string
   throw new Error(`deploy ${service} on ${alias}: ${said}`);
 }
 
-/** The payload may hold secrets: it is unpacked in memory and gone at the end; what an earlier one left goes first. */
-function remoteText(service: string, script: string): string {
-  const folder = `/run/berth-unit-${service}`;
+/** A line a secret, an empty one, the payload. */
+export function inputOf({ secrets, payload }: Pick<Sent, "secrets" | "payload">): string {
+  const lines = Object.entries(secrets).map(([name, text]) => `${name} ${Buffer.from(text).toString("base64")}\n`);
+  return `${lines.join("")}\n${payload}`;
+}
+
+/** All is unpacked in memory, in a folder of root's, and gone at the end; what an earlier run left goes first. */
+export function remoteText(service: string, script: string): string {
+  const folder = `/run/berth/${service}`;
   // The lock's file is closed for what runs under it: a command in a domain of its own could not use it, and would be logged for that.
-  return `sudo flock --close --conflict-exit-code ${lockedExitCode} --wait ${lockLimitSeconds} /run/lock/berth-unit-${service} sh -euc '
+  return `sudo mkdir -p -m 0700 /run/berth && sudo flock --close --conflict-exit-code ${lockedExitCode} --wait ${lockLimitSeconds} ${folder}.lock sh -euc '
 rm -rf ${folder}
 trap "rm -rf ${folder}" EXIT
 mkdir -m 0700 ${folder}
-mkdir ${folder}/content
+mkdir -p ${folder}/content/secrets
+while read -r name value && [ -n "$name" ]; do printf %s "$value" | base64 -d >"${folder}/content/secrets/$name"; done
 base64 -d | tar -xz --no-same-owner -C ${folder}/content
 sh ${folder}/content/${script} ${folder}/content </dev/null
 '`;

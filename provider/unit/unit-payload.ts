@@ -1,4 +1,4 @@
-import { chmod, mkdir } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 
 import { bundleProgram } from "./bundle-program";
@@ -8,12 +8,10 @@ import { releaseOf, type UnitInputs } from "./unit-inputs";
 
 export const applyScript = "apply-unit.sh";
 
-/** What the script works on: its plan, the secrets, and the release where the host has not got it. */
+/** What the script works on: its plan, and the release where the host has not got it. */
 export function unitPayload(inputs: UnitInputs, { withRelease }: { withRelease: boolean }): Promise<string> {
   return packed(applyScript, async (folder) => {
     await writeTo(join(folder, "plan"), unitPlan(inputs));
-    await mkdir(join(folder, "secrets"));
-    for (const [name, text] of Object.entries(inputs.secrets)) await writeTo(join(folder, "secrets", name), text);
     if (withRelease) await layRelease(inputs, join(folder, "release"));
   });
 }

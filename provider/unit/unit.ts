@@ -61,19 +61,27 @@ async function apply(operation: Operation, inputs: UnitInputs): Promise<UnitOutp
   const isThere = `test -d /opt/berth/${inputs.service}/releases/${release}`;
   const options = { limitMs: askLimitMs, signal: operation.signal };
   const withRelease = (await runRemote(hostOf(inputs), isThere, options)).exitCode !== 0;
-  await runSent(operation, inputs, applyScript, await unitPayload(inputs, { withRelease }));
+  const { secrets } = inputs;
+  await runSent(operation, inputs, {
+    script: applyScript,
+    secrets,
+    payload: await unitPayload(inputs, { withRelease }),
+  });
   return { release };
 }
 
-/** Whether the host says that the release is the one that was made healthy, and its unit runs. A host that does not answer is Ready's matter. */
+/** Whether the host says that the release is the one that was made healthy, its unit and firewall are in place, and it runs. A host that does not answer is Ready's matter. */
 async function runs(inputs: UnitInputs, release: string): Promise<boolean> {
   const options = { limitMs: askLimitMs, signal: AbortSignal.timeout(askLimitMs) };
   const home = `/opt/berth/${inputs.service}`;
-  const question = `systemctl is-active berth-${inputs.service}.service; readlink ${home}/current; cat ${home}/applied`;
+  const name = `berth-${inputs.service}.service`;
+  const installed = `cmp -s ${home}/current/unit /etc/systemd/system/${name} && cmp -s ${home}/current/firewall /etc/nftables.d/service-${inputs.service}.nft && echo installed`;
+  const question = `systemctl is-active ${name}; readlink ${home}/current; cat ${home}/applied; ${installed}`;
   const result = await runRemote(hostOf(inputs), question, options).catch(() => undefined);
   if (result === undefined || result.exitCode === 255) return true;
-  const [state, current, applied = ""] = result.stdout.trim().split("\n");
-  return state === "active" && current === `releases/${release}` && applied.startsWith(`${release} `);
+  const [state, current, applied = "", isInstalled] = result.stdout.trim().split("\n");
+  const isRelease = current === `releases/${release}` && applied.startsWith(`${release} `);
+  return state === "active" && isRelease && isInstalled === "installed";
 }
 
 function hostOf({ sshConfig, host }: UnitInputs): RemoteHost {

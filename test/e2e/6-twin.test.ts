@@ -121,6 +121,10 @@ test("only services that share a network reach each other, and nothing but their
   );
   // Dropped, not refused: the computer itself would have said that nobody listens there.
   expect(inService.code).toBe(124);
+  // Nor do names lead out, by way of the machine's resolver.
+  const asking =
+    "sudo setpriv --reuid=10002 --regid=10002 --clear-groups timeout 5 bash -c 'exec 3<>/dev/tcp/127.0.0.53/53'";
+  expect(admin("api", asking).code).toBe(124);
 });
 
 test("the database's password is the services' alone: encrypted on the disk, in no unit, environment, command line or log", () => {

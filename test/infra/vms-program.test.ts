@@ -59,7 +59,7 @@ test("a unit is on its own host and knows its peers; no unit before what it depe
     owner: { uid: 10002, gid: 10002 },
     texts: { hosts: "10.40.0.6 db\n10.40.0.4 gateway\n" },
   });
-  expect(inputsOf("units-api-packages")).toMatchObject({ account: { name: "api", uid: 10002, gid: 10002 } });
+  expect(inputsOf("units-api-packages")).toMatchObject({ account: { name: "berth-api", uid: 10002, gid: 10002 } });
   const finished = program.events.flatMap((event) => (event.kind === "step-finished" ? [event.step.urn] : []));
   const order = ["berth-dev-db-ready", "units-db-packages", "units-db", "units-api", "units-gateway"];
   const places = order.map((name) => finished.findIndex((urn) => urn.endsWith(`::${name}`)));

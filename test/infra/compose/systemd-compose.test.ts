@@ -7,7 +7,7 @@ test("what is not said of a service without Docker has a default", () => {
   expect(web?.systemd).toEqual({
     packages: [],
     settings: {},
-    account: "web",
+    account: "berth-web",
     files: {},
     environment: {},
     command: ["/usr/bin/web", "--port", "80"],
@@ -51,4 +51,10 @@ test("a stack without Docker wants to know of every service how it runs there", 
   const parse = () => parseCompose({ file: "c.yaml", text: SMALL, variables: {}, memoryMiB: 512, hosts: "own" });
   expect(parse).toThrow(ComposeError);
   expect(parse).toThrow("services.web.x-berth.systemd: must be given: the stack's runtime is vms");
+});
+
+test("without Docker no service is root: the machine's own firewall could not tell them apart", () => {
+  const text = withLines("x-berth: { systemd: { command: [/usr/bin/web] } }").replace(/user: .*/, 'user: "0:0"');
+  const parse = () => parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 512, hosts: "own" });
+  expect(parse).toThrow("services.web.user: must not be 0 with runtime vms");
 });

@@ -22,6 +22,7 @@ test("the database is reached by its peer alone, and gets nowhere else itself", 
     "add rule inet berth service_input ip saddr { 10.40.0.5 } tcp dport != 22 accept",
     "add rule inet berth service_input ip saddr { 10.40.0.5 } drop",
     "add rule inet berth service_input ip saddr { 10.40.0.4 } drop",
+    "add rule inet berth service_output meta skuid 10003 ip daddr { 127.0.0.53, 127.0.0.54 } drop",
     'add rule inet berth service_output meta skuid 10003 oifname != "lo" ip daddr { 10.40.0.5 } accept',
     'add rule inet berth service_output meta skuid 10003 oifname != "lo" drop',
   ]);

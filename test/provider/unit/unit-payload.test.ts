@@ -36,14 +36,13 @@ async function unpacked(withRelease: boolean): Promise<string> {
 
 test("the host gets the script, what it is to do, and the release with a program that runs", async () => {
   const folder = await unpacked(true);
-  expect(readdirSync(folder).sort()).toEqual(["apply-unit.sh", "plan", "release", "secrets"]);
+  expect(readdirSync(folder).sort()).toEqual(["apply-unit.sh", "plan", "release"]);
   expect(readFileSync(join(folder, "plan"), "utf8")).toBe(
     [
       `SERVICE=web\nRELEASE=${releaseOf(inputs)}\nOWNER=10001\nGROUP=10001`,
       "MOUNT_POINTS=/app /usr/local/bin\nVOLUMES=/var/lib/berth/volumes/data\nHEALTH_LIMIT=60\nHEALTH_EVERY=1\n",
     ].join("\n"),
   );
-  expect(readFileSync(join(folder, "secrets/db_password"), "utf8")).toBe("hunter2");
   expect(execFileSync("node", [join(folder, "release/files/app/main.js")], { encoding: "utf8" })).toBe("bundled\n");
   expect(readdirSync(join(folder, "release/files/app")).sort()).toEqual(["main.js", "main.js.map"]);
   const isProgram = (path: string) => (statSync(join(folder, "release", path)).mode & 0o111) !== 0;
@@ -55,7 +54,7 @@ test("the host gets the script, what it is to do, and the release with a program
 });
 
 test("a release that the host has is not sent again", async () => {
-  expect(readdirSync(await unpacked(false)).sort()).toEqual(["apply-unit.sh", "plan", "secrets"]);
+  expect(readdirSync(await unpacked(false)).sort()).toEqual(["apply-unit.sh", "plan"]);
 });
 
 test("a release is named by what is in it, not by a secret or where it lies", () => {
