@@ -11,7 +11,7 @@ test("a service that asks for nothing is shut in on every side", () => {
    "# Made from services/compose.yaml; the next deployment writes it anew.
    [Unit]
    Description=links: web
-   Requires=berth-data-disk.service
+   Requires=berth-data-disk.service nftables.service
    After=berth-data-disk.service network.target nftables.service
    StartLimitIntervalSec=0
 
