@@ -50,7 +50,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     signal,
   });
   const files = await report(run, { ...circumstances, startedAt: journal.startedAt }, results);
-  say("taking away what was made");
+  if (given === undefined) say("taking away what was made");
   await run.end();
   process.stdout.write(files.map((file) => `${file}\n`).join(""));
   if (results.failed.length === 0) {
