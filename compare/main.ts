@@ -105,12 +105,14 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+// Node ends quietly, and well, when nothing can happen any more: that is no good end of a run.
+process.exitCode = 1;
 void Promise.resolve(process.argv.slice(2))
   .then(readArguments)
   .then((found) => asOnlyRun(folder, () => compare(found, stopSignal())))
+  .then(() => (process.exitCode = 0))
   .catch((error: unknown) => {
     const isExpected = error instanceof CommandError;
     const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`error: ${text}\n`);
-    process.exitCode = 1;
   });
