@@ -32,6 +32,8 @@ export class OwnRun implements Run {
   readonly conduct = "While one side was read, the other one's machines stood still.";
   readonly stacks: Readonly<Record<SideName, string>>;
   private readonly sides = new Map<SideName, Side>();
+  /** As they were when a side was opened: the search for how many copies fit gives one of them more memory. */
+  private readonly machines = new Map<SideName, readonly MachineFacts[]>();
   /** The copy of the checkout. */
   private readonly copy: string;
   private readonly own: Readonly<Record<SideName, OwnStack>>;
@@ -67,10 +69,8 @@ export class OwnRun implements Run {
   }
 
   async facts(): Promise<Readonly<Record<SideName, readonly MachineFacts[]>>> {
-    return {
-      containers: await factsOf(await this.side("containers")),
-      vms: await factsOf(await this.side("vms")),
-    };
+    for (const name of sideNames) await this.side(name);
+    return { containers: this.machines.get("containers") ?? [], vms: this.machines.get("vms") ?? [] };
   }
 
   /** Whether there is a copy of the checkout, of this run or an earlier one. */
@@ -94,8 +94,7 @@ export class OwnRun implements Run {
   private async cold(name: SideName): Promise<readonly Result[]> {
     this.sides.delete(name);
     const results = await readCold(this.own[name]);
-    const side = await openOwnSide(this.own[name]);
-    this.sides.set(name, side);
+    const side = await this.open(name);
     return [...results, await readBoot(side)];
   }
 
@@ -106,8 +105,14 @@ export class OwnRun implements Run {
     const own = this.own[name];
     own.configure({});
     await own.up();
-    const side = await openOwnSide(own);
+    const side = await this.open(name);
     await removeStrayCopies(side, own);
+    return side;
+  }
+
+  private async open(name: SideName): Promise<Side> {
+    const side = await openOwnSide(this.own[name]);
+    this.machines.set(name, await factsOf(side));
     this.sides.set(name, side);
     return side;
   }
