@@ -27,19 +27,14 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     machine: machineName(),
     stacks,
   });
-  const hasBegun = journal.finished.length > 0;
-  const own = new OwnRun(folder, signal);
-  if (given === undefined && (discard || !hasBegun)) {
-    if (own.isBegun()) say("taking away what an interrupted run left");
-    await own.end();
-  }
   if (discard) {
+    await removeOwn(new OwnRun(folder, signal));
     journal.close();
     return;
   }
-  if (hasBegun) say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
-  if (given === undefined) await own.prepare(say);
-  const run = given === undefined ? own : await GivenRun.open(given, signal);
+  if (journal.finished.length > 0)
+    say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
+  const run = given === undefined ? await openOwn(journal, signal) : await GivenRun.open(given, signal);
   const results = await runTasks({
     tasks: orderTasks(run.probes, mode),
     probes: run.probes,
@@ -61,6 +56,19 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   throw new CommandError(
     `not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`,
   );
+}
+
+/** With what an interrupted run of the same journal left; anything else that is left goes. */
+async function openOwn({ finished }: Journal, signal: AbortSignal): Promise<Run> {
+  const own = new OwnRun(folder, signal);
+  if (finished.length === 0) await removeOwn(own);
+  await own.prepare(say);
+  return own;
+}
+
+async function removeOwn(own: OwnRun): Promise<void> {
+  if (own.isBegun()) say("taking away what an interrupted run left");
+  await own.end();
 }
 
 type Known = Pick<Circumstances, "versions" | "commit" | "mode" | "startedAt">;
