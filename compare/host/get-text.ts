@@ -2,7 +2,7 @@ import { get } from "node:http";
 
 /**
  * What an http URL answers with status 200 within the limit; whatever else happens is undefined, and something always does. Not `fetch`:
- * of one whose server was replaced meanwhile, Node 20's neither answered nor failed, and its time limit did not end it.
+ * in one run, while a server was replaced, one of Node 20's seems never to have settled, for all its time limit.
  */
 export function getText(url: string, limitMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
