@@ -4,8 +4,6 @@ export interface Inspected {
   readonly Config: {
     readonly User: string;
     readonly Env: readonly string[] | null;
-    readonly StopSignal?: string;
-    readonly StopTimeout?: number;
   };
   readonly HostConfig: {
     readonly ReadonlyRootfs: boolean;

@@ -2,6 +2,7 @@ import { type AdminAccess, runScript } from "../host/run-script";
 import { numberOf } from "../parse/amounts";
 import { copyArgv, type Inspected } from "./container-argv";
 import type { Copies } from "./copies";
+import { stillAnswering } from "./still-answering";
 
 /** Containers beside the service's own, on its host. */
 export class ContainerCopies implements Copies {
@@ -24,9 +25,8 @@ export class ContainerCopies implements Copies {
     this.addresses.push(address.trim());
   }
 
-  async answering(): Promise<number> {
-    const said = await runScript(this.host, "still", { words: this.addresses });
-    return said.split("\n").filter((line) => line !== "").length;
+  answering(): Promise<number> {
+    return stillAnswering(this.host, this.addresses);
   }
 
   async bytes(): Promise<number> {

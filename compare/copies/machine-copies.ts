@@ -1,16 +1,18 @@
 import { copyFile, constants, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { macOf } from "../../infra/local/mac-address";
 import { createOverlay, createQcow2 } from "../../provider/disk/qcow2";
 import { launchQemu } from "../../provider/machine/launch-qemu";
 import { machineFiles } from "../../provider/machine/machine-files";
 import { credentialFile } from "../../provider/machine/qemu-argv";
 import { makeRuntimeFolder, runtimeFolderOf } from "../../provider/runtime-folder";
 import { pause, resume } from "../host/pause";
-import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
+import { optionOf, type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import { type AdminAccess, runScript } from "../host/run-script";
 import type { Copies } from "./copies";
 import { copyArgv } from "./machine-argv";
-import { addressOf, macOf, networkText } from "./network-text";
+import { addressOf, networkText } from "./network-text";
+import { stillAnswering } from "./still-answering";
 
 export interface MachineCopiesArgs {
   /** The machine that is copied. */
@@ -75,9 +77,11 @@ export class MachineCopies implements Copies {
     this.started.push({ address, disks: [files.overlay, dataDisk] });
   }
 
-  async answering(): Promise<number> {
-    const said = await runScript(this.args.asker, "still", { words: this.started.map(({ address }) => address) });
-    return said.split("\n").filter((line) => line !== "").length;
+  answering(): Promise<number> {
+    return stillAnswering(
+      this.args.asker,
+      this.started.map(({ address }) => address),
+    );
   }
 
   /** Blocks that are allocated, not the sizes that the guest sees. */
@@ -121,7 +125,7 @@ function overlayOf({ argv }: QemuProcess): string {
 export async function removeMachineCopies(folder: string): Promise<void> {
   for (const { pid, argv } of qemuProcesses(folder)) {
     process.kill(Number(pid), "SIGKILL");
-    const directory = dirname(argv[argv.indexOf("-pidfile") + 1] ?? "");
+    const directory = dirname(optionOf(argv, "-pidfile") ?? "");
     await rm(runtimeFolderOf(directory), { recursive: true, force: true });
   }
   await rm(folder, { recursive: true, force: true });

@@ -1,14 +1,11 @@
+import { macOf } from "../../infra/local/mac-address";
+
 /** Addresses of copies end so: those that machines of the stack have are lower. */
 const firstPlace = 100;
 
 /** An address of the private network that no machine of the stack has, for a copy by its number from 1. */
 export function addressOf(own: string, number: number): string {
   return own.replace(/\d+$/, String(firstPlace + number));
-}
-
-export function macOf(address: string): string {
-  const bytes = address.split(".").map((part) => Number(part).toString(16).padStart(2, "0"));
-  return ["02", "be", ...bytes].join(":");
 }
 
 /** networkd's file of the machine, for a copy with another address. */

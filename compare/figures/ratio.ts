@@ -2,7 +2,7 @@ import type { SideName } from "./reading";
 import type { Spread } from "./spread";
 
 /** Two runs on one machine have to agree within this, or the ratio ranks nothing; a smaller difference is none. */
-export const agreement = 1.25;
+const agreement = 1.25;
 
 export type Better = "less" | "more";
 

@@ -1,5 +1,5 @@
 import { Qmp } from "../../provider/machine/qmp";
-import type { QemuProcess } from "./qemu-processes";
+import { optionOf, type QemuProcess } from "./qemu-processes";
 
 const limitMs = 20_000;
 
@@ -24,7 +24,7 @@ async function tell({ argv }: QemuProcess, command: "stop" | "cont"): Promise<vo
 
 /** Of a command line that provider/machine/qemu-argv.ts wrote. */
 function qmpSocketOf(argv: readonly string[]): string {
-  const [, path] = /^unix:(.*),server=on,wait=off$/.exec(argv[argv.indexOf("-qmp") + 1] ?? "") ?? [];
+  const [, path] = /^unix:(.*),server=on,wait=off$/.exec(optionOf(argv, "-qmp") ?? "") ?? [];
   if (path === undefined) throw new Error(`QEMU has no QMP socket: ${argv.join(" ")}`);
   return path.replaceAll(",,", ",");
 }

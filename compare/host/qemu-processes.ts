@@ -15,10 +15,16 @@ export function qemuProcesses(privateFolder: string): readonly QemuProcess[] {
     .filter(({ argv }) => argv.some((word) => word.includes(`${privateFolder}/`)));
 }
 
+/** The word after an option of a command line; undefined where it has not got that. */
+export function optionOf(argv: readonly string[], option: string): string | undefined {
+  const at = argv.indexOf(option);
+  return at < 0 ? undefined : argv[at + 1];
+}
+
 /** PSS of them all, the guests' memory told apart from QEMU's own; throws when one ended meanwhile or is another user's. */
 export function pssOf(processes: readonly QemuProcess[]): { readonly guests: number; readonly qemu: number } {
   const each = processes.map(({ pid, argv }) => {
-    const found = qemuMemory(readProc(`${pid}/smaps`) ?? "", Number(argv[argv.indexOf("-m") + 1]));
+    const found = qemuMemory(readProc(`${pid}/smaps`) ?? "", Number(optionOf(argv, "-m")));
     if (found === undefined) throw new Error(`the memory of QEMU's process ${pid} could not be read`);
     return found;
   });
@@ -29,7 +35,7 @@ export function pssOf(processes: readonly QemuProcess[]): { readonly guests: num
 /** "tcg" where QEMU emulates; undefined where none of them runs here. */
 export function accelerationOf(processes: readonly QemuProcess[]): string | undefined {
   const argv = processes[0]?.argv ?? [];
-  return argv[argv.indexOf("-accel") + 1]?.split(",")[0];
+  return optionOf(argv, "-accel")?.split(",")[0];
 }
 
 /** Undefined for a process that has ended, or that is not ours to read. */

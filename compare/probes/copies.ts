@@ -3,7 +3,7 @@ import type { Result } from "../figures/reading";
 import { ContainerCopies } from "../copies/container-copies";
 import type { Copies } from "../copies/copies";
 import { MachineCopies, removeMachineCopies } from "../copies/machine-copies";
-import type { QemuProcess } from "../host/qemu-processes";
+import { optionOf, type QemuProcess } from "../host/qemu-processes";
 import { runScript } from "../host/run-script";
 import type { OwnStack } from "../stacks/own-stack";
 import { hostWith, type Side } from "../stacks/side";
@@ -95,8 +95,7 @@ function copiesOf(side: Side, own: OwnStack, signal: AbortSignal): Promise<Copie
 /** Of machines, as many as 4 GiB make, less the stack's own. */
 function limitOf(side: Side, own: OwnStack): { readonly most: number; readonly why: string } {
   if (side.name === "containers") return { most: cap - 1, why: `the run stops at a cap of ${cap} copies` };
-  const { argv } = machineOf(side, own);
-  const sizeMiB = Number(argv[argv.indexOf("-m") + 1]);
+  const sizeMiB = Number(optionOf(machineOf(side, own).argv, "-m"));
   const most = Math.floor(memoryMiB / sizeMiB) - side.hosts.length;
   return { most, why: `machines of ${sizeMiB} MiB: no further one in ${memoryMiB} MiB, beside gateway and db` };
 }

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Result, SideName } from "../figures/reading";
 import { type Artefact, artefactsOn, type Target, targets } from "../host/artefacts";
-import { qemuProcesses } from "../host/qemu-processes";
+import { optionOf, qemuProcesses } from "../host/qemu-processes";
 import { runScript } from "../host/run-script";
 import { diskResults, parseDisk } from "../parse/disk";
 import { hostWith, type Side } from "../stacks/side";
@@ -31,8 +31,8 @@ export async function readMove(side: Side): Promise<readonly Result[]> {
 
 /** Of the kernel that QEMU starts: the image's disk lies beside it. */
 function rootImageOf(argv: readonly string[]): string[] {
-  const kernel = argv[argv.indexOf("-kernel") + 1];
-  return argv.includes("-kernel") && kernel !== undefined ? [kernel.replace(/vmlinuz$/, "root.qcow2")] : [];
+  const kernel = optionOf(argv, "-kernel");
+  return kernel !== undefined ? [kernel.replace(/vmlinuz$/, "root.qcow2")] : [];
 }
 
 /** Targets on which the program would bring up the very artefact that it does here. */

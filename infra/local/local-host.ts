@@ -12,6 +12,7 @@ import {
 } from "../../provider/resources";
 import { hardeningLimitSeconds } from "../hardening/stock-user-data";
 import type { BootingHost, HostSpec } from "../host";
+import { macOf } from "./mac-address";
 
 export interface LocalHostArgs {
   spec: HostSpec;
@@ -65,7 +66,7 @@ export class LocalHost extends pulumi.ComponentResource {
         dataDisk: disk.path,
         address: address.address,
         hostPorts: address.hostPorts,
-        ...(args.inside && { network: { socket: args.inside.network.socket, mac: macOf(args.inside) } }),
+        ...(args.inside && { network: { socket: args.inside.network.socket, mac: macOf(plainAddress(args.inside)) } }),
       },
       { parent: this },
     );
@@ -94,15 +95,7 @@ export class LocalHost extends pulumi.ComponentResource {
 
 /** What networkd makes of the machine's second interface. */
 function networkFile(inside: LocalNetwork): string {
-  return `[Match]\nMACAddress=${macOf(inside)}\n\n[Network]\nAddress=${inside.address}\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n`;
-}
-
-/** Of the range for those who make their own: the address is in it, so no two are the same. */
-function macOf(inside: LocalNetwork): string {
-  const parts = plainAddress(inside)
-    .split(".")
-    .map((part) => Number(part).toString(16).padStart(2, "0"));
-  return ["02", "be", ...parts].join(":");
+  return `[Match]\nMACAddress=${macOf(plainAddress(inside))}\n\n[Network]\nAddress=${inside.address}\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n`;
 }
 
 function plainAddress({ address }: LocalNetwork): string {

@@ -1,5 +1,6 @@
 import { copyArgv } from "../../../compare/copies/machine-argv";
-import { addressOf, macOf, networkText } from "../../../compare/copies/network-text";
+import { addressOf, networkText } from "../../../compare/copies/network-text";
+import { macOf } from "../../../infra/local/mac-address";
 import { machineFiles } from "../../../provider/machine/machine-files";
 import { qemuArgv } from "../../../provider/machine/qemu-argv";
 
