@@ -11,6 +11,8 @@ import { ProgramRun, programLocation } from "./program/program-run";
 import { existsSync, readFileSync } from "node:fs";
 import { ApprovedPlan } from "./plan/approved-plan";
 import { type HashedPreview, planHash } from "./plan/plan-hash";
+import type { ProgramLauncher } from "./program/language-host";
+import { runProgram } from "./program/language-host";
 import { Policies } from "./policy/policies";
 import type { Project } from "./project/project";
 import { readProject } from "./project/project";
@@ -49,6 +51,8 @@ export interface DeployRequest {
   readonly approved?: string;
   /** Aborting it stops the run as a person's Ctrl-C does. */
   readonly signal?: AbortSignal;
+  /** Starts the program; by default in a process of its own, as Pulumi's language host for Node.js does. */
+  readonly launch?: ProgramLauncher;
 }
 
 export interface DeployResult {
@@ -170,7 +174,8 @@ async function act(
   const policies = await startPolicies(request, project);
   const limit = new ConcurrencyLimit(parallel);
   const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, ...parts };
-  const program = new ProgramRun({ run, project, stack: request.stack, config: stack.config, parallel, environment });
+  const { launch = runProgram, stack: name } = request;
+  const program = new ProgramRun({ run, project, stack: name, config: stack.config, parallel, environment, launch });
   const server = await startServer(program.services);
   engineAddress = server.address;
   try {

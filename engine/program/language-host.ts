@@ -37,6 +37,9 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** Starts a program that finds the engine's services at the address in its request. */
+export type ProgramLauncher = (request: ProgramRequest) => Program;
+
 /** How many of the last lines of stderr an error carries. */
 const keptLines = 20;
 

@@ -7,8 +7,7 @@ import { deleteLeftovers } from "../execute/execute-deletes";
 import { stackType } from "../resource/goal";
 import { GoalResolver } from "./goal-resolver";
 import type { Service } from "./grpc-server";
-import type { Program } from "./language-host";
-import { runProgram } from "./language-host";
+import type { Program, ProgramLauncher } from "./language-host";
 import { monitorService } from "./monitor";
 import type { Project } from "../project/project";
 import type { PropertyMap } from "../resource/property";
@@ -30,6 +29,7 @@ export interface ProgramRunContext {
   readonly config: ResolvedConfig;
   readonly parallel: number;
   readonly environment: NodeJS.ProcessEnv;
+  readonly launch: ProgramLauncher;
 }
 
 /** One program and the services it talks to; `services` are to be served before `execute`. */
@@ -90,7 +90,7 @@ export class ProgramRun {
     const { run, project, stack, config, parallel, environment } = this.context;
     const { folder, entry } = programLocation(project);
     const { nodeArguments, typescript, tsconfig } = project.runtime;
-    return runProgram({
+    return this.context.launch({
       project: project.name,
       stack,
       projectFolder: project.root,

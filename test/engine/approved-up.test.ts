@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { planHash, type HashedPreview } from "../../engine/plan/plan-hash";
 import { renderDigest } from "../../engine/report/digest";
-import type { Scenario, TestStack } from "./support/deploy-program";
+import type { TestStack } from "./support/deploy-program";
+import type { Scenario } from "./support/scenario";
 import type { FakeCloud } from "./support/fake-provider";
 import { onFreshStack } from "./support/fresh-stack";
 

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { refusal, type FakeCloud } from "./support/fake-provider";
 import { onFreshStack } from "./support/fresh-stack";
-import type { Described, TestStack } from "./support/deploy-program";
+import type { Described } from "./support/scenario";
+import type { TestStack } from "./support/deploy-program";
 
 let cloud: FakeCloud;
 let stack: TestStack;
@@ -188,9 +188,9 @@ test("two resources of one URN are an error, and what the SDK does not check is 
 });
 
 test("a package without a plugin can be previewed, and up names the command that installs it", async () => {
-  const scenario = { resources: [{ name: "p", kind: "provider" as const, options: { version: "1.2.3" } }] };
-  const text = readFileSync(`${stack.folder}/scenario.js`, "utf8").replaceAll('"fake', '"missing');
-  writeFileSync(`${stack.folder}/scenario.js`, text);
+  const scenario = {
+    resources: [{ name: "p", kind: "provider" as const, package: "missing", options: { version: "1.2.3" } }],
+  };
   const preview = await stack.run("preview", scenario);
   expect([preview.summary.result, preview.summary.changes]).toEqual(["succeeded", { create: 2 }]);
   await stack.run("up", scenario);

@@ -1,5 +1,5 @@
 import { FakeCloud } from "./support/fake-provider";
-import type { Described } from "./support/deploy-program";
+import type { Described } from "./support/scenario";
 import { TestStack } from "./support/deploy-program";
 
 jest.setTimeout(180_000);

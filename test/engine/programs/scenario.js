@@ -4,24 +4,25 @@ const { join } = require("node:path");
 const pulumi = require("@pulumi/pulumi");
 
 const scenario = JSON.parse(readFileSync(join(__dirname, "scenario.json"), "utf8"));
+if (scenario.exits !== undefined) process.exit(scenario.exits);
 const made = new Map();
 
 class Resource extends pulumi.CustomResource {
-  constructor(name, inputs, options) {
-    super("fake:index:Thing", name, { made: undefined, ...inputs }, options);
+  constructor(of, name, inputs, options) {
+    super(`${of}:index:Thing`, name, { made: undefined, ...inputs }, options);
   }
 }
 
 class Group extends pulumi.ComponentResource {
-  constructor(name, options) {
-    super("fake:index:Group", name, {}, options);
+  constructor(of, name, options) {
+    super(`${of}:index:Group`, name, {}, options);
     this.registerOutputs({ label: name });
   }
 }
 
 class Provider extends pulumi.ProviderResource {
-  constructor(name, inputs, options) {
-    super("fake", name, inputs, options);
+  constructor(of, name, inputs, options) {
+    super(of, name, inputs, options);
   }
 }
 
@@ -54,12 +55,12 @@ function options({ parent, provider, dependsOn, deletedWith, aliases, ...rest } 
   };
 }
 
-function make({ name, kind = "resource", inputs = {}, options: described }) {
+function make({ name, kind = "resource", package: of = "fake", inputs = {}, options: described }) {
   const opts = options(described);
-  if (kind === "component") return new Group(name, opts);
-  if (kind === "provider") return new Provider(name, value(inputs), opts);
-  if (kind === "get") return new Resource(name, {}, { ...opts, id: value(inputs.id) });
-  return new Resource(name, value(inputs), opts);
+  if (kind === "component") return new Group(of, name, opts);
+  if (kind === "provider") return new Provider(of, name, value(inputs), opts);
+  if (kind === "get") return new Resource(of, name, {}, { ...opts, id: value(inputs.id) });
+  return new Resource(of, name, value(inputs), opts);
 }
 
 for (const described of scenario.resources ?? []) made.set(described.name, make(described));

@@ -6,27 +6,19 @@ import { deploy } from "../../../engine/deployment";
 import type { EngineEvent } from "../../../engine/resource/events";
 import type { ProviderFactory } from "../../../engine/providers/provider-loader";
 import type { FakeCloud } from "./fake-provider";
+import { inProcessProgram } from "./in-process-program";
+import type { Scenario } from "./scenario";
 
 const repository = resolve(__dirname, "../../..");
 
 export const testSalt = "v1:hvmGvOCrwto=:v1:n6HEmPw8BiuNUpbe:gzxkIQuKjo2ySW49dkugTvcdYYSWwg==";
 
-/** What a resource of the scenario program (programs/scenario.js) is. */
-export interface Described {
-  readonly name: string;
-  readonly kind?: "component" | "resource" | "provider" | "get";
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
-export interface Scenario {
-  readonly resources?: readonly Described[];
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly throws?: string;
-}
-
-/** A stack in a temporary folder whose program does what `scenario` says. */
+/**
+ * A stack in a temporary folder whose program does what `scenario` describes: within this process, or with
+ * `realProgram` in one of its own, with the SDK, which takes a second or more each time.
+ */
 export class TestStack {
+  realProgram = false;
   readonly folder = mkdtempSync(join(tmpdir(), "engine-test-"));
   events: EngineEvent[] = [];
 
@@ -72,6 +64,7 @@ export class TestStack {
       environment: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "test", PULUMI_BACKEND_URL: undefined },
       parallel: 8,
       message: "",
+      ...(this.realProgram ? {} : { launch: inProcessProgram(scenario) }),
       emit: (event) => this.events.push(event),
       ...options,
     });
