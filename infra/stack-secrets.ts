@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Password } from "../provider/resources";
+import { present } from "./compose/present";
 import type { SecretModel } from "./compose/service-model";
 
 /** A password for each secret of the compose file: one for all the hosts that use it. */
@@ -7,5 +8,10 @@ export function stackSecrets(
   prefix: string,
   secrets: readonly SecretModel[],
 ): ReadonlyMap<string, pulumi.Output<string>> {
-  return new Map(secrets.map(({ name, length }) => [name, new Password(`${prefix}-${name}`, { length }).result]));
+  return new Map(
+    secrets.map((secret) => {
+      const length = present(secret.length, `length of secret ${secret.name}`);
+      return [secret.name, new Password(`${prefix}-${secret.name}`, { length }).result];
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import { join, relative } from "node:path";
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceModel } from "../compose/service-model";
+import { present } from "../compose/present";
+import type { BuildModel, ServiceModel } from "../compose/service-model";
 import { readBuildContext } from "./build-context";
 import { imageTag } from "./image-tag";
 
@@ -19,11 +20,12 @@ export interface ImageSource {
   /** Relative to where the program runs, because it is kept in the state and that goes from machine to machine. */
   readonly context: string;
   readonly dockerfile: string;
-  readonly build: ServiceModel["build"];
+  readonly build: BuildModel;
 }
 
 /** Reads the build context of a service; `folder` is that of the compose file, `project` its name. */
-export function imageSource({ name, build }: ServiceModel, folder: string, project: string): ImageSource {
+export function imageSource({ name, ...service }: ServiceModel, folder: string, project: string): ImageSource {
+  const build = present(service.build, `build of ${name}`);
   const full = join(folder, build.context);
   const tag = imageTag(build, readBuildContext(full, build.dockerfile));
   const context = relative(process.cwd(), full);

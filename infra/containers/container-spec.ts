@@ -1,4 +1,5 @@
-import type { ServiceModel } from "../compose/service-model";
+import { present } from "../compose/present";
+import type { HealthcheckModel, ServiceModel } from "../compose/service-model";
 import { goDuration } from "./go-duration";
 import { describeRollout, rolloutOf } from "./rollout";
 import { domainOf } from "./selinux-domain";
@@ -20,7 +21,8 @@ export type Labels = { label: string; value: string }[];
  * so that a second `up` finds no difference.
  */
 export function containerSpec(service: ServiceModel, context: ContainerContext) {
-  const { healthcheck, capabilities } = service;
+  const { capabilities } = service;
+  const healthcheck = present(service.healthcheck, `healthcheck of ${service.name}`);
   return {
     hostname: service.name,
     ...(service.command === undefined ? {} : { command: [...service.command] }),
@@ -110,6 +112,6 @@ function unlessEmpty<T extends Record<string, object>>(entries: T): Partial<T> {
 }
 
 /** After so long the daemon itself has called the container unhealthy. */
-function waitSeconds({ startPeriodMs, intervalMs, timeoutMs, retries }: ServiceModel["healthcheck"]): number {
+function waitSeconds({ startPeriodMs, intervalMs, timeoutMs, retries }: HealthcheckModel): number {
   return Math.ceil((startPeriodMs + retries * (intervalMs + timeoutMs)) / 1000) + WAIT_SLACK_SECONDS;
 }

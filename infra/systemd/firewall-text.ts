@@ -1,3 +1,4 @@
+import { present } from "../compose/present";
 import type { ComposeModel, ServiceModel } from "../compose/service-model";
 import type { Neighbourhood } from "./peers";
 
@@ -13,7 +14,7 @@ export function firewallText(
   compose: ComposeModel,
   { peers, strangers }: Neighbourhood,
 ): string {
-  const [uid = ""] = service.user.split(":");
+  const [uid = ""] = present(service.user, `user of ${service.name}`).split(":");
   const peerSet = addressSet(peers);
   const lines = [
     ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} tcp dport != 22 accept`]),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { present } from "../compose/present";
 import type { BundleModel, ServiceModel, SystemdModel } from "../compose/service-model";
 
 /** What a release is made of on this computer. */
@@ -15,8 +16,12 @@ export interface ReleaseSource {
 }
 
 /** Reads what a service's release is made of; `folder` is that of the compose file. Throws when something is missing. */
-export function releaseSource({ name, build }: ServiceModel, systemd: SystemdModel, folder: string): ReleaseSource {
-  const context = join(folder, build.context);
+export function releaseSource(
+  { name, ...service }: ServiceModel,
+  systemd: SystemdModel,
+  folder: string,
+): ReleaseSource {
+  const context = join(folder, present(service.build, `build of ${name}`).context);
   const files = Object.entries(systemd.files)
     .flatMap(([path, source]) => filesAt(path, join(context, source), name))
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,3 +1,4 @@
+import { present } from "../compose/present";
 import type { ServiceModel, SystemdModel } from "../compose/service-model";
 import { unitDomainOf } from "./unit-domain";
 import { credentialFile, currentRelease, placedFolders, secretsFolder, volumesFolder } from "./unit-paths";
@@ -60,8 +61,8 @@ export function unitText(service: ServiceModel, systemd: SystemdModel, project: 
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function processLines({ user, stopSignal, stopGraceSeconds }: ServiceModel): string[] {
-  const [uid = "", gid = ""] = user.split(":");
+function processLines({ name, user, stopSignal = "SIGTERM", stopGraceSeconds }: ServiceModel): string[] {
+  const [uid = "", gid = ""] = present(user, `user of ${name}`).split(":");
   return [
     `User=${uid}`,
     `Group=${gid}`,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Packages, PolicyModule, Unit } from "../../provider/host-resources";
+import { present } from "../compose/present";
 import type { ComposeModel, ServiceModel, SystemdModel } from "../compose/service-model";
 import type { Host } from "../host";
 import { firewallText } from "./firewall-text";
@@ -101,18 +102,19 @@ function texts(service: ServiceModel, { systemd, compose, addresses }: TextParts
     unit: unitText(service, systemd, compose.name),
     hosts: hostsText(around),
     firewall: firewallText(service, compose, around),
-    healthcheck: healthcheckText(service.healthcheck),
+    healthcheck: healthcheckText(present(service.healthcheck, `healthcheck of ${service.name}`)),
   };
 }
 
-function ownerOf({ user }: ServiceModel) {
-  const [uid = 0, gid = 0] = user.split(":").map(Number);
+function ownerOf({ name, user }: ServiceModel) {
+  const [uid = 0, gid = 0] = present(user, `user of ${name}`).split(":").map(Number);
   return { uid, gid };
 }
 
 /** As a container's: within the start-up period and the retries after it. */
-function healthOf({ healthcheck }: ServiceModel) {
-  const { startPeriodMs, startIntervalMs, intervalMs, timeoutMs, retries } = healthcheck;
+function healthOf({ name, healthcheck }: ServiceModel) {
+  const times = present(healthcheck, `healthcheck of ${name}`);
+  const { startPeriodMs, startIntervalMs, intervalMs, timeoutMs, retries } = times;
   const limitSeconds = Math.ceil((startPeriodMs + retries * (intervalMs + timeoutMs)) / 1000);
   return { limitSeconds, everySeconds: Math.max(1, Math.round(startIntervalMs / 1000)) };
 }
@@ -126,10 +128,4 @@ function addressesOf({ hosts, compose }: UnitsArgs): pulumi.Output<ReadonlyMap<s
 
 function hostOf({ name, hosts: [number = 0] }: ServiceModel, hosts: readonly Host[]): Host {
   return present(hosts[number - 1], `host of ${name}`);
-}
-
-/** For what the compose file's checks have made sure of. */
-function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`there is no ${what}`);
-  return value;
 }

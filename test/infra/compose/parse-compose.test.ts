@@ -73,7 +73,7 @@ test("shares a block by an anchor and a merge of nothing", () => {
     "networks: { edge",
     '  other: { build: ./o, user: "2:2", healthcheck: *check }\nnetworks: { edge',
   );
-  expect(read(text).services[1]?.healthcheck.test).toEqual(["CMD", "true"]);
+  expect(read(text).services[1]?.healthcheck?.test).toEqual(["CMD", "true"]);
 });
 
 test("is not led to an object's prototype by a name", () => {
