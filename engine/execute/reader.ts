@@ -17,7 +17,7 @@ export class Reader {
   async read(wanted: ResourceState): Promise<ResourceState> {
     try {
       this.run.status.demandGoing();
-      const { old } = this.registered.claim({ urn: wanted.urn, aliases: [] });
+      const old = this.registered.claim({ urn: wanted.urn, aliases: [] });
       return await this.run.limit.run(() => this.advance(wanted, old));
     } catch (thrown) {
       throw reportError(this.run, thrown, wanted.urn);

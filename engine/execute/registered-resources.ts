@@ -20,20 +20,19 @@ export class RegisteredResources {
   }
 
   /** The old state a goal continues, by its URN, else by the first alias that has one; each can be continued once. */
-  claim(goal: Pick<Goal, "urn" | "aliases">): { readonly old?: ResourceState; readonly renamedFrom?: string } {
+  claim(goal: Pick<Goal, "urn" | "aliases">): ResourceState | undefined {
     if (this.goals.has(goal.urn))
       throw new EngineError(`Duplicate resource URN '${goal.urn}'; try giving it a unique name`);
     this.goals.add(goal.urn);
     const from = [goal.urn, ...goal.aliases].find((urn) => this.olds.has(urn));
     const old = from === undefined ? undefined : this.olds.get(from);
-    if (from === undefined || old === undefined) return {};
+    if (from === undefined || old === undefined) return undefined;
     const other = this.claimed.get(from);
     if (other !== undefined)
       throw new EngineError(`${goal.urn} and ${other} both claim to be the former ${from}; remove one alias`);
     this.claimed.set(from, goal.urn);
-    if (from === goal.urn) return { old };
-    this.former.set(goal.urn, from);
-    return { old, renamedFrom: from };
+    if (from !== goal.urn) this.former.set(goal.urn, from);
+    return old;
   }
 
   old(urn: string): ResourceState | undefined {

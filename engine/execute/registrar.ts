@@ -30,8 +30,7 @@ export class Registrar {
   async register(goal: Goal): Promise<ResourceState> {
     try {
       this.run.status.demandGoing();
-      const { old, renamedFrom } = this.registered.claim(goal);
-      if (renamedFrom !== undefined) this.run.journal.note({ kind: "rename", from: renamedFrom, to: goal.urn });
+      const old = this.registered.claim(goal);
       return await this.run.limit.run(() => this.advance(goal, old));
     } catch (thrown) {
       throw reportError(this.run, thrown, goal.urn);

@@ -100,6 +100,13 @@ export function writeStack(backend: Backend, stack: StackReference, checkpointTe
   writeFileAtomically(path, checkpointText);
 }
 
+/** Keeps a state that must not replace the checkpoint in a file beside it, which no engine reads. Returns the file's path. */
+export function writeRefusedState(backend: Backend, stack: StackReference, checkpointText: string): string {
+  const path = `${checkpointPath(backend, stack)}.refused`;
+  writeFileAtomically(path, checkpointText);
+  return path;
+}
+
 /** Removes the checkpoint and the history; as `pulumi stack rm`, it keeps the last state as .bak, and the backups. */
 export function removeStack(backend: Backend, stack: StackReference): void {
   const path = checkpointPath(backend, stack);

@@ -13,7 +13,7 @@ export interface JournalState {
   /** Entries of the base that stay, changed: old copies that wait for deletion. */
   readonly amended: ReadonlyMap<ResourceState, ResourceState>;
   readonly pending: readonly PendingOperation[];
-  /** Former URN → present URN of resources found by an alias. */
+  /** Former URN → present URN of those resources found by an alias whose present state is in `finished`. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
@@ -29,7 +29,6 @@ export type JournalEntry =
       readonly amended?: { readonly old: ResourceState; readonly as: ResourceState };
     }
   | { readonly kind: "outputs"; readonly urn: string; readonly outputs: ResourceState["outputs"] }
-  | { readonly kind: "rename"; readonly from: string; readonly to: string }
   | { readonly kind: "settle-pending"; readonly operation: PendingOperation };
 
 /** The start of a run: the last snapshot, with those pending operations that nobody can know the end of. */
@@ -44,8 +43,6 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
       return { ...state, pending: [...state.pending, entry.operation] };
     case "settle-pending":
       return { ...state, pending: without(state.pending, entry.operation) };
-    case "rename":
-      return { ...state, renamed: new Map([...state.renamed, [entry.from, entry.to]]) };
     case "outputs":
       return {
         ...state,
@@ -61,6 +58,7 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
           entry.amended === undefined
             ? state.amended
             : new Map([...state.amended, [entry.amended.old, entry.amended.as]]),
+        renamed: withRename(state.renamed, entry),
       };
   }
 }
@@ -81,6 +79,16 @@ export function snapshotOf(state: JournalState): Snapshot {
     pendingOperations: state.pending,
     metadata: state.base.metadata,
   };
+}
+
+/** References follow a resource to its new URN only once the file has an entry of that URN. */
+function withRename(
+  renamed: ReadonlyMap<string, string>,
+  { finished, settled, amended }: JournalEntry & { readonly kind: "end" },
+): ReadonlyMap<string, string> {
+  const former = settled ?? amended?.old;
+  if (finished === undefined || former === undefined || former.urn === finished.urn) return renamed;
+  return new Map([...renamed, [former.urn, finished.urn]]);
 }
 
 function without(

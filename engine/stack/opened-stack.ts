@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { Backend, StackReference } from "./backend";
-import { checkpointPath, createStack, openBackend, readStack, stackExists, writeStack } from "./backend";
+import {
+  checkpointPath,
+  createStack,
+  openBackend,
+  readStack,
+  stackExists,
+  writeRefusedState,
+  writeStack,
+} from "./backend";
 import { decodeSnapshot, encodeCheckpoint, parseCheckpoint } from "./checkpoint";
 import { EngineError } from "../resource/engine-error";
 import { stackType } from "../resource/goal";
@@ -70,15 +78,23 @@ export async function ensureStack(stack: OpenedStack, environment: NodeJS.Proces
   return ready;
 }
 
-/** Replaces the stack's file, then throws when it could not be loaded again: what the run has made is on disk even so. */
+/**
+ * Replaces the stack's file by a snapshot that can be loaded again. Throws for any other, and keeps the file as it is; the
+ * refused snapshot is then in a file beside it, because it is the only record of what the run has made.
+ */
 export function saveSnapshot(stack: OpenedStack, snapshot: Snapshot): void {
-  writeStack(stack.backend, stack.reference, checkpointText(stack, snapshot));
+  const text = checkpointText(stack, snapshot);
   try {
     verifyIntegrity(snapshot);
   } catch (thrown) {
+    const refused = writeRefusedState(stack.backend, stack.reference, text);
     const path = checkpointPath(stack.backend, stack.reference);
-    throw EngineError.from(thrown, `state ${path} was written but is invalid (the one before it is ${path}.bak)`);
+    throw EngineError.from(
+      thrown,
+      `internal error: the new state is invalid and was written to ${refused} only; ${path} holds the last valid one`,
+    );
   }
+  writeStack(stack.backend, stack.reference, text);
 }
 
 /** The outputs of the last run; {} before the first. */

@@ -29,17 +29,30 @@ test("an interrupted creation is carried on until it is settled, other interrupt
   expect(journal.snapshot().pendingOperations).toEqual([]);
 });
 
-test("references to a renamed resource follow it in what has not been registered yet", () => {
+test("references follow a renamed resource once its new state is finished, and not before", () => {
+  const old = stateOf("old");
   const user = stateOf("user", {
     dependencies: [urnOf("old")],
     propertyDependencies: { of: [urnOf("old")] },
     parent: urnOf("old"),
   });
-  const journal = new Journal(base(user), () => Promise.resolve());
-  journal.note({ kind: "rename", from: urnOf("old"), to: urnOf("new") });
+  const journal = new Journal(base(old, user), () => Promise.resolve());
+  journal.note({ kind: "begin", operation: { type: "updating", resource: stateOf("new") } });
+  expect(journal.snapshot().resources).toEqual([old, user]);
+  journal.note({ kind: "end", settled: old, finished: stateOf("new") });
   expect(journal.snapshot().resources).toEqual([
+    stateOf("new"),
     { ...user, dependencies: [urnOf("new")], propertyDependencies: { of: [urnOf("new")] }, parent: urnOf("new") },
   ]);
+});
+
+test("references follow a resource that is renamed and replaced, while its old copy waits for deletion", () => {
+  const old = stateOf("old");
+  const user = stateOf("user", { dependencies: [urnOf("old")] });
+  const journal = new Journal(base(old, user), () => Promise.resolve());
+  const waiting = { ...old, delete: true };
+  journal.note({ kind: "end", finished: stateOf("new"), amended: { old, as: waiting } });
+  expect(journal.snapshot().resources).toEqual([stateOf("new"), waiting, { ...user, dependencies: [urnOf("new")] }]);
 });
 
 test("whatever is recorded is in the file when record resolves, however many record at once", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readProject } from "../../../engine/project/project";
 import type { Snapshot } from "../../../engine/resource/state";
 import { createStack, openBackend } from "../../../engine/stack/backend";
-import { emptyCheckpoint } from "../../../engine/stack/checkpoint";
+import { emptyCheckpoint, encodeCheckpoint } from "../../../engine/stack/checkpoint";
 import type { OpenedStack } from "../../../engine/stack/opened-stack";
 import { openStack, projectBackend, saveSnapshot } from "../../../engine/stack/opened-stack";
 import { plainCrypter } from "../support/plain-crypter";
@@ -40,7 +40,7 @@ function opened(): OpenedStack {
   return { backend, reference, exists: true, snapshot: snapshotOf(), configFile, config, crypter: plainCrypter };
 }
 
-test("an invalid snapshot is written all the same, then told: what the run has made must not be forgotten", () => {
+test("an invalid snapshot does not replace the file, and is kept beside it as the record of what the run has made", () => {
   const stack = opened();
   const [a, b] = [
     stateOf("a", { provider: undefined }),
@@ -48,18 +48,23 @@ test("an invalid snapshot is written all the same, then told: what the run has m
   ];
   saveSnapshot(stack, snapshotOf(a));
   const message =
-    `state ${stateFile()} was written but is invalid (the one before it is ${stateFile(".bak")}): ` +
+    `internal error: the new state is invalid and was written to ${stateFile(".refused")} only; ` +
+    `${stateFile()} holds the last valid one: ` +
     `verify state: the dependency ${urnOf("gone")} of resource ${urnOf("b")} is missing`;
   expect(() => saveSnapshot(stack, snapshotOf(a, b))).toThrow(message);
-  expect([resourcesIn(stateFile()), resourcesIn(stateFile(".bak"))]).toEqual([[a.urn, b.urn], [a.urn]]);
+  expect([resourcesIn(stateFile()), resourcesIn(stateFile(".refused"))]).toEqual([[a.urn], [a.urn, b.urn]]);
 });
 
 test("an invalid state is not worked with", async () => {
-  const stack = opened();
+  opened();
   const broken = stateOf("b", { provider: undefined, parent: urnOf("gone") });
-  expect(() => saveSnapshot({ ...stack, crypter: undefined }, snapshotOf(broken))).toThrow(
-    "was written but is invalid",
-  );
+  const text = encodeCheckpoint({
+    stack: "organization/shop/dev",
+    snapshot: snapshotOf(broken),
+    crypter: undefined,
+    time: new Date(),
+  });
+  writeFileSync(stateFile(), text);
   await expect(openStack(project(), "dev", { folder: folder(), environment: {} })).rejects.toThrow(
     `verify state: the parent ${urnOf("gone")} of resource ${urnOf("b")} is missing`,
   );

@@ -14,7 +14,7 @@ export interface Call {
 /** What a test wants the provider to do at a call; undefined: the ordinary thing. */
 export interface Script {
   check?: (name: string, news: PropertyMap) => readonly CheckFailure[];
-  diff?: (name: string, news: PropertyMap) => Partial<DiffResult> | undefined;
+  diff?: (name: string, news: PropertyMap) => Promise<Partial<DiffResult>> | Partial<DiffResult> | undefined;
   create?: (name: string, inputs: PropertyMap) => Promise<Partial<CreateResult>> | Partial<CreateResult> | undefined;
   update?: (
     name: string,
@@ -72,10 +72,10 @@ export class FakeCloud {
       const name = this.record("check", request.urn, request);
       return Promise.resolve({ inputs: request.news, failures: this.script.check?.(name, request.news) ?? [] });
     },
-    diff: (request) => {
+    diff: async (request) => {
       const name = this.record("diff", request.urn, request);
-      const scripted = this.script.diff?.(name, request.newInputs);
-      return Promise.resolve({ ...this.ordinaryDiff(request.oldInputs, request.newInputs), ...scripted });
+      const scripted = await this.script.diff?.(name, request.newInputs);
+      return { ...this.ordinaryDiff(request.oldInputs, request.newInputs), ...scripted };
     },
     create: async (request) => {
       const name = this.record(request.preview ? "preview-create" : "create", request.urn, request);

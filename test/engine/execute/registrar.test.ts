@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { verifyIntegrity } from "../../../engine/stack/integrity";
+import { decodeSnapshot, parseCheckpoint } from "../../../engine/stack/checkpoint";
+import type { FakeCloud } from "../support/fake-provider";
+import type { TestStack } from "../support/deploy-program";
+import { onFreshStack } from "../support/fresh-stack";
+import type { Described } from "../support/scenario";
+
+let cloud: FakeCloud;
+let stack: TestStack;
+onFreshStack((fresh) => ({ cloud, stack } = fresh));
+
+/** Fails when the state file is invalid at any moment at which the cloud changes. */
+function watchState(): void {
+  cloud.onMoment = () => verifyIntegrity(decodeSnapshot(parseCheckpoint(stack.stateText(), "state"), undefined));
+}
+
+const up = (...resources: Described[]) => stack.run("up", { resources });
+const old: Described = { name: "old", inputs: { size: 1 } };
+const renamed: Described = { name: "new", inputs: { size: 1 }, options: { aliases: [{ name: "old" }] } };
+
+test("the state is valid in every write of a run that renames by alias", async () => {
+  const user = (of: string): Described => ({ name: "b", options: { dependsOn: [of] } });
+  await up({ name: "x", inputs: { v: 1 } }, old, user("old"));
+  watchState();
+  // The update of x is written while the rename is under way.
+  cloud.script.diff = async (name) => {
+    if (name !== "new") return {};
+    await sleep(300);
+    cloud.onMoment?.("diff new");
+    return {};
+  };
+  const { summary } = await up({ name: "x", inputs: { v: 2 } }, renamed, user("new"));
+  expect([summary.result, stack.errors(), summary.changes]).toEqual(["succeeded", [], { same: 3, update: 1 }]);
+  expect((await stack.run("destroy", {})).summary.result).toBe("succeeded");
+});
+
+test("a run that stops after a rename leaves a state that the next run goes on from", async () => {
+  const user = (of: string): Described => ({ name: "b", inputs: { of: `$${of}.made`, v: of } });
+  await up(old, user("old"));
+  watchState();
+  cloud.script.update = () => Promise.reject(new Error("quota exceeded"));
+  expect((await up(renamed, user("new"))).summary.result).toBe("failed");
+  cloud.clear();
+  const { summary } = await up(renamed, user("new"));
+  expect([summary.result, stack.steps(), [...cloud.objects.keys()]]).toEqual([
+    "succeeded",
+    ["update b"],
+    ["old-1", "b-2"],
+  ]);
+});
+
+test("a resource that is renamed and replaced is created before its old copy is deleted", async () => {
+  await up({ name: "old", inputs: { replaceMe: 1 } }, { name: "b", options: { dependsOn: ["old"] } });
+  watchState();
+  const { summary } = await up(
+    { ...renamed, inputs: { replaceMe: 2 } },
+    { name: "b", options: { dependsOn: ["new"] } },
+  );
+  expect([summary.result, stack.steps()]).toEqual([
+    "succeeded",
+    ["create-replacement new", "replace new", "delete-replaced old"],
+  ]);
+});
