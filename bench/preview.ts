@@ -54,7 +54,7 @@ export async function benchPreviews(): Promise<void> {
 /** This project with one stack; the empty programs stand in for infra/. */
 function makeProject(folder: string, name: StackName): void {
   mkdirSync(join(folder, "state"), { recursive: true });
-  for (const path of ["infra", "provider", "services", "node_modules", "package.json", "tsconfig.json"])
+  for (const path of ["infra", "packages", "services", "node_modules", "package.json", "tsconfig.json"])
     symlinkSync(join(root, path), join(folder, path));
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
   writeFileSync(join(folder, "empty.js"), emptyProgram);
@@ -78,7 +78,7 @@ async function measure(folder: string, name: StackName): Promise<Figures> {
 }
 
 function preview(folder: string, stack: StackName): { pid: number; ended: Promise<void> } {
-  const argv = ["--import", "tsx", join(root, "engine/main.ts"), "preview", "--cwd", folder, "--stack", stack];
+  const argv = ["--import", "tsx", join(root, "packages/engine/main.ts"), "preview", "--cwd", folder, "--stack", stack];
   const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") };
   const child = spawn(process.execPath, argv, { cwd: root, env, timeout: limitMs });
   let output = "";

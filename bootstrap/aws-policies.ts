@@ -58,7 +58,7 @@ export function driftPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   };
 }
 
-/** Makes what infra/aws makes, and no more: of IAM only roles of its own names, with policies that are named here. */
+/** Makes what infra/platforms/aws makes, and no more: of IAM only roles of its own names, with policies that are named here. */
 export function deployPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   return {
     Version: version,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
-import type { StackConfig } from "./config-schema";
+import type { StackConfig } from "./config/config-schema";
 
 /** Throws when a domain would have hosts that get certificates in each other's way; warns of hosts that nothing runs on. */
 export function checkPlacement({ domain, hosts }: StackConfig, { services }: ComposeModel): void {

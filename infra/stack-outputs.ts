@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
-import type { StackConfig } from "./config-schema";
-import { openHosts, ttlSeconds } from "./domain-record";
-import type { Host, HostSpec } from "./host";
+import type { StackConfig } from "./config/config-schema";
+import { openHosts, ttlSeconds } from "./host/domain-record";
+import type { Host, HostSpec } from "./host/host";
 
 export interface StackOutputsArgs {
   readonly config: StackConfig;

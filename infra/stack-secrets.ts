@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Password } from "../provider/resources";
+import { Password } from "@berth/resources/resources";
 import { present } from "./compose/present";
 import type { SecretModel } from "./compose/service-model";
 

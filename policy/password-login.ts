@@ -1,4 +1,4 @@
-import { decodeUserData } from "../infra/user-data";
+import { decodeUserData } from "@berth/infra/cloud-user-data";
 
 /** The line of user-data that lets people log in with a password, if there is one. */
 export function passwordLogin(userDataBase64: string): string | undefined {

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { deploy, type DeployResult, type Verb } from "../../engine/deployment";
-import type { EngineEvent } from "../../engine/resource/events";
-import type { PropertyMap } from "../../engine/resource/property";
+import { deploy, type DeployResult, type Verb } from "../../packages/engine/deployment";
+import type { EngineEvent } from "../../packages/model/events";
+import type { PropertyMap } from "../../packages/model/property";
 import { FakeCloud } from "../infra/support/fake-cloud";
 
 /** A run loads a cloud SDK. */

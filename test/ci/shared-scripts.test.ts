@@ -140,7 +140,7 @@ test("what the scripts ask npm for installs its packages first: a runner's check
   const text = scripts.map((name) => ci.read(`.ci/${name}`)).join("\n");
   const asked = [...text.matchAll(/npm run --silent (\S+)/g)].flatMap(([, name = ""]) => [name]);
   expect([...new Set(asked)].sort()).toEqual(["preview", "refresh", "review", "up"]);
-  for (const name of asked) expect(manifest.scripts[`pre${name}`]).toBe("node commands/setup.js packages");
+  for (const name of asked) expect(manifest.scripts[`pre${name}`]).toBe("node packages/cli/setup.js packages");
 });
 
 interface Manifest {

@@ -67,7 +67,7 @@ test("Ctrl-C ends `up` in order, and the next one converges", async () => {
 
 test("another machine image replaces the VM; its address, host key and data stay", async () => {
   const before = await readOutputs();
-  edit("infra/hardening/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
+  edit("infra/guest/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
   expect((await npm("up")).code).toBe(0);
   expect(await readOutputs()).toEqual(before);
   expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Comparison } from "../../compare/report/comparison";
-import { privateFolder } from "../../infra/private-folder";
-import { runtimeFolderOf } from "../../provider/runtime-folder";
+import type { Comparison } from "../../packages/compare/report/comparison";
+import { privateFolder } from "../../infra/host/private-folder";
+import { runtimeFolderOf } from "../../packages/provider/runtime-folder";
 import { edit, restore } from "./support/edit";
 import {
   answers,

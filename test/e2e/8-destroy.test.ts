@@ -1,4 +1,4 @@
-import { privateFolder } from "../../infra/private-folder";
+import { privateFolder } from "../../infra/host/private-folder";
 import { npm, qemuProcesses, readOutputs, root } from "./support/stack";
 import { expectNothingLeft } from "./support/nothing-left";
 

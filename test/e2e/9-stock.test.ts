@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { kernelArgs } from "../../infra/hardening/kernel-args";
-import { privateFolder } from "../../infra/private-folder";
+import { kernelArgs } from "../../infra/guest/kernel-args";
+import { privateFolder } from "../../infra/host/private-folder";
 import { loadBaseImage } from "./support/base-image";
 import { expectNothingLeft } from "./support/nothing-left";
 import { answers, asAdmin, npm, onHost, type Outputs, readOutputs, root } from "./support/stack";

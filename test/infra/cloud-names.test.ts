@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { registryName } from "../../infra/azure/registry-name";
-import { cloudName, longestName } from "../../infra/cloud-name";
+import { registryName } from "../../infra/platforms/azure/registry-name";
+import { cloudName, longestName } from "../../infra/platforms/cloud-name";
 
 /** Longest names as the clouds document them; their plugins add a dash and 7 digits, or 8 digits, to ours. */
 const limits: Readonly<Record<string, number>> = {

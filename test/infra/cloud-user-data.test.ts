@@ -1,5 +1,5 @@
-import { isMap } from "../../engine/resource/property";
-import { decodeUserData } from "../../infra/user-data";
+import { isMap } from "../../packages/model/property";
+import { decodeUserData } from "../../infra/guest/cloud-user-data";
 import { awsConfig, azureConfig } from "./support/cloud-runs";
 import { CloudStack, type Config } from "./support/cloud-stack";
 import { fakeAws } from "./support/fake-aws";

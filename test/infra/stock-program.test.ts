@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap } from "../../engine/resource/property";
+import { isMap, type PropertyMap } from "../../packages/model/property";
 import { BerthProgram } from "./support/berth-program";
 
 jest.setTimeout(240_000);

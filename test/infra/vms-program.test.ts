@@ -1,4 +1,4 @@
-import { isList, isMap, type PropertyMap } from "../../engine/resource/property";
+import { isList, isMap, type PropertyMap } from "../../packages/model/property";
 import { BerthProgram, canary } from "./support/berth-program";
 
 jest.setTimeout(240_000);

@@ -16,7 +16,7 @@ export function loadBaseImage(outputs: Outputs): void {
   if (status !== 0) throw new Error(`the base image could not be made or loaded:\n${stderr.slice(-2000)}`);
 }
 
-/** As provider/image/build.sh makes it for Berth's own machine image. */
+/** As packages/provider/image/build.sh makes it for Berth's own machine image. */
 const script = `
 . ./debian-sources.sh
 work=$(mktemp -d)

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { privateFolder } from "../../../infra/private-folder";
+import { privateFolder } from "../../../infra/host/private-folder";
 import { host, type Outputs, qemuProcesses, root } from "./stack";
 
 /** After `destroy`: no process, no port, no private folder and no state of a local stack of one host. */

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readConfig } from "../../../infra/config";
-import { stockUserData } from "../../../infra/hardening/stock-user-data";
-import { adminUser, LoginKeys, loginUser } from "../../../infra/login-keys";
-import { numbered } from "../../../infra/numbered";
-import { platforms } from "../../../infra/targets";
+import { readConfig } from "../../../infra/read-config";
+import { stockUserData } from "../../../infra/guest/stock-user-data";
+import { adminUser, LoginKeys, loginUser } from "../../../infra/host/login-keys";
+import { numbered } from "../../../infra/host/numbered";
+import { platforms } from "../../../infra/platforms/targets";
 
 /** A platform's hosts and nothing on them: what the stack of infra/index.ts has before its readiness gate. The first publishes ports. */
 const remark = new pulumi.Config("test").get("remark") ?? "";

@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { deploy, type DeployResult, type Verb } from "../../../engine/deployment";
-import type { EngineEvent } from "../../../engine/resource/events";
-import { type PropertyMap, Secret } from "../../../engine/resource/property";
-import { eventLine } from "../../../engine/report/json";
-import { TextReport } from "../../../engine/report/text-report";
-import { testSalt } from "../../engine/support/deploy-program";
-import { FakeCloud } from "../../engine/support/fake-provider";
+import { deploy, type DeployResult, type Verb } from "../../../packages/engine/deployment";
+import type { EngineEvent } from "../../../packages/model/events";
+import { type PropertyMap, Secret } from "../../../packages/model/property";
+import { eventLine } from "../../../packages/engine/report/json";
+import { TextReport } from "../../../packages/engine/report/text-report";
+import { testSalt } from "../../packages/engine/support/deploy-program";
+import { FakeCloud } from "../../packages/engine/support/fake-provider";
 
 const repository = resolve(__dirname, "../../..");
 
@@ -25,7 +25,7 @@ export class BerthProgram {
     this.berth.script.create = (name, inputs) => ({ outputs: { ...inputs, ...berthOutputs(name, inputs) } });
     mkdirSync(join(this.folder, "state"));
     copyFileSync(join(repository, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
-    for (const name of ["infra", "services", "provider", "node_modules", "package.json", "tsconfig.json"]) {
+    for (const name of ["infra", "services", "packages", "node_modules", "package.json", "tsconfig.json"]) {
       symlinkSync(join(repository, name), join(this.folder, name));
     }
     this.configure("");

@@ -1,4 +1,4 @@
-import { isMap } from "../../../engine/resource/property";
+import { isMap } from "../../../packages/model/property";
 import type { Config } from "./cloud-stack";
 import { CloudRun } from "./cloud-suite";
 import { fakeAws } from "./fake-aws";

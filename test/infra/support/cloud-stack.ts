@@ -2,14 +2,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import type { DeployResult, Verb } from "../../../engine/deployment";
-import { deploy } from "../../../engine/deployment";
-import type { EngineEvent } from "../../../engine/resource/events";
-import type { Step } from "../../../engine/resource/step";
+import type { DeployResult, Verb } from "../../../packages/engine/deployment";
+import { deploy } from "../../../packages/engine/deployment";
+import type { EngineEvent } from "../../../packages/model/events";
+import type { Step } from "../../../packages/model/step";
 import type { FakeCloud } from "./fake-cloud";
 
 const repository = resolve(__dirname, "../../..");
-const shared = ["infra", "provider", "services", "test", "node_modules", "tsconfig.json", "package.json"];
+const shared = ["infra", "packages", "services", "test", "node_modules", "tsconfig.json", "package.json"];
 
 export type Config = Readonly<Record<string, unknown>>;
 

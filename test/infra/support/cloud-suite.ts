@@ -1,5 +1,5 @@
-import { isList, isMap, type PropertyMap, type PropertyValue } from "../../../engine/resource/property";
-import { decodeUserData } from "../../../infra/user-data";
+import { isList, isMap, type PropertyMap, type PropertyValue } from "../../../packages/model/property";
+import { decodeUserData } from "../../../infra/guest/cloud-user-data";
 import { CloudStack, type Config } from "./cloud-stack";
 import type { FakeCloud } from "./fake-cloud";
 import { shown } from "./fake-cloud";

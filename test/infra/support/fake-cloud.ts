@@ -1,6 +1,6 @@
-import type { PropertyMap, PropertyValue } from "../../../engine/resource/property";
-import { diffProperties } from "../../../engine/resource/property-diff";
-import type { DiffKind, DiffRequest, DiffResult, Provider } from "../../../engine/resource/provider";
+import type { PropertyMap, PropertyValue } from "../../../packages/model/property";
+import { diffProperties } from "../../../packages/model/property-diff";
+import type { DiffKind, DiffRequest, DiffResult, Provider } from "../../../packages/model/provider";
 
 export interface Call {
   readonly method: "create" | "update" | "delete";

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { PolicyPack } from "../../../engine/policy/policy-pack";
+import { PolicyPack } from "../../../packages/engine/policy/policy-pack";
 
 const repository = resolve(__dirname, "../../..");
 

@@ -1,7 +1,0 @@
-import type { Deployed, DeployedHost } from "../../commands/deployed";
-
-/** A stack from before there was a choice has no runtime: containers. */
-export interface DeployedSide extends Deployed {
-  readonly runtime?: Deployed["runtime"];
-  readonly hosts: readonly (DeployedHost & { readonly privateAddress?: string })[];
-}

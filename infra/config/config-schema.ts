@@ -1,0 +1,177 @@
+import { distance } from "fastest-levenshtein";
+import { isInside, parseNetwork } from "./cidr";
+import type { Runtime } from "../guest/guest-files";
+import { boolean, integer, list, oneOf, type Rule, text } from "./config-rules";
+
+/** Platforms a stack can stand on. */
+export const targets = ["local", "aws", "azure"] as const;
+export type Target = (typeof targets)[number];
+
+/** What the services run in: containers on the hosts, or a virtual machine of its own each, without Docker. */
+export const runtimes = ["containers", "vms"] as const satisfies readonly Runtime[];
+
+/** Where images come from: built on each host, or pulled from a cloud's registry. */
+export const registries = ["none", "ecr", "acr"] as const;
+export type RegistryKind = (typeof registries)[number];
+
+/** More would want an engine that schedules: Swarm, Kubernetes. */
+const mostHosts = 16;
+
+const leastForDocker = 1024;
+
+/** A stack's configuration, complete and checked. */
+export interface StackConfig {
+  readonly target: Target;
+  readonly runtime: Runtime;
+  /** Machines, all of one size. */
+  readonly hosts: number;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  readonly dataDiskGiB: number;
+  readonly httpPort: number;
+  /** Where a cloud makes the host: `aws:region` or `azure-native:location`; "" when it was not said. */
+  readonly region: string;
+  /** Of a machine on this computer: "built" here, or what StockImage takes. */
+  readonly localImage: string;
+  /** Of a cloud's machine; "": Debian's, of the pinned release. */
+  readonly image: string;
+  /** In the cloud's own words; []: the first that regions usually have. */
+  readonly zones: readonly string[];
+  readonly networkCidr: string;
+  readonly adminCidrs: readonly string[];
+  readonly generation: number;
+  readonly terminationProtection: boolean;
+  readonly protectData: boolean;
+  readonly flowLogs: boolean;
+  readonly registry: RegistryKind;
+  /** Host name that the services answer to, with a certificate of a public authority; "": none. */
+  readonly domain: string;
+  /** Where the domain's record is made, in the cloud's own words; "": the record is told, not made. */
+  readonly dnsZone: string;
+}
+
+/** Where each cloud's own key says the place; the clouds' plugins read the same key. */
+export const regionKeys: { readonly [T in Target]?: string } = { aws: "aws:region", azure: "azure-native:location" };
+
+/** The image of a machine on this computer, beside `image`, which is a cloud's. */
+export const localImageKey = "local:image";
+export const localImageRule = {
+  default: "built",
+  must: '"built", "stock", the absolute path of a qcow2 file, or its https URL with #sha256=… or #sha512=… and the checksum',
+  pattern: /^(built|stock|\/.*|https:\/\/\S+#(sha256=[0-9a-f]{64}|sha512=[0-9a-f]{128}))$/,
+};
+
+export interface ConfigFault {
+  readonly key: string;
+  readonly rule: string;
+  /** As it was written. */
+  readonly value?: string;
+}
+
+/** The keys of the project's own namespace. */
+export type Keys = Omit<StackConfig, "region" | "localImage">;
+
+/** RFC 1123, at least two labels, at most 253 characters; the last is not a number. */
+const hostName = /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
+const widestAdminPrefix = 8;
+/** RFC 1918. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, no bits set beyond the prefix`;
+
+/** Every key, its rule and its default; Pulumi.yaml says the same to people, and a test holds the two together. */
+export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
+  target: oneOf(targets, "local"),
+  runtime: oneOf(runtimes, "containers"),
+  hosts: integer(1, mostHosts, 1),
+  cpus: integer(1, 64, 2),
+  memoryMiB: integer(512, 262_144, 2048),
+  dataDiskGiB: integer(4, 16_384, 12),
+  httpPort: integer(1024, 65_535, 8080),
+  image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
+  zones: list((zone) => /^[a-z0-9]{1,20}$/.test(zone), "a list of zones in the cloud's own words"),
+  networkCidr: { ...text("10.40.0.0/16", /^/, privateNetworks), parse: privateNetwork },
+  adminCidrs: list(
+    isAdminNetwork,
+    `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
+  ),
+  generation: integer(1, 9999, 1),
+  terminationProtection: boolean(false),
+  protectData: boolean(true),
+  flowLogs: boolean(false),
+  registry: oneOf(registries, "none"),
+  domain: text("", hostName, "a host name such as links.example.org, in small letters, or empty"),
+  dnsZone: text("", /^[\w./-]{0,200}$/, "a DNS zone in the cloud's own words, or empty"),
+};
+
+/** Checks all keys at once: either a config, or every fault. `others` are the values of other namespaces' keys: regionKeys, localImageKey. */
+export function parseConfig(
+  given: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>> = {},
+): {
+  config?: StackConfig;
+  faults: readonly ConfigFault[];
+} {
+  const faults = Object.keys(given)
+    .filter((key) => !(key in schema))
+    .map((key) => unknownKey(key, given[key]));
+  const values: Record<string, unknown> = {};
+  for (const [key, rule] of Object.entries<Rule<unknown>>(schema)) {
+    const text = given[key];
+    const value = text === undefined ? rule.default : rule.parse(text);
+    if (value === undefined) faults.push({ key, rule: `must be ${rule.must}`, value: text });
+    values[key] = value;
+  }
+  faults.push(...localFaults(others));
+  if (faults.length > 0) return { faults };
+  // Every key of the schema was parsed by its own rule, so the record has them all.
+  const keys = values as unknown as Keys;
+  const crossing = runtimeFaults(keys);
+  if (crossing.length > 0) return { faults: crossing };
+  const region = others[regionKeys[keys.target] ?? ""] ?? "";
+  return { config: { ...keys, region, localImage: others[localImageKey] ?? localImageRule.default }, faults };
+}
+
+/** One line a fault: `key: rule (got "value")`. */
+export function describeFaults(faults: readonly ConfigFault[]): string[] {
+  return faults.map(
+    ({ key, rule, value }) => `${key}: ${rule}${value === undefined ? "" : ` (got ${JSON.stringify(value)})`}`,
+  );
+}
+
+/** What goes together with a runtime, and what does not. */
+function runtimeFaults({ runtime, hosts, memoryMiB, registry }: Keys): readonly ConfigFault[] {
+  if (runtime === "containers") {
+    const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
+    return memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
+  }
+  const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
+  const noImages = "must be none with runtime vms, where there are no images";
+  return [
+    ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
+    ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
+  ];
+}
+
+function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {
+  const { must, pattern } = localImageRule;
+  return Object.entries(others).flatMap(([key, value]) => {
+    if (key === localImageKey) return pattern.test(value) ? [] : [{ key, rule: `must be ${must}`, value }];
+    const rule = `is not a known key; did you mean ${localImageKey}?`;
+    return key.startsWith("local:") ? [{ key, rule, value }] : [];
+  });
+}
+
+function unknownKey(key: string, value: string | undefined): ConfigFault {
+  const near = Object.keys(schema).find((known) => distance(known.toLowerCase(), key.toLowerCase()) <= 2);
+  return { key, rule: near === undefined ? "is not a known key" : `is not a known key; did you mean ${near}?`, value };
+}
+
+function privateNetwork(given: string): string | undefined {
+  return privateRanges.some((range) => isInside(given, range)) ? given : undefined;
+}
+
+function isAdminNetwork(given: string): boolean {
+  return (parseNetwork(given)?.prefix ?? 0) >= widestAdminPrefix;
+}

@@ -1,7 +1,0 @@
-import type { ConfigFault, StackConfig } from "../config-schema";
-import { outsideFaults, registryFault } from "../platform-faults";
-
-/** Every fault of the stack's config that only shows on this computer. */
-export function localFaults(config: StackConfig): readonly ConfigFault[] {
-  return [...outsideFaults(config), registryFault(config, "")].filter((fault) => fault !== undefined);
-}

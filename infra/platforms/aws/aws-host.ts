@@ -1,0 +1,175 @@
+import * as ebs from "@pulumi/aws/ebs";
+import * as ec2 from "@pulumi/aws/ec2";
+import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { FoundImage } from "@berth/resources/cloud-resources";
+import { ConsoleHostKey } from "@berth/resources/resources";
+import { hardeningLimitSeconds } from "../../guest/stock-user-data";
+import type { BootingHost, HostSpec } from "../../host/host";
+import { PinnedBoot } from "../pinned-boot";
+import { samePorts } from "../same-ports";
+import { debianAmisCommand, debianOwner } from "./debian-ami";
+import { StatusAlarms } from "./status-alarms";
+
+export interface AwsHostArgs {
+  spec: HostSpec;
+  region: string;
+  /** The zone of the subnet: machine and data disk are in one. */
+  availabilityZone: string;
+  subnetId: pulumi.Input<string>;
+  /** Its address in the subnet, where the stack's hosts know each other by theirs; undefined: AWS chooses. */
+  privateAddress: string | undefined;
+  groupId: pulumi.Input<string>;
+  profileName: pulumi.Input<string>;
+  /** An AMI, or its name at Debian; another one waits for a raised generation. */
+  image: string;
+  instanceType: InstanceType;
+  /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
+  tunnel: pulumi.Resource | undefined;
+  /** Raised to have the machine made anew. */
+  generation: number;
+  /** AWS and Pulumi both refuse to delete the machine. */
+  terminationProtection: boolean;
+  /** Pulumi refuses to delete the data disk. */
+  protectData: boolean;
+  tags: Record<string, string>;
+}
+
+/** EC2's limit of user-data, before base64. */
+const maxUserDataBytes = 16_384;
+/** Debian's image needs 8; the rest is for packages, logs and a second kernel. Services live on the data disk. */
+const rootDiskGiB = 16;
+
+/** A host that is an EC2 instance; its address, network interface and data disk outlive it. */
+export class AwsHost extends pulumi.ComponentResource {
+  readonly host: BootingHost;
+
+  constructor(name: string, args: AwsHostArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:aws:AwsHost", name, {}, opts);
+    const { spec, region } = args;
+    const tagged = (what: string) => ({ ...args.tags, Name: `${name}-${what}` });
+    const nic = new ec2.NetworkInterface(
+      `${name}-interface`,
+      {
+        subnetId: args.subnetId,
+        ...(args.privateAddress !== undefined && { privateIps: [args.privateAddress] }),
+        securityGroups: [args.groupId],
+        tags: tagged("interface"),
+      },
+      { parent: this },
+    );
+    const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags: tagged("address") }, { parent: this });
+    const addressed = new ec2.EipAssociation(
+      `${name}-address`,
+      { allocationId: address.allocationId, networkInterfaceId: nic.id },
+      { parent: this },
+    );
+    const boot = new PinnedBoot(
+      `${name}-boot`,
+      { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
+      { parent: this },
+    );
+    const ami = this.findAmi(name, region, boot.image);
+    const machine = this.instance(name, args, { nic, boot, ami, addressed });
+    this.attachData(name, args, machine);
+    new StatusAlarms(`${name}-check`, { instanceId: machine.id, region, tags: args.tags }, { parent: this });
+    const hostKey = new ConsoleHostKey(
+      `${name}-host-key`,
+      { machine: machine.id, command: consoleCommand(region, machine.id) },
+      { parent: this },
+    ).publicKey;
+    this.host = {
+      name: spec.name,
+      consoleCommand: consoleCommand(region, machine.id),
+      address: address.publicIp,
+      ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
+      hostPorts: samePorts(spec.publicPorts),
+      hostKey,
+      bootLimitSeconds: hardeningLimitSeconds,
+      generation: machine.id,
+      // EC2 stops and starts an instance to change its type.
+      bootId: pulumi.interpolate`${machine.id} ${args.instanceType}`,
+      ...(args.tunnel && { proxyCommand: tunnelCommand(region, machine.id) }),
+      machine,
+    };
+    this.registerOutputs();
+  }
+
+  /** The name is what is pinned: each region has an id of its own for it, which AWS tells to accounts only. */
+  private findAmi(name: string, region: string, image: pulumi.Output<string>): pulumi.Output<string> {
+    const command = image.apply((named) => [...debianAmisCommand(region, named)]);
+    return new FoundImage(`${name}-ami`, { image, owner: debianOwner, region, command }, { parent: this }).imageId;
+  }
+
+  /** The interface comes first and has the address: the machine reaches its package mirror from the first second on. */
+  private instance(name: string, args: AwsHostArgs, parts: InstanceParts): ec2.Instance {
+    const tags = { ...args.tags, Name: name, Generation: String(args.generation) };
+    return new ec2.Instance(
+      `${name}-instance`,
+      {
+        ami: parts.ami,
+        instanceType: args.instanceType,
+        userDataBase64: parts.boot.userData,
+        userDataReplaceOnChange: true,
+        primaryNetworkInterface: { networkInterfaceId: parts.nic.id },
+        iamInstanceProfile: args.profileName,
+        disableApiTermination: args.terminationProtection,
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        rootBlockDevice: {
+          encrypted: true,
+          volumeType: "gp3",
+          volumeSize: rootDiskGiB,
+          deleteOnTermination: true,
+          tags: { ...args.tags, Name: `${name}-root` },
+        },
+        ebsOptimized: true,
+        maintenanceOptions: { autoRecovery: "default" },
+        tags,
+      },
+      {
+        parent: this,
+        protect: args.terminationProtection,
+        // One interface and one data disk: the old machine has to let go of them first.
+        deleteBeforeReplace: true,
+        replaceOnChanges: ["ami", "userDataBase64", "tags.Generation"],
+        dependsOn: args.tunnel === undefined ? [parts.addressed] : [parts.addressed, args.tunnel],
+      },
+    );
+  }
+
+  private attachData(name: string, args: AwsHostArgs, { id }: ec2.Instance): void {
+    const { spec, availabilityZone, protectData, tags } = args;
+    const volume = new ebs.Volume(
+      `${name}-data`,
+      {
+        availabilityZone,
+        size: spec.dataDiskGiB,
+        type: "gp3",
+        encrypted: true,
+        tags: { ...tags, Name: `${name}-data` },
+      },
+      { parent: this, protect: protectData },
+    );
+    new ec2.VolumeAttachment(
+      `${name}-data`,
+      { instanceId: id, volumeId: volume.id, deviceName: "/dev/sdf", stopInstanceBeforeDetaching: true },
+      { parent: this, deleteBeforeReplace: true },
+    );
+  }
+}
+
+interface InstanceParts {
+  readonly nic: ec2.NetworkInterface;
+  readonly boot: PinnedBoot;
+  readonly ami: pulumi.Output<string>;
+  readonly addressed: pulumi.Resource;
+}
+
+function consoleCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
+  const words = ["aws", "ec2", "get-console-output", "--latest", "--region", region];
+  return [...words, "--output", "text", "--query", "Output", "--instance-id", instanceId];
+}
+
+function tunnelCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.interpolate`aws ec2-instance-connect open-tunnel --region ${region} --instance-id ${instanceId}`;
+}

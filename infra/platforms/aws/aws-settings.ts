@@ -1,0 +1,69 @@
+import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
+import type { ConfigFault, StackConfig } from "../../config/config-schema";
+import { smallestSize } from "../machine-size";
+import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../config/platform-faults";
+import { awsRegions } from "./aws-regions";
+import { amiId, debianAmiName } from "./debian-ami";
+import { instanceTypes } from "./instance-types";
+
+/** What AWS needs to know beyond the HostSpecs, complete and checked. */
+export interface AwsSettings {
+  readonly region: string;
+  /** Letters of at least two availability zones of the region; hosts take turns. */
+  readonly zones: readonly string[];
+  /** An AMI, or its name at Debian. */
+  readonly image: string;
+  readonly instanceType: InstanceType;
+}
+
+/** A VPC is a /16 to a /28; it is cut into 16 subnets of at least a /28. */
+const widestNetwork = 16;
+const narrowestNetwork = 24;
+const regionKey = "aws:region";
+
+/** The settings, or every fault of the stack's config that only shows on AWS. */
+export function awsSettings(config: StackConfig): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
+  const { region, zones } = config;
+  const image = config.image === "" ? debianAmiName : config.image;
+  const instanceType = smallestSize(instanceTypes, config.cpus, config.memoryMiB);
+  const faults = [
+    regionFault(region),
+    imageFault(config),
+    zonesFault(zones),
+    networkFault(config, widestNetwork, narrowestNetwork),
+    sizeFault(instanceType),
+    registryFault(config, "ecr"),
+    zoneWithoutDomain(config),
+    dnsZoneFault(config),
+  ].filter((fault) => fault !== undefined);
+  if (faults.length > 0 || instanceType === undefined) return { faults };
+  const usual = awsRegions[region] ?? [];
+  return { settings: { region, zones: zones.length === 0 ? usual : zones, image, instanceType }, faults };
+}
+
+function regionFault(region: string): ConfigFault | undefined {
+  if (!/^(cn|us-gov|us-iso\w*|eu-isoe|eusc)-/.test(region))
+    return placeFault(regionKey, region, Object.keys(awsRegions));
+  return { key: regionKey, rule: "is outside of the partition `aws`, the only one that is supported", value: region };
+}
+
+function imageFault({ image }: StackConfig): ConfigFault | undefined {
+  if (image === "" || amiId.test(image)) return undefined;
+  return { key: "image", rule: "must be the id of an AMI, ami- and 8 or 17 hex digits", value: image };
+}
+
+function zonesFault(zones: readonly string[]): ConfigFault | undefined {
+  const areDifferent = new Set(zones).size === zones.length && zones.every((zone) => /^[a-z]$/.test(zone));
+  if (zones.length === 0 || (areDifferent && zones.length >= 2 && zones.length <= 6)) return undefined;
+  const rule = 'must be two to six letters of the region\'s zones, say ["a","b"]';
+  return { key: "zones", rule, value: JSON.stringify(zones) };
+}
+
+function dnsZoneFault({ dnsZone }: StackConfig): ConfigFault | undefined {
+  if (dnsZone === "" || /^Z[A-Z0-9]{1,31}$/.test(dnsZone)) return undefined;
+  return {
+    key: "dnsZone",
+    rule: "must be the id of a hosted zone of Route 53, Z and capital letters and digits",
+    value: dnsZone,
+  };
+}

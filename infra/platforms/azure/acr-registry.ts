@@ -1,0 +1,71 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as pulumi from "@pulumi/pulumi";
+import type { ImageRegistry } from "../../host/image-registry";
+import { registryName } from "./registry-name";
+
+export interface AcrRegistryArgs {
+  resourceGroupName: pulumi.Input<string>;
+  location: string;
+  services: readonly string[];
+  /** Host → object id of its identity, which may pull. */
+  pullers: ReadonlyMap<string, pulumi.Output<string>>;
+  tags: Record<string, string>;
+}
+
+/** The built-in role AcrPull, the same in every subscription. */
+const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+
+/** A registry without users of its own; each host's identity may pull, and nothing else may. */
+export class AcrRegistry extends pulumi.ComponentResource {
+  readonly registry: ImageRegistry;
+
+  constructor(name: string, args: AcrRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:azure:AcrRegistry", name, {}, opts);
+    const { resourceGroupName, location, services, pullers, tags } = args;
+    const registry = new containerregistry.Registry(
+      registryName(name),
+      {
+        resourceGroupName,
+        location,
+        // 10 GiB, enough for a stack; what Standard and Premium add (replicas, private endpoints, retention) is not used.
+        sku: { name: containerregistry.SkuName.Basic },
+        adminUserEnabled: false,
+        publicNetworkAccess: containerregistry.PublicNetworkAccess.Enabled,
+        tags,
+      },
+      { parent: this },
+    );
+    const pullRights = [...pullers].map(([host, principalId]) => this.mayPull(host, principalId, registry));
+    this.registry = {
+      kind: "acr",
+      address: registry.loginServer,
+      repositories: new Map(
+        services.map((service) => [service, pulumi.interpolate`${registry.loginServer}/${service}`]),
+      ),
+      pullRights,
+    };
+    this.registerOutputs();
+  }
+
+  /** The plugin names it: Azure wants a GUID. */
+  private mayPull(host: string, principalId: pulumi.Output<string>, { id }: containerregistry.Registry) {
+    return new authorization.RoleAssignment(
+      `${host}-pull`,
+      {
+        principalId,
+        principalType: authorization.PrincipalType.ServicePrincipal,
+        roleDefinitionId: id.apply(
+          (text) => `${subscriptionOf(text)}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`,
+        ),
+        scope: id,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** "/subscriptions/…" of a resource's id. */
+function subscriptionOf(id: string): string {
+  return id.split("/").slice(0, 3).join("/");
+}

@@ -1,0 +1,70 @@
+import { ResourceGroup } from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { cloudName } from "../cloud-name";
+import { describeFaults, type StackConfig } from "../../config/config-schema";
+import type { HostSpec } from "../../host/host";
+import type { PlatformArgs, PlatformHosts } from "../platform";
+import { stackTags } from "../tags";
+import { AcrRegistry } from "./acr-registry";
+import { AzureHost } from "./azure-host";
+import { peerAddress } from "../peer-address";
+import { AzureNetwork } from "./azure-network";
+import { type AzureSettings, azureSettings } from "./azure-settings";
+import { domainRecord } from "./domain-record";
+
+/** A resource group and a network of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
+export function azureHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
+  const settings = checked(config);
+  const { location } = settings;
+  const name = cloudName(stack);
+  const tags = stackTags();
+  const resourceGroupName = new ResourceGroup(`${name}-group`, { location, tags }).name;
+  const { subnetId, cidr } = new AzureNetwork(`${name}-network`, {
+    resourceGroupName,
+    location,
+    cidr: config.networkCidr,
+    publicPorts: [...new Set(specs.flatMap((spec) => spec.publicPorts))],
+    adminCidrs: config.adminCidrs,
+    hasPeers: specs.some(({ hasPeers }) => hasPeers),
+    tags,
+  });
+  const made = specs.map((spec) => azureHost({ spec, config, settings, cidr, resourceGroupName, subnetId, tags }));
+  const machines = made.map(({ host }) => host);
+  domainRecord(name, config, machines, specs);
+  if (config.registry !== "acr") return { machines };
+  const pullers = new Map(made.map(({ host, principalId }) => [host.name, principalId]));
+  const { registry } = new AcrRegistry(`${name}-registry`, { resourceGroupName, location, services, pullers, tags });
+  return { machines, registry };
+}
+
+interface HostPlan {
+  readonly spec: HostSpec;
+  readonly config: StackConfig;
+  readonly settings: AzureSettings;
+  readonly resourceGroupName: pulumi.Output<string>;
+  readonly subnetId: pulumi.Output<string>;
+  /** Of the subnet. */
+  readonly cidr: string;
+  readonly tags: Record<string, string>;
+}
+
+function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureHost {
+  const { zones, location, image, vmSize } = settings;
+  // Peers speak with each other all the time, and none does without the others.
+  const zone = zones[spec.hasPeers ? 0 : (spec.number - 1) % zones.length];
+  if (zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
+  const { generation, terminationProtection, protectData } = config;
+  const kept = { generation, terminationProtection, protectData };
+  const privateAddress = spec.hasPeers ? peerAddress(cidr, spec.number) : undefined;
+  return new AzureHost(cloudName(spec.name), {
+    ...{ spec, location, zone, image, vmSize, privateAddress },
+    ...kept,
+    ...place,
+  });
+}
+
+function checked(config: StackConfig): AzureSettings {
+  const { settings, faults } = azureSettings(config);
+  if (settings === undefined) throw new pulumi.RunError(describeFaults(faults).join("\n"));
+  return settings;
+}

@@ -1,0 +1,71 @@
+import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
+import type { ConfigFault, StackConfig } from "../../config/config-schema";
+import { smallestSize } from "../machine-size";
+import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../config/platform-faults";
+import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
+import { parseAzureImage } from "./azure-image";
+import { azureLocations } from "./azure-locations";
+import { debianImage } from "./debian-image";
+import { vmSizes } from "./vm-sizes";
+
+/** What Azure needs to know beyond the HostSpecs, complete and checked. */
+export interface AzureSettings {
+  readonly location: string;
+  /** Availability zones; hosts take turns. */
+  readonly zones: readonly string[];
+  readonly image: string;
+  readonly vmSize: VirtualMachineSizeTypes;
+}
+
+/** Every location with zones has three. */
+const usualZones = ["1", "2", "3"];
+/** Azure keeps 5 addresses of a subnet; the network is cut into 16 subnets of at least a /28. */
+const widestNetwork = 8;
+const narrowestNetwork = 24;
+
+/** The settings, or every fault of the stack's config that only shows on Azure. */
+export function azureSettings(config: StackConfig): { settings?: AzureSettings; faults: readonly ConfigFault[] } {
+  const { region: location, zones } = config;
+  const image = config.image === "" ? debianImage : config.image;
+  const vmSize = smallestSize(vmSizes, config.cpus, config.memoryMiB);
+  const faults = [
+    placeFault("azure-native:location", location, azureLocations),
+    imageFault(image),
+    zonesFault(zones),
+    networkFault(config, widestNetwork, narrowestNetwork),
+    adminFault(config),
+    sizeFault(vmSize),
+    registryFault(config, "acr"),
+    zoneWithoutDomain(config),
+    dnsZoneFault(config),
+  ].filter((fault) => fault !== undefined);
+  if (faults.length > 0 || vmSize === undefined) return { faults };
+  return { settings: { location, zones: zones.length === 0 ? usualZones : zones, image, vmSize }, faults };
+}
+
+function imageFault(image: string): ConfigFault | undefined {
+  if (parseAzureImage(image) !== undefined) return undefined;
+  return { key: "image", rule: "must be publisher:offer:sku:version with one version, not latest", value: image };
+}
+
+function zonesFault(zones: readonly string[]): ConfigFault | undefined {
+  const areFine = new Set(zones).size === zones.length && zones.every((zone) => /^[1-3]$/.test(zone));
+  if (areFine) return undefined;
+  return { key: "zones", rule: 'must be different zones out of "1", "2" and "3"', value: JSON.stringify(zones) };
+}
+
+/** docs/clouds.md says why a Bastion, `az ssh` and Run command are no ways in for a program. */
+function adminFault({ adminCidrs }: StackConfig): ConfigFault | undefined {
+  if (adminCidrs.length > 0) return undefined;
+  const rule = "must name a network on azure: SSH has no other way in there, and the world is not let in";
+  return { key: "adminCidrs", rule };
+}
+
+function dnsZoneFault({ domain, dnsZone }: StackConfig): ConfigFault | undefined {
+  if (dnsZone === "") return undefined;
+  const zone = parseAzureDnsZone(dnsZone)?.zone;
+  const rule =
+    zone === undefined ? "must be resource group/zone on azure, say dns/example.org" : `has no ${domain} in it`;
+  const isFine = zone !== undefined && (domain === "" || nameInZone(domain, zone) !== undefined);
+  return isFine ? undefined : { key: "dnsZone", rule, value: dnsZone };
+}

@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Pinned } from "@berth/resources/cloud-resources";
+import { decodeUserData, encodeUserData } from "../guest/cloud-user-data";
+
+export interface PinnedBootArgs {
+  /** Raised by a person to have the machine made anew. */
+  generation: number;
+  image: string;
+  userData: pulumi.Input<string>;
+  /** What the platform takes of user-data, before base64. */
+  maxUserDataBytes: number;
+}
+
+/**
+ * Image and user-data of a cloud machine, held as they were when its generation was last raised. A newer image or text
+ * shows in the plan and is warned of; only a raised generation lets it through, and then the machine is replaced.
+ */
+export class PinnedBoot extends pulumi.ComponentResource {
+  readonly image: pulumi.Output<string>;
+  /** Base64. */
+  readonly userData: pulumi.Output<string>;
+
+  constructor(name: string, args: PinnedBootArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:infra:PinnedBoot", name, {}, opts);
+    const { generation, image, userData, maxUserDataBytes } = args;
+    const encoded = pulumi.output(userData).apply((text) => encodeUserData(text, maxUserDataBytes));
+    this.image = new Pinned(`${name}-image`, { generation, value: image }, { parent: this }).held;
+    this.userData = new Pinned(`${name}-user-data`, { generation, value: encoded }, { parent: this }).held;
+    this.warnOfWaiting(args);
+    this.registerOutputs();
+  }
+
+  private warnOfWaiting({ generation, image, userData }: PinnedBootArgs): void {
+    const next = `raise the config key generation to ${generation + 1} to replace the machine`;
+    const waits = (what: string) => void pulumi.log.warn(`${what} waits: ${next}`, this);
+    this.image.apply((held) => {
+      if (held !== image) waits(`image ${image} (the machine has ${held})`);
+    });
+    pulumi.all([this.userData, userData]).apply(([held, text]) => {
+      if (decodeUserData(held) !== text) waits("changed user-data");
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { StackConfig } from "../config/config-schema";
+import type { BootingHost, HostSpec } from "../host/host";
+import type { ImageRegistry } from "../host/image-registry";
+
+export interface PlatformArgs {
+  readonly config: StackConfig;
+  /** What is called after the stack, not after one of its hosts. */
+  readonly name: string;
+  /** One a host, in the order of their numbers. */
+  readonly specs: readonly HostSpec[];
+  /** The stack's private folder on this computer. */
+  readonly folder: string;
+  /** Names of the services, for a registry with a repository each. */
+  readonly services: readonly string[];
+}
+
+/** What a platform has made. */
+export interface PlatformHosts {
+  /** In the order of the specs. */
+  readonly machines: readonly BootingHost[];
+  /** Where the config asks for one. */
+  readonly registry?: ImageRegistry;
+}
+
+/** Makes the hosts on a platform, and the registry and the domain's record where the config asks for them. */
+export type Platform = (args: PlatformArgs) => PlatformHosts;

@@ -1,0 +1,56 @@
+import * as dockerBuild from "@pulumi/docker-build";
+import * as pulumi from "@pulumi/pulumi";
+import type { ComposeModel } from "../../compose/service-model";
+import type { ImageRegistry } from "../../host/image-registry";
+import { type ImageSource, imageSource } from "./built-image";
+
+export interface PushedImagesArgs {
+  compose: ComposeModel;
+  /** Absolute folder of the compose file. */
+  folder: string;
+  registry: ImageRegistry;
+}
+
+/** Service → "repository@sha256:…". */
+export type ImageReferences = ReadonlyMap<string, pulumi.Output<string>>;
+
+/**
+ * The services' images, built by the Docker of this computer and pushed to a registry with the login that this Docker has:
+ * no registry's name and password are given, so none gets into the state.
+ */
+export class PushedImages extends pulumi.ComponentResource {
+  readonly references: ImageReferences;
+
+  constructor(name: string, args: PushedImagesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("berth:containers:PushedImages", name, {}, opts);
+    const { compose, folder, registry } = args;
+    this.references = new Map(
+      compose.services.map((service) => {
+        const repository = registry.repositories.get(service.name);
+        if (repository === undefined) throw new Error(`the registry has no repository for service ${service.name}`);
+        const source = imageSource(service, folder, compose.name);
+        return [service.name, this.push(`${name}-${service.name}`, source, repository)];
+      }),
+    );
+    this.registerOutputs();
+  }
+
+  private push(name: string, source: ImageSource, repository: pulumi.Output<string>): pulumi.Output<string> {
+    const { context, dockerfile, build, tag } = source;
+    const image = new dockerBuild.Image(
+      name,
+      {
+        context: { location: context },
+        dockerfile: { location: dockerfile },
+        buildArgs: { ...build.args },
+        ...(build.target === undefined ? {} : { target: build.target }),
+        platforms: [dockerBuild.Platform.Linux_amd64],
+        tags: [pulumi.interpolate`${repository}:${tag}`],
+        push: true,
+        buildOnPreview: false,
+      },
+      { parent: this },
+    );
+    return pulumi.interpolate`${repository}@${image.digest}`;
+  }
+}

@@ -1,0 +1,18 @@
+import type { ServiceModel } from "../../compose/service-model";
+
+/** How a new version takes over: beside the old one, or after it is gone, and then why. */
+export type Rollout = { order: "start-first" } | { order: "stop-first"; reason: string };
+
+/** Start-first, unless both versions would need what only one can have. */
+export function rolloutOf({ volumes, ports }: ServiceModel): Rollout {
+  const [volume] = volumes;
+  if (volume !== undefined) return { order: "stop-first", reason: `volume ${volume.volume}` };
+  const [port] = ports;
+  if (port !== undefined) return { order: "stop-first", reason: `host port ${port.host}` };
+  return { order: "start-first" };
+}
+
+/** As a plan says it. */
+export function describeRollout(rollout: Rollout): string {
+  return rollout.order === "start-first" ? rollout.order : `${rollout.order}: ${rollout.reason}`;
+}

@@ -1,0 +1,22 @@
+import * as docker from "@pulumi/docker";
+import { hostCompose } from "../../compose/host-compose";
+import { numbered } from "../../host/numbered";
+import type { RunArgs } from "../run-args";
+import { registryImages } from "./registry-images";
+import { Services } from "./services";
+
+/** Each host's services in containers on it, by the host's own docker provider. */
+export function runContainers({ hosts, compose, text, folder, secrets, registry }: RunArgs): void {
+  const images = registry && registryImages("images", { compose, folder, registry });
+  hosts.forEach((host, index) => {
+    const number = index + 1;
+    const own = hostCompose(compose, number);
+    if (own.services.length === 0) return;
+    const daemon = new docker.Provider(numbered("docker", number), {
+      host: host.dockerHost,
+      sshOpts: ["-F", host.sshConfig],
+    });
+    const args = { host, compose: own, text, folder, secrets, ...(images && { images }) };
+    new Services(numbered("services", number), args, { providers: { docker: daemon } });
+  });
+}

@@ -1,0 +1,19 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ComposeModel } from "../compose/service-model";
+import type { Host } from "../host/host";
+import type { ImageRegistry } from "../host/image-registry";
+
+/** What runs, and where. */
+export interface RunArgs {
+  /** Ready, in the order of their numbers. */
+  readonly hosts: readonly Host[];
+  readonly compose: ComposeModel;
+  /** The compose file as it is written. */
+  readonly text: string;
+  /** Absolute folder of the compose file. */
+  readonly folder: string;
+  /** Its secrets, by name. */
+  readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
+  /** Where images are pulled from; undefined: the hosts build them. */
+  readonly registry?: ImageRegistry;
+}

@@ -1,0 +1,57 @@
+import { present } from "../../compose/present";
+import type { ComposeModel, ServiceModel } from "../../compose/service-model";
+import type { Neighbourhood } from "./peers";
+
+/** Where systemd-resolved listens. */
+const resolver = "{ 127.0.0.53, 127.0.0.54 }";
+
+/**
+ * The machine's firewall, as far as its service makes it: published ports lead to the service's own, peers reach the
+ * service, the stack's other machines nothing; and a service without a network that leads out gets no further than its peers.
+ */
+export function firewallText(
+  service: ServiceModel,
+  compose: ComposeModel,
+  { peers, strangers }: Neighbourhood,
+): string {
+  const [uid = ""] = present(service.user, `user of ${service.name}`).split(":");
+  const peerSet = addressSet(peers);
+  const lines = [
+    ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} tcp dport != 22 accept`]),
+    ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} drop`]),
+    ...(strangers.length === 0 ? [] : [`add rule inet berth service_input ip saddr ${addressSet(strangers)} drop`]),
+    ...publishLines(service),
+    ...(hasWayOut(service, compose) ? [] : confineLines(uid, peerSet)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function publishLines({ ports }: ServiceModel): string[] {
+  if (ports.length === 0) return [];
+  return [
+    "add chain inet berth service_publish { type nat hook prerouting priority dstnat; policy accept; }",
+    ...ports.map(
+      ({ host, container }) =>
+        `add rule inet berth service_publish fib daddr type local tcp dport ${host} redirect to :${container}`,
+    ),
+    "add rule inet berth service_input ct status dnat ct original proto-dst @public_ports accept",
+  ];
+}
+
+function confineLines(uid: string, peerSet: string): string[] {
+  const others = `meta skuid ${uid} oifname != "lo"`;
+  return [
+    // The machine's resolver asks the world: names would be a way out. Peers are in /etc/hosts.
+    `add rule inet berth service_output meta skuid ${uid} ip daddr ${resolver} drop`,
+    ...(peerSet === "" ? [] : [`add rule inet berth service_output ${others} ip daddr ${peerSet} accept`]),
+    `add rule inet berth service_output ${others} drop`,
+  ];
+}
+
+function hasWayOut({ networks }: ServiceModel, compose: ComposeModel): boolean {
+  return compose.networks.some(({ name, internal }) => networks.includes(name) && !internal);
+}
+
+function addressSet(of: readonly { readonly address: string }[]): string {
+  return of.length === 0 ? "" : `{ ${of.map(({ address }) => address).join(", ")} }`;
+}

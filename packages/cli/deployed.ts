@@ -1,0 +1,73 @@
+import type { Runtime } from "@berth/infra/guest-files";
+import { runQuiet } from "./child";
+import { CommandError } from "./command-error";
+import { passphraseEnvironment } from "./passphrase";
+import { projectFolder, type Stack } from "./stack";
+import { chooseTool } from "./tool";
+
+/** The exports of infra/index.ts. */
+export interface Deployed {
+  /** Absent when no service publishes a port. */
+  readonly url?: string;
+  /** Absent in a stack that was brought up before there was a choice: containers. */
+  readonly runtime?: Runtime;
+  readonly hosts: readonly DeployedHost[];
+}
+
+export interface DeployedHost {
+  readonly name: string;
+  readonly address: string;
+  readonly sshPort: number;
+  readonly user: string;
+  readonly sshConfig: string;
+  /** A command line that works as it stands. */
+  readonly ssh: string;
+  /** Names of those that run there. */
+  readonly services: readonly string[];
+}
+
+/** Reads the outputs of a stack that is up; rejects with the command that brings it up. */
+export async function readDeployed(stack: Stack): Promise<Deployed> {
+  const tool = chooseTool(process.env);
+  const words = tool.kind === "cli" ? ["stack", "output"] : ["outputs"];
+  const location = ["--cwd", projectFolder, "--stack", stack.name];
+  const { code, stdout, stderr } = await runQuiet(
+    [...tool.command, ...words, "--json", ...location],
+    60,
+    passphraseEnvironment(stack, process.env),
+  );
+  const parsed: unknown = code === 0 ? JSON.parse(stdout || "{}") : undefined;
+  if (!isDeployed(parsed)) {
+    throw new CommandError(
+      `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),
+    );
+  }
+  return parsed;
+}
+
+/** Those that run a service, in order; the named one alone where a name is given. Throws when there is none. */
+export function hostsOf(deployed: Deployed, service: string, name: string | undefined): readonly DeployedHost[] {
+  if (name !== undefined) return [pickHost(deployed, name)];
+  const running = deployed.hosts.filter(({ services }) => services.includes(service));
+  if (running.length > 0) return running;
+  const known = [...new Set(deployed.hosts.flatMap(({ services }) => services))].sort();
+  throw new CommandError(`No host runs a service ${service}; there are: ${known.join(", ")}.`);
+}
+
+/** The named host, or the first. */
+export function pickHost({ hosts }: Deployed, name: string | undefined): DeployedHost {
+  const host = name === undefined ? hosts[0] : hosts.find((each) => each.name === name);
+  if (host === undefined)
+    throw new CommandError(`There is no host ${name ?? ""}; there are: ${hosts.map((each) => each.name).join(", ")}.`);
+  return host;
+}
+
+function isDeployed(value: unknown): value is Deployed {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "hosts" in value &&
+    Array.isArray(value.hosts) &&
+    value.hosts.length > 0
+  );
+}

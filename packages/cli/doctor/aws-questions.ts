@@ -1,0 +1,149 @@
+import { type AwsSettings } from "@berth/infra/aws-settings";
+import { amiId, debianAmisCommand, debianOwner } from "@berth/infra/debian-ami";
+import { instanceTypes } from "@berth/infra/instance-types";
+import type { StackConfig } from "@berth/infra/config-schema";
+import type { Question, Verdict } from "./question";
+import { field, items, number, text } from "./read-json";
+
+export interface AwsStack {
+  readonly name: string;
+  readonly config: StackConfig;
+  readonly settings: AwsSettings;
+}
+
+/** Codes of service quotas: vCPUs of running On-Demand Standard instances, Elastic IP addresses. */
+const vcpuQuota = "L-1216C47A";
+const addressQuota = "L-0263D0A3";
+/** Families that the vCPU quota counts. */
+const standardFamily = /^[acdhimrtz]\d/;
+
+/** What an AWS account is asked before a stack goes there. */
+export function awsQuestions(stack: AwsStack): readonly Question[] {
+  const { dnsZone } = stack.config;
+  return [
+    region(stack),
+    offerings(stack),
+    image(stack),
+    vcpus(stack),
+    addresses(stack),
+    ...(dnsZone === "" ? [] : [zone(stack)]),
+  ];
+}
+
+function aws(...words: readonly string[]): readonly string[] {
+  return ["aws", ...words, "--output", "json"];
+}
+
+function region({ settings: { region: name } }: AwsStack): Question {
+  return {
+    check: `region ${name} is enabled`,
+    // Asked elsewhere: a region that is not enabled answers nobody.
+    argvs: [aws("ec2", "describe-regions", "--all-regions", "--region-names", name, "--region", "us-east-1")],
+    judge: ([answer]) => {
+      const status = text(field(items(field(answer, "Regions"))[0], "OptInStatus"));
+      return { ok: ["opt-in-not-required", "opted-in"].includes(status), found: status || "unknown to AWS" };
+    },
+    fix: `enable it, \`aws account enable-region --region-name ${name}\`, or choose another with aws:region`,
+  };
+}
+
+function offerings({ settings: { region: name, zones, instanceType } }: AwsStack): Question {
+  const filters = ["--filters", `Name=instance-type,Values=${instanceType}`];
+  const words = ["ec2", "describe-instance-type-offerings", "--location-type", "availability-zone", ...filters];
+  return {
+    check: `${instanceType} in the zones ${zones.join(", ")} of ${name}`,
+    argvs: [aws(...words, "--region", name)],
+    judge: ([answer]) => {
+      const found = items(field(answer, "InstanceTypeOfferings"))
+        .map((item) => text(field(item, "Location")))
+        .sort();
+      const ok = zones.every((letter) => found.includes(`${name}${letter}`));
+      return { ok, found: found.join(", ") || "in no zone" };
+    },
+    fix: "set zones to the letters of two that are found, or change cpus and memoryMiB",
+  };
+}
+
+function image({ settings: { region: name, image: wanted } }: AwsStack): Question {
+  const byId = aws("ec2", "describe-images", "--image-ids", wanted, "--region", name);
+  return {
+    check: `image ${wanted}`,
+    argvs: [amiId.test(wanted) ? byId : debianAmisCommand(name, wanted)],
+    judge: ([answer]) => {
+      const [found] = items(field(answer, "Images"));
+      const [state, architecture] = [text(field(found, "State")), text(field(found, "Architecture"))];
+      const owner = text(field(found, "OwnerId")) === debianOwner ? "of Debian's account" : "not of Debian's account";
+      const words = [text(field(found, "Name")), state, architecture, owner].filter((word) => word !== "");
+      const ok = state === "available" && architecture === "x86_64";
+      return { ok, found: found === undefined ? "not in this region" : words.join(", ") };
+    },
+    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
+  };
+}
+
+function vcpus({ name: stack, config, settings: { region: name, instanceType } }: AwsStack): Question {
+  const needed = config.hosts * (instanceTypes.find(({ type }) => type === instanceType)?.cpus ?? 0);
+  const running = ["ec2", "describe-instances", "--filters", "Name=instance-state-name,Values=pending,running"];
+  return {
+    check: `quota for ${needed} vCPUs`,
+    argvs: [quota(vcpuQuota, name), aws(...running, "--region", name)],
+    judge: ([limit, answer]) => {
+      const instances = items(field(answer, "Reservations")).flatMap((item) => items(field(item, "Instances")));
+      const others = instances.filter(
+        (item) => !isOwn(item, stack) && standardFamily.test(text(field(item, "InstanceType"))),
+      );
+      const used = others.map(vcpusOf).reduce((sum, count) => sum + count, 0);
+      return room({ limit: number(field(limit, "Quota", "Value")), used, needed });
+    },
+    fix: quotaFix(vcpuQuota, name),
+  };
+}
+
+function addresses({ name: stack, config: { hosts }, settings: { region: name } }: AwsStack): Question {
+  return {
+    check: `quota for ${hosts} Elastic IP address(es)`,
+    argvs: [quota(addressQuota, name), aws("ec2", "describe-addresses", "--region", name)],
+    judge: ([limit, answer]) => {
+      const used = items(field(answer, "Addresses")).filter((item) => !isOwn(item, stack)).length;
+      return room({ limit: number(field(limit, "Quota", "Value")), used, needed: hosts });
+    },
+    fix: quotaFix(addressQuota, name),
+  };
+}
+
+function zone({ config: { domain, dnsZone } }: AwsStack): Question {
+  return {
+    check: `hosted zone ${dnsZone} holds ${domain}`,
+    argvs: [aws("route53", "get-hosted-zone", "--id", dnsZone)],
+    judge: ([answer]) => {
+      const found = text(field(answer, "HostedZone", "Name")).replace(/\.$/, "");
+      return { ok: domain === found || domain.endsWith(`.${found}`), found: found || "no zone" };
+    },
+    fix: "set dnsZone to the id that `aws route53 list-hosted-zones` shows for the domain's zone",
+  };
+}
+
+function quota(code: string, region: string): readonly string[] {
+  return aws("service-quotas", "get-service-quota", "--service-code", "ec2", "--quota-code", code, "--region", region);
+}
+
+function quotaFix(code: string, region: string): string {
+  return `ask for more: \`aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --region ${region} --desired-value N\``;
+}
+
+/** Whether there is room for what is needed beside what others use. */
+export function room({ limit, used, needed }: { limit: number; used: number; needed: number }): Verdict {
+  if (Number.isNaN(limit)) return { ok: false, found: "not listed" };
+  return { ok: used + needed <= limit, found: `${used} of ${limit} used by others` };
+}
+
+/** What the stack has already does not count against it. */
+function isOwn(item: unknown, stack: string): boolean {
+  const tags = new Map(items(field(item, "Tags")).map((tag) => [text(field(tag, "Key")), text(field(tag, "Value"))]));
+  return tags.get("ManagedBy") === "pulumi" && tags.get("Project") === "berth" && tags.get("Stack") === stack;
+}
+
+function vcpusOf(instance: unknown): number {
+  const [cores, threads] = ["CoreCount", "ThreadsPerCore"].map((key) => number(field(instance, "CpuOptions", key)));
+  return (cores ?? NaN) * (threads ?? NaN);
+}

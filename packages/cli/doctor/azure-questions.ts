@@ -1,0 +1,163 @@
+import { parseAzureDnsZone } from "@berth/infra/azure-dns-zone";
+import type { AzureSettings } from "@berth/infra/azure-settings";
+import { vmSizes } from "@berth/infra/vm-sizes";
+import type { StackConfig } from "@berth/infra/config-schema";
+import { room } from "./aws-questions";
+import type { Question, Verdict } from "./question";
+import { field, items, number, text, texts } from "./read-json";
+
+export interface AzureStack {
+  readonly name: string;
+  readonly config: StackConfig;
+  readonly settings: AzureSettings;
+}
+
+/** Subscriptions list the one or the other. */
+const addressUsages = ["IPv4StandardSkuPublicIpAddresses", "StandardSkuPublicIpAddresses", "PublicIPAddresses"];
+
+/** What an Azure subscription is asked before a stack goes there. */
+export function azureQuestions(stack: AzureStack): readonly Question[] {
+  const { dnsZone } = stack.config;
+  return [
+    location(stack),
+    size(stack),
+    encryption(),
+    image(stack),
+    cores(stack),
+    addresses(stack),
+    ...(dnsZone === "" ? [] : [zone(stack)]),
+  ];
+}
+
+function az(...words: readonly string[]): readonly string[] {
+  return ["az", ...words, "--output", "json"];
+}
+
+function location({ settings: { location: name } }: AzureStack): Question {
+  return {
+    check: `location ${name} is open to the subscription`,
+    argvs: [az("account", "list-locations", "--query", `[?name=='${name}'].name`)],
+    judge: ([answer]) => ({ ok: texts(answer).includes(name), found: texts(answer).join(", ") || "not listed" }),
+    fix: "choose one that `az account list-locations` lists, with azure-native:location",
+  };
+}
+
+function size({ settings: { location: name, zones, vmSize } }: AzureStack): Question {
+  return {
+    check: `${vmSize} in the zones ${zones.join(", ")} of ${name}, with encryption at host and Trusted Launch`,
+    argvs: [skus(name, vmSize)],
+    judge: ([answer]) => sizeVerdict(items(answer)[0], zones),
+    fix: "set zones to those that are found, change cpus and memoryMiB for another size, or ask Azure's support for the size",
+  };
+}
+
+function sizeVerdict(sku: unknown, zones: readonly string[]): Verdict {
+  if (sku === undefined) return { ok: false, found: "no such size there" };
+  const closed = items(field(sku, "restrictions"));
+  const closedZones = closed.flatMap((item) => texts(field(item, "restrictionInfo", "zones")));
+  const isClosed = closed.some((item) => text(field(item, "type")) === "Location");
+  const open = items(field(sku, "locationInfo"))
+    .flatMap((item) => texts(field(item, "zones")))
+    .filter((number) => !closedZones.includes(number) && !isClosed)
+    .sort();
+  const able = new Map(
+    items(field(sku, "capabilities")).map((item) => [text(field(item, "name")), text(field(item, "value"))]),
+  );
+  const lacks = [
+    ...(able.get("EncryptionAtHostSupported") === "True" ? [] : ["no encryption at host"]),
+    ...(able.get("TrustedLaunchDisabled") === "True" ? ["no Trusted Launch"] : []),
+  ];
+  const ok = zones.every((number) => open.includes(number)) && lacks.length === 0;
+  return { ok, found: [`zones ${open.join(", ") || "none"}`, ...lacks].join("; ") };
+}
+
+function encryption(): Question {
+  const feature = ["--namespace", "Microsoft.Compute", "--name", "EncryptionAtHost"];
+  return {
+    check: "the subscription may encrypt at host",
+    argvs: [az("feature", "show", ...feature)],
+    judge: ([answer]) => {
+      const state = text(field(answer, "properties", "state"));
+      return { ok: state === "Registered", found: state || "no such feature" };
+    },
+    fix: `\`az feature register ${feature.join(" ")}\`, and when it is registered \`az provider register --namespace Microsoft.Compute\``,
+  };
+}
+
+function image({ settings: { location: name, image: urn } }: AzureStack): Question {
+  return {
+    check: `image ${urn}`,
+    argvs: [az("vm", "image", "show", "--urn", urn, "--location", name)],
+    judge: ([answer]) => {
+      const generation = text(field(answer, "hyperVGeneration"));
+      return { ok: generation === "V2", found: generation === "" ? "no such image" : `generation ${generation}` };
+    },
+    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`; Trusted Launch wants generation V2",
+  };
+}
+
+function cores({ name: stack, config, settings: { location: name, vmSize } }: AzureStack): Question {
+  const each = vmSizes.find(({ type }) => type === vmSize)?.cpus ?? 0;
+  const needed = config.hosts * each;
+  return {
+    check: `quota for ${needed} vCPUs of ${vmSize}`,
+    argvs: [az("vm", "list-usage", "--location", name), skus(name, vmSize), own(stack)],
+    judge: ([usages, sku, mine]) => {
+      const family = text(field(items(sku)[0], "family"));
+      const already = items(mine).length * each;
+      const found = ["cores", family].map((key) => ({ key, usage: usageOf(usages, key) }));
+      const verdicts = found.map(({ key, usage }) => ({
+        key,
+        ...room({ ...usage, used: usage.used - already, needed }),
+      }));
+      return {
+        ok: verdicts.every(({ ok }) => ok),
+        found: verdicts.map(({ key, found: told }) => `${key}: ${told}`).join("; "),
+      };
+    },
+    fix: "ask for more in the portal under Quotas, or with `az quota update`",
+  };
+}
+
+function addresses({ name: stack, config: { hosts }, settings: { location: name } }: AzureStack): Question {
+  return {
+    check: `quota for ${hosts} public address(es)`,
+    argvs: [az("network", "list-usages", "--location", name), own(stack)],
+    judge: ([usages, mine]) => {
+      const listed = addressUsages.map((key) => usageOf(usages, key)).filter(({ limit }) => !Number.isNaN(limit));
+      const [usage = { limit: NaN, used: NaN }] = listed;
+      return room({ limit: usage.limit, used: usage.used - items(mine).length, needed: hosts });
+    },
+    fix: "ask for more in the portal under Quotas",
+  };
+}
+
+function zone({ config: { domain, dnsZone } }: AzureStack): Question {
+  const { resourceGroup = "", zone: name = "" } = parseAzureDnsZone(dnsZone) ?? {};
+  return {
+    check: `DNS zone ${dnsZone} is there for ${domain}`,
+    argvs: [az("network", "dns", "zone", "show", "--resource-group", resourceGroup, "--name", name)],
+    judge: ([answer]) => ({ ok: text(field(answer, "name")) === name, found: text(field(answer, "id")) }),
+    fix: `make it, \`az network dns zone create --resource-group ${resourceGroup} --name ${name}\`, and let the parent zone lead to it`,
+  };
+}
+
+function skus(location: string, vmSize: string): readonly string[] {
+  const which = ["--location", location, "--size", vmSize, "--resource-type", "virtualMachines", "--all"];
+  return az("vm", "list-skus", ...which, "--query", `[?name=='${vmSize}']`);
+}
+
+/** What the stack has already does not count against it. */
+function own(stack: string): readonly string[] {
+  return az(
+    "vm",
+    "list",
+    "--query",
+    `[?tags.Project=='berth' && tags.Stack=='${stack}' && tags.ManagedBy=='pulumi'].name`,
+  );
+}
+
+function usageOf(usages: unknown, key: string): { limit: number; used: number } {
+  const found = items(usages).find((item) => text(field(item, "name", "value")).toLowerCase() === key.toLowerCase());
+  return { limit: number(field(found, "limit")), used: number(field(found, "currentValue")) };
+}

@@ -1,0 +1,129 @@
+import { awsSettings } from "@berth/infra/aws-settings";
+import { azureSettings } from "@berth/infra/azure-settings";
+import { type ConfigFault, describeFaults, parseConfig, type StackConfig } from "@berth/infra/config-schema";
+import { runQuiet } from "../child";
+import { chooseTool } from "../tool";
+import { awsQuestions } from "./aws-questions";
+import { azureQuestions } from "./azure-questions";
+import type { Finding } from "./finding";
+import { networkFinding } from "./network-finding";
+import { pluginFinding } from "./plugin-finding";
+import { answered, type Question } from "./question";
+
+interface Cloud {
+  /** argv that says who is logged in. */
+  readonly whoAmI: readonly string[];
+  readonly login: string;
+  /** Of its SDK. */
+  readonly plugin: string;
+  /** What to ask the cloud, or what is wrong with the config. */
+  readonly plan: (name: string, config: StackConfig) => Plan;
+}
+
+interface Plan {
+  readonly faults: readonly ConfigFault[];
+  readonly questions: readonly Question[];
+}
+
+const clouds: Readonly<Record<string, Cloud>> = {
+  aws: {
+    whoAmI: ["aws", "sts", "get-caller-identity", "--query", "Arn", "--output", "text"],
+    login: "install the AWS CLI and log in, `aws sso login` or `aws configure`",
+    plugin: "aws",
+    plan: (name, config) => {
+      const { settings, faults } = awsSettings(config);
+      return { faults, questions: settings === undefined ? [] : awsQuestions({ name, config, settings }) };
+    },
+  },
+  azure: {
+    whoAmI: ["az", "account", "show", "--query", "id", "--output", "tsv"],
+    login: "install the Azure CLI and log in, `az login`",
+    plugin: "azure-native",
+    plan: (name, config) => {
+      const { settings, faults } = azureSettings(config);
+      return { faults, questions: settings === undefined ? [] : azureQuestions({ name, config, settings }) };
+    },
+  },
+};
+
+const limitSeconds = 30;
+
+/**
+ * What a stack on a cloud needs: a client that is logged in, a config without faults, the plugin, a network that is let in,
+ * and of the cloud itself region, size, image and quota. Nothing for a local stack. Asks only, changes nothing.
+ */
+export async function cloudFindings(
+  name: string,
+  written: Readonly<Record<string, unknown>>,
+  addressService?: string,
+): Promise<readonly Finding[]> {
+  const texts = Object.fromEntries(Object.entries(written).map(([key, value]) => [key, textOf(value)]));
+  const own = Object.entries(texts).flatMap(([key, text]) => (key.startsWith("berth:") ? [[key.slice(6), text]] : []));
+  const { config, faults } = parseConfig(Object.fromEntries(own) as Record<string, string>, texts);
+  const cloud = clouds[texts["berth:target"] ?? ""];
+  if (cloud === undefined) return [];
+  const plan = config === undefined ? { faults, questions: [] } : cloud.plan(name, config);
+  const loggedIn = await login(cloud);
+  const plugins = [cloud.plugin, ...(config === undefined || config.registry === "none" ? [] : ["docker-build"])];
+  return [
+    loggedIn,
+    settings(plan.faults),
+    ...plugins.map((plugin) => pluginFinding(plugin, chooseTool(process.env), process.env)),
+    // Who is not logged in would hear the same of each.
+    ...(await Promise.all(loggedIn.ok ? plan.questions.map(answered) : [])),
+    ...(await hereFindings(config, addressService)),
+  ];
+}
+
+/** What this computer itself needs for the config. */
+function hereFindings(
+  config: StackConfig | undefined,
+  addressService: string | undefined,
+): Promise<readonly Finding[]> {
+  if (config === undefined) return Promise.resolve([]);
+  const isTunnelled = config.target === "aws" && config.adminCidrs.length === 0;
+  return Promise.all([
+    networkFinding(config, addressService),
+    ...(isTunnelled ? [tunnelClient()] : []),
+    ...(config.registry === "none" ? [] : [localDocker()]),
+  ]);
+}
+
+/** Only the second generation of the AWS CLI knows `ec2-instance-connect open-tunnel`. */
+async function tunnelClient(): Promise<Finding> {
+  const { stdout, stderr } = await runQuiet(["aws", "--version"], limitSeconds);
+  const version = /^aws-cli\/(\S+)/.exec(stdout)?.[1];
+  return {
+    check: "AWS CLI 2 or newer, for the tunnel that SSH goes through without adminCidrs",
+    ok: Number.parseInt(version ?? "0") >= 2,
+    found: version ?? (stderr.trim() || "not found"),
+    fix: "install the AWS CLI 2, or name your network in adminCidrs",
+  };
+}
+
+/** A registry's images are built and pushed here. */
+async function localDocker(): Promise<Finding> {
+  const { code, stdout, stderr } = await runQuiet(
+    ["docker", "version", "--format", "{{.Server.Version}}"],
+    limitSeconds,
+  );
+  const found = code === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
+  const fix = "start Docker on this computer, or set registry to none, and the hosts build their images";
+  return { check: "a Docker that builds and pushes images", ok: code === 0, found, fix };
+}
+
+async function login({ whoAmI, login: fix }: Cloud): Promise<Finding> {
+  const { code, stdout, stderr } = await runQuiet(whoAmI, limitSeconds);
+  const found = code === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
+  return { check: `${whoAmI[0] ?? ""} is logged in`, ok: code === 0, found, fix };
+}
+
+function settings(faults: readonly ConfigFault[]): Finding {
+  const found = faults.length === 0 ? "complete" : describeFaults(faults).join("; ");
+  return { check: "configuration", ok: faults.length === 0, found, fix: "docs/configuration.md describes every key" };
+}
+
+/** Config values as a program gets them. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

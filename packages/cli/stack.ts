@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { privateFolder } from "@berth/infra/private-folder";
+import { CommandError } from "./command-error";
+
+/** The checkout that the commands belong to. */
+export const projectFolder = resolve(__dirname, "../..");
+
+/** A stack as the commands know it, before any program has run. */
+export interface Stack {
+  readonly name: string;
+  /** A local stack lives and dies with this computer: it confirms by itself and keeps its own passphrase. */
+  readonly local: boolean;
+  readonly privateFolder: string;
+}
+
+/** Reads Pulumi.<name>.yaml for the target; rejects a name that is not a stack's and a stack that has no file. */
+export function openStack(name: string): Stack {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name)) {
+    throw new CommandError(`${JSON.stringify(name)} is not a stack name: letters, digits, "-", "_" and "." only.`);
+  }
+  const file = join(projectFolder, `Pulumi.${name}.yaml`);
+  if (!existsSync(file)) {
+    throw new CommandError(`Stack ${name} has no Pulumi.${name}.yaml. Copy Pulumi.dev.yaml to it and edit the copy.`);
+  }
+  return { name, local: stackTarget(name) === "local", privateFolder: privateFolder(projectFolder, name) };
+}
+
+/** The keys of Pulumi.<name>.yaml as they are written. */
+export function stackConfig(name: string, folder = projectFolder): Readonly<Record<string, unknown>> {
+  const document: unknown = parse(readFileSync(join(folder, `Pulumi.${name}.yaml`), "utf8"));
+  return isRecord(document) && isRecord(document.config) ? document.config : {};
+}
+
+/** Where the stack's host is: "local", "aws", "azure". */
+export function stackTarget(name: string): string {
+  const config = stackConfig(name);
+  const target = config["berth:target"] ?? config.target ?? "local";
+  return typeof target === "string" ? target : "local";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

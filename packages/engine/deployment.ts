@@ -1,0 +1,254 @@
+import { builtinProvider } from "./providers/builtin-provider";
+import { ConcurrencyLimit } from "@berth/model/concurrency-limit";
+import { EngineError } from "@berth/model/engine-error";
+import type { EngineEvent, EventSink, Summary } from "@berth/model/events";
+import { deleteLeftovers } from "./execute/execute-deletes";
+import { startServer } from "./program/grpc-server";
+import { recordUpdate } from "./stack/history";
+import { Journal } from "./stack/journal";
+import { lockStack } from "./stack/lock";
+import { ProgramRun, programLocation } from "./program/program-run";
+import { existsSync, readFileSync } from "node:fs";
+import { ApprovedPlan } from "./plan/approved-plan";
+import { type HashedPreview, planHash } from "./plan/plan-hash";
+import type { ProgramLauncher } from "./program/language-host";
+import { runProgram } from "./program/language-host";
+import { Policies } from "./policy/policies";
+import type { Project } from "./project/project";
+import { readProject } from "./project/project";
+import { renderDigest } from "./report/digest";
+import type { PropertyMap } from "@berth/model/property";
+import type { ProviderFactory } from "./providers/provider-loader";
+import { providerLoader } from "./providers/provider-loader";
+import { refreshSnapshot } from "./execute/refresh";
+import { ProviderRegistry } from "./providers/provider-registry";
+import type { Run } from "./execute/run";
+import { reportError, RunStatus } from "./execute/run";
+import type { OpenedStack } from "./stack/opened-stack";
+import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from "./stack/opened-stack";
+
+export type Verb = "preview" | "up" | "refresh" | "destroy";
+
+export interface DeployRequest {
+  readonly verb: Verb;
+  /** The folder of Pulumi.yaml, or one below it; a relative backend URL starts from here. */
+  readonly folder: string;
+  readonly stack: string;
+  /** Package → maker of its provider in this process. */
+  readonly inProcess: ReadonlyMap<string, ProviderFactory>;
+  /** Of the program and the plugins; PULUMI_BACKEND_URL and the passphrase are taken from it too. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** How many steps may run at once. */
+  readonly parallel: number;
+  /** Kept in the stack's history. */
+  readonly message: string;
+  readonly emit: EventSink;
+  /** Folders of policy packs; relative to the process. */
+  readonly policyPacks?: readonly string[];
+  /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
+  readonly fromNothing?: boolean;
+  /** Name of the plan (planHash) that somebody approved: `up` makes its plan anew under the lock, and refuses another. */
+  readonly approved?: string;
+  /** Aborting it stops the run as a person's Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  /** Starts the program; by default in a process of its own, as Pulumi's language host for Node.js does. */
+  readonly launch?: ProgramLauncher;
+}
+
+export interface DeployResult {
+  readonly summary: Summary;
+  /** The stack's outputs after the run; in previews what is known of them. */
+  readonly outputs: PropertyMap;
+}
+
+/**
+ * Previews, updates, refreshes or destroys a stack. Rejects only when it could not begin; whatever happens later is told
+ * by events and by the summary's result. No process of the run is left when it resolves; the stack is unlocked.
+ */
+export async function deploy(request: DeployRequest): Promise<DeployResult> {
+  const project = readProject(request.folder);
+  const preview = request.verb === "preview";
+  const backend = await openStack(project, request.stack, request);
+  if (preview) return runOn(request, backend);
+  const lock = lockStack(backend.backend, backend.reference, (text) => warn(request.emit, text));
+  try {
+    // Only what is read under the lock is true.
+    const opened = await openStack(project, request.stack, request);
+    if (!opened.exists && request.verb !== "up")
+      throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
+    const plan = await approvedPlan(request, opened);
+    return await runOn(request, await ensureStack(opened, request.environment), plan);
+  } finally {
+    lock.release();
+  }
+}
+
+/** What was approved, made anew from the same files and the same state; rejects when that is not what has the name. */
+async function approvedPlan(request: DeployRequest, stack: OpenedStack): Promise<ApprovedPlan | undefined> {
+  if (request.approved === undefined) return undefined;
+  const events: EngineEvent[] = [];
+  const emit: EventSink = (event) => {
+    events.push(event);
+    if (event.kind === "diagnostic" && event.severity === "error") request.emit(event);
+  };
+  const { summary } = await runOn({ ...request, verb: "preview", emit }, stack);
+  if (summary.result !== "succeeded") throw new EngineError("the plan could not be made, so nothing was applied");
+  const digest = JSON.parse(renderDigest(events, { showSecrets: false, showSames: false })) as HashedPreview;
+  const name = planHash(digest, stackFileText(stack));
+  if (name !== request.approved)
+    throw new EngineError(
+      `plan ${name} is not the approved plan ${request.approved}, so nothing was applied: the files, the configuration or the state have changed since. Review again: npm run review -- --stack ${request.stack}`,
+    );
+  return new ApprovedPlan(events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : [])));
+}
+
+function stackFileText({ configFile: { path } }: OpenedStack): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+async function runOn(request: DeployRequest, stack: OpenedStack, approved?: ApprovedPlan): Promise<DeployResult> {
+  const startTime = new Date();
+  const { emit, verb } = request;
+  emit({ kind: "prelude", config: maskedConfig(stack) });
+  warnOfPending(emit, stack);
+  const status = new RunStatus();
+  const cancel = () => status.cancel();
+  request.signal?.addEventListener("abort", cancel, { once: true });
+  if (request.signal?.aborted === true) cancel();
+  const journal = new Journal(stack.snapshot, (snapshot) => {
+    if (verb !== "preview") saveSnapshot(stack, snapshot);
+    return Promise.resolve();
+  });
+  try {
+    await act(request, stack, { journal, status, ...(approved === undefined ? {} : { approved }) });
+  } finally {
+    request.signal?.removeEventListener("abort", cancel);
+  }
+  const milliseconds = Date.now() - startTime.getTime();
+  const summary: Summary = {
+    preview: verb === "preview",
+    result: status.result,
+    milliseconds,
+    changes: status.changes,
+    untouched: verb === "refresh" ? 0 : journal.leftovers().length,
+  };
+  emit({ kind: "summary", summary });
+  if (verb !== "preview") keepHistory(request, stack, summary, startTime);
+  return { summary, outputs: stackOutputs(journal.snapshot()) };
+}
+
+async function act(
+  request: DeployRequest,
+  stack: OpenedStack,
+  parts: Pick<Run, "journal" | "status" | "approved">,
+): Promise<void> {
+  const project = readProject(request.folder);
+  const preview = request.verb === "preview";
+  const { emit, parallel, environment } = request;
+  let engineAddress = "";
+  const registry = new ProviderRegistry(
+    providerLoader({
+      sources: {
+        projectFolder: project.root,
+        programFolder: programLocation(project).folder,
+        projectPlugins: project.providerPaths,
+        environment,
+      },
+      project: project.name,
+      config: stack.config,
+      get engineAddress() {
+        return engineAddress;
+      },
+      onOutput: (name, line) =>
+        emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}`, ephemeral: true }),
+      preview,
+      inProcess: new Map([
+        ["pulumi", () => builtinProvider((name) => otherOutputs(name, stack, environment))],
+        ...request.inProcess,
+      ]),
+      warn: (message) => warn(emit, message),
+      onStatus: (urn, message) => emit({ kind: "diagnostic", severity: "info", message, urn, ephemeral: true }),
+    }),
+    (urn, message) => emit({ kind: "diagnostic", severity: "warning", message, urn }),
+  );
+  const policies = await startPolicies(request, project);
+  const limit = new ConcurrencyLimit(parallel);
+  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, ...parts };
+  const { launch = runProgram, stack: name } = request;
+  const program = new ProgramRun({ run, project, stack: name, config: stack.config, parallel, environment, launch });
+  const server = await startServer(program.services);
+  engineAddress = server.address;
+  try {
+    await actions[request.verb](run, program, engineAddress, stack);
+  } catch (thrown) {
+    reportError(run, thrown);
+  } finally {
+    await Promise.all([registry.close(), policies.stop()]);
+    server.close();
+  }
+}
+
+/** A refresh and a destroy register nothing that a policy could judge. */
+function startPolicies(
+  { verb, policyPacks = [], stack, environment, emit }: DeployRequest,
+  project: Project,
+): Promise<Policies> {
+  const folders = verb === "preview" || verb === "up" ? policyPacks : [];
+  const onOutput = (line: string) => emit({ kind: "diagnostic", severity: "info", message: line, ephemeral: true });
+  return Policies.start(
+    folders,
+    { project: project.name, stack, preview: verb === "preview", environment, onOutput },
+    emit,
+  );
+}
+
+type Action = (run: Run, program: ProgramRun, engineAddress: string, stack: OpenedStack) => Promise<void>;
+
+const update: Action = (_run, program, engineAddress) => program.execute(engineAddress);
+
+const actions: Readonly<Record<Verb, Action>> = {
+  preview: update,
+  up: update,
+  refresh: async (run, _program, _engineAddress, stack) => saveSnapshot(stack, await refreshSnapshot(run)),
+  destroy: async (run) => {
+    run.status.signal.addEventListener("abort", () => void run.registry.cancel(), { once: true });
+    await deleteLeftovers(run, new Set());
+  },
+};
+
+function maskedConfig({ config }: OpenedStack): Readonly<Record<string, string>> {
+  const shown = (key: string, text: string): string => (config.secretKeys.includes(key) ? "[secret]" : text);
+  return Object.fromEntries(Object.entries(config.config).map(([key, text]) => [key, shown(key, text)]));
+}
+
+function warnOfPending(emit: EventSink, { snapshot }: OpenedStack): void {
+  for (const { type, resource } of snapshot.pendingOperations) {
+    const fate =
+      type === "creating"
+        ? "it may exist; this run makes it again, and a provider that finds it by its name takes it over"
+        : "its state may be out of date; `refresh` reads it anew";
+    emit({
+      kind: "diagnostic",
+      severity: "warning",
+      urn: resource.urn,
+      message: `the last run was cut off while ${type} this resource: ${fate}`,
+    });
+  }
+}
+
+function warn(emit: EventSink, message: string): void {
+  emit({ kind: "diagnostic", severity: "warning", message });
+}
+
+function keepHistory(request: DeployRequest, stack: OpenedStack, summary: Summary, startTime: Date): void {
+  recordUpdate(stack.backend, stack.reference, {
+    kind: request.verb === "up" ? "update" : request.verb,
+    startTime,
+    endTime: new Date(),
+    message: request.message,
+    environment: {},
+    config: stack.configFile.values,
+    result: summary.result === "succeeded" ? "succeeded" : "failed",
+    resourceChanges: summary.changes,
+  });
+}

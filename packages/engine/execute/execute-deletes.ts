@@ -1,0 +1,63 @@
+import { EngineError } from "@berth/model/engine-error";
+import { executeStep } from "./execute-step";
+import { deletionOrder, isProtected, leftoverStep } from "../plan/delete";
+import type { Run } from "./run";
+import { reportError } from "./run";
+import type { ResourceState } from "@berth/model/state";
+import type { Step } from "@berth/model/step";
+
+/**
+ * Deletes every old resource that this run has not continued: users before what they use, otherwise at once. One that
+ * fails or is protected keeps what it uses; the others go on. Rejects when any was kept against the plan.
+ */
+export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<string>): Promise<void> {
+  const leftovers = run.journal.leftovers();
+  const steps = new Map(leftovers.map((leftover) => [leftover.old, leftoverStep(leftover)]));
+  const condemned = new Set([...alreadyCondemned, ...condemnedUrns([...steps.values()])]);
+  const order = deletionOrder(leftovers.map(({ old }) => old));
+  const done = new Map<ResourceState, Promise<boolean>>();
+  // Users come later in the snapshot: starting from its end, those to wait for are always there already.
+  for (const { old } of [...leftovers].reverse()) {
+    const users = (order.get(old) ?? []).map((user) => done.get(user) ?? Promise.resolve(true));
+    done.set(old, deleteAfter(run, steps.get(old), users, condemned));
+  }
+  const kept = (await Promise.all(done.values())).filter((gone) => !gone).length;
+  if (kept > 0) throw reportError(run, new EngineError(`${kept} of ${leftovers.length} resources to delete were kept`));
+}
+
+/** Those that are really about to be gone: what a protected or retained resource holds is not. */
+function condemnedUrns(steps: readonly Step[]): readonly string[] {
+  return steps
+    .filter((step) => (step.operation === "delete" || step.operation === "delete-replaced") && !isProtected(step))
+    .filter((step) => step.before?.retainOnDelete !== true)
+    .map((step) => step.urn);
+}
+
+async function deleteAfter(
+  run: Run,
+  step: Step | undefined,
+  users: readonly Promise<boolean>[],
+  condemned: ReadonlySet<string>,
+): Promise<boolean> {
+  const usersGone = await Promise.all(users);
+  if (step === undefined || usersGone.includes(false)) return false;
+  try {
+    run.status.demandNotCancelled();
+    if (isProtected(step)) throw new EngineError(protectionMessage(step.urn));
+    await run.limit.run(() => {
+      run.status.demandNotCancelled();
+      return executeStep(run, step, condemned);
+    });
+    return true;
+  } catch (thrown) {
+    // Told here; the caller fails the run.
+    reportError(run, thrown, step.urn);
+    return false;
+  }
+}
+
+function protectionMessage(urn: string): string {
+  const fix =
+    "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
+  return `resource "${urn}" cannot be deleted because it is protected; to unprotect it, ${fix}`;
+}

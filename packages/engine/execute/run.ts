@@ -1,0 +1,94 @@
+import type { ConcurrencyLimit } from "@berth/model/concurrency-limit";
+import { EngineError } from "@berth/model/engine-error";
+import type { EventSink } from "@berth/model/events";
+import type { ApprovedPlan } from "../plan/approved-plan";
+import type { Policies } from "../policy/policies";
+import type { Journal } from "../stack/journal";
+import type { ProviderRegistry } from "../providers/provider-registry";
+import type { Snapshot } from "@berth/model/state";
+import type { Step } from "@berth/model/step";
+import { isCounted } from "@berth/model/step";
+
+/** What everything that acts in one run shares. */
+export interface Run {
+  readonly preview: boolean;
+  readonly base: Snapshot;
+  readonly journal: Journal;
+  readonly registry: ProviderRegistry;
+  readonly limit: ConcurrencyLimit;
+  readonly status: RunStatus;
+  readonly emit: EventSink;
+  /** What somebody approved: no other step is taken. */
+  readonly approved?: ApprovedPlan;
+  /** Hears of every registration before anything is done for it. */
+  readonly policies?: Policies;
+}
+
+/** An error that the person has been told of already. */
+export class ReportedError extends EngineError {}
+
+/** Whether the run may go on, and what it has done. */
+export class RunStatus {
+  readonly changes: Record<string, number> = {};
+  private failed = false;
+  private refused = false;
+  private readonly aborter = new AbortController();
+  private readonly failure = new AbortController();
+
+  /** Aborts when a person cancels the run. */
+  get signal(): AbortSignal {
+    return this.aborter.signal;
+  }
+
+  get result(): "succeeded" | "failed" | "cancelled" {
+    if (this.signal.aborted) return "cancelled";
+    return this.failed || this.refused ? "failed" : "succeeded";
+  }
+
+  /** Aborts when the first thing has gone wrong. */
+  get failureSignal(): AbortSignal {
+    return this.failure.signal;
+  }
+
+  fail(): void {
+    this.failed = true;
+    this.failure.abort();
+  }
+
+  /** The plan goes on to its end, for people to see, and counts as failed: `up` would refuse it. */
+  refuse(): void {
+    this.refused = true;
+  }
+
+  /** Whether every step so far went well, whatever was refused. */
+  get isGoing(): boolean {
+    return !this.failed && !this.signal.aborted;
+  }
+
+  cancel(): void {
+    this.aborter.abort();
+  }
+
+  /** Throws when no new step may start. */
+  demandGoing(): void {
+    this.demandNotCancelled();
+    if (this.failed) throw new ReportedError("the run stops because of an earlier error");
+  }
+
+  demandNotCancelled(): void {
+    if (this.signal.aborted) throw new ReportedError("the run was cancelled");
+  }
+
+  count(step: Step): void {
+    if (isCounted(step)) this.changes[step.operation] = (this.changes[step.operation] ?? 0) + 1;
+  }
+}
+
+/** Tells the person of an error that no step has told, once, and marks the run as failed. */
+export function reportError(run: Run, thrown: unknown, urn?: string): ReportedError {
+  if (thrown instanceof ReportedError) return thrown;
+  const error = EngineError.from(thrown);
+  run.status.fail();
+  run.emit({ kind: "diagnostic", severity: "error", message: error.message, ...(urn === undefined ? {} : { urn }) });
+  return new ReportedError(error.message, { cause: thrown });
+}

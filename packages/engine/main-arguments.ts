@@ -1,0 +1,107 @@
+import { parseArgs } from "node:util";
+import { availableParallelism } from "node:os";
+import { EngineError } from "@berth/model/engine-error";
+
+export const commands = ["preview", "up", "refresh", "destroy", "outputs", "stack rm", "cancel"] as const;
+export type Command = (typeof commands)[number];
+
+/** The command line, checked. */
+export interface Arguments {
+  readonly command: Command;
+  readonly stack: string;
+  readonly folder: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly parallel: number;
+  readonly expectNoChanges: boolean;
+  readonly showSecrets: boolean;
+  readonly message: string;
+  readonly verbose: boolean;
+  /** A preview's JSON lists what does not change, too. */
+  readonly showSames: boolean;
+  /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
+  readonly fromNothing: boolean;
+  /** Folders of the policy packs that previews and ups are checked with. */
+  readonly policyPacks: readonly string[];
+  /** Name of the only plan that `up` may apply. */
+  readonly approved?: string;
+  /** A single output to print. */
+  readonly output?: string;
+}
+
+export const usage = `node --import tsx packages/engine/main.ts <${commands.join(" | ")}> --stack NAME
+    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]
+    [--policy-pack DIR] [--show-sames] [--from-nothing] [--approved PLAN]`;
+
+/** Reads the words after the program's name; throws an EngineError that shows the usage. */
+export function readArguments(words: readonly string[]): Arguments {
+  const { values, positionals } = parse(words);
+  const command = commands.find((name) => positionals.slice(0, name.split(" ").length).join(" ") === name);
+  if (command === undefined) throw new EngineError(`there is no command "${positionals.join(" ")}"\n${usage}`);
+  const rest = positionals.slice(command.split(" ").length);
+  if (rest.length > (command === "outputs" ? 1 : 0)) throw new EngineError(`unexpected "${rest.join(" ")}"\n${usage}`);
+  if (values.stack === undefined || values.stack === "") throw new EngineError(`--stack is missing\n${usage}`);
+  return {
+    command,
+    stack: values.stack,
+    folder: values.cwd,
+    json: values.json,
+    yes: values.yes,
+    parallel: parallelism(values.parallel),
+    expectNoChanges: values["expect-no-changes"],
+    showSecrets: values["show-secrets"],
+    message: values.message,
+    verbose: values.verbose,
+    showSames: values["show-sames"],
+    fromNothing: values["from-nothing"] && onlyIn("preview", command, "--from-nothing"),
+    policyPacks: values["policy-pack"],
+    ...(values.approved === undefined ? {} : { approved: planName(values.approved, command) }),
+    ...(rest[0] === undefined ? {} : { output: rest[0] }),
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        stack: { type: "string", short: "s" },
+        cwd: { type: "string", short: "C", default: "." },
+        json: { type: "boolean", short: "j", default: false },
+        yes: { type: "boolean", short: "y", default: false },
+        parallel: { type: "string", short: "p" },
+        "expect-no-changes": { type: "boolean", default: false },
+        "show-secrets": { type: "boolean", default: false },
+        message: { type: "string", short: "m", default: "" },
+        verbose: { type: "boolean", short: "v", default: false },
+        "show-sames": { type: "boolean", default: false },
+        "from-nothing": { type: "boolean", default: false },
+        "policy-pack": { type: "string", multiple: true, default: [] },
+        approved: { type: "string" },
+      },
+    });
+  } catch (thrown) {
+    throw new EngineError(`${EngineError.from(thrown).message}\n${usage}`, { cause: thrown });
+  }
+}
+
+function onlyIn(wanted: Command, command: Command, option: string): true {
+  if (command === wanted) return true;
+  throw new EngineError(`${option} is for ${wanted} (got ${command})`);
+}
+
+/** Refuses what is no plan's name, so that an empty variable of a CI job approves nothing. */
+function planName(text: string, command: Command): string {
+  onlyIn("up", command, "--approved");
+  if (/^[0-9a-f]{32}$/.test(text)) return text;
+  throw new EngineError(`--approved takes a plan's name, 32 hexadecimal digits, from the review (got "${text}")`);
+}
+
+/** The CLI's own default: four steps a processor. */
+function parallelism(text: string | undefined): number {
+  if (text === undefined) return 4 * availableParallelism();
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new EngineError(`--parallel must be an integer ≥ 1 (got "${text}")`);
+}

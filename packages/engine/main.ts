@@ -1,0 +1,129 @@
+import { createInterface } from "node:readline/promises";
+import { createDockerProvider } from "@berth/docker/provider";
+import type { DeployResult, Verb } from "./deployment";
+import { deploy } from "./deployment";
+import { EngineError } from "@berth/model/engine-error";
+import type { EngineEvent } from "@berth/model/events";
+import type { Arguments } from "./main-arguments";
+import { readArguments } from "./main-arguments";
+import { killAllGroups } from "./process/process-group";
+import type { ProviderFactory } from "./providers/provider-loader";
+import { renderDigest } from "./report/digest";
+import { eventLine } from "./report/json";
+import { TextReport } from "./report/text-report";
+import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
+
+/** Packages that need no plugin here. */
+const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", createDockerProvider]]);
+
+/** 130: a person stopped it, as shells say of SIGINT. */
+const interruptedCode = 130;
+
+async function main(): Promise<number> {
+  const args = readArguments(process.argv.slice(2));
+  const { command } = args;
+  if (command === "outputs") return printOutputs(args, process.env, print);
+  if (command === "stack rm") return removeStackFiles(args, process.env, print, confirm);
+  if (command === "cancel") return cancelLocks(args, process.env, print);
+  if (command !== "preview" && !args.yes && args.approved === undefined && !(await planAndConfirm(command, args)))
+    return 1;
+  const { code } = await run(command, args);
+  return code;
+}
+
+async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new EngineError(`${verb} changes things: say --yes where nobody can be asked`);
+  if (verb === "up") {
+    const { code } = await run("preview", { ...args, json: false, expectNoChanges: false });
+    if (code !== 0) return false;
+  }
+  return confirm(`Do you want to ${verb} stack ${args.stack}?`);
+}
+
+async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
+  const events: EngineEvent[] = [];
+  const report = new TextReport(print, { ...args, preview: verb === "preview" });
+  const json = (event: EngineEvent): void => {
+    events.push(event);
+    const line = verb === "preview" ? undefined : eventLine(event, events.length, args);
+    if (line !== undefined) print(line);
+  };
+  const emit = args.json ? json : report.handle;
+  const { stack, folder, parallel, message, policyPacks, fromNothing, approved } = args;
+  const stop = onInterrupt();
+  const request = {
+    verb,
+    folder,
+    stack,
+    inProcess,
+    environment: process.env,
+    parallel,
+    message,
+    policyPacks,
+    fromNothing,
+    emit,
+    signal: stop.signal,
+    ...(approved === undefined ? {} : { approved }),
+  };
+  try {
+    const result = await deploy(request);
+    if (args.json && verb === "preview") print(renderDigest(events, args));
+    if (args.json && verb !== "preview")
+      print(JSON.stringify({ sequence: events.length + 1, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
+    if (!args.json && verb !== "destroy") report.outputs(result.outputs);
+    return { code: exitCode(result, args) };
+  } finally {
+    report.close();
+    stop.dispose();
+  }
+}
+
+function exitCode({ summary }: DeployResult, args: Arguments): number {
+  if (summary.result === "cancelled") return interruptedCode;
+  if (summary.result === "failed") return 1;
+  const changed = Object.keys(summary.changes).filter((operation) => operation !== "same");
+  if (!args.expectNoChanges || changed.length === 0) return 0;
+  process.stderr.write(
+    `error: no changes were expected but changes ${summary.preview ? "were proposed" : "occurred"}\n`,
+  );
+  return 1;
+}
+
+/** The first Ctrl-C (or SIGTERM, or a closed terminal) asks the run to stop; the second kills everything at once. */
+function onInterrupt(): { readonly signal: AbortSignal; dispose(): void } {
+  const aborter = new AbortController();
+  const handler = (): void => {
+    if (aborter.signal.aborted) {
+      killAllGroups();
+      process.exit(interruptedCode);
+    }
+    process.stderr.write("stopping: steps that run may end, no new ones begin; once more kills them\n");
+    aborter.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of signals) process.on(name, handler);
+  return { signal: aborter.signal, dispose: () => signals.forEach((name) => process.off(name, handler)) };
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new EngineError(`${question} Say --yes where nobody can be asked`);
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question(`${question} [y/N] `);
+  prompt.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+process.on("exit", killAllGroups);
+main().then(
+  (code) => (process.exitCode = code),
+  (thrown: unknown) => {
+    const error = EngineError.from(thrown);
+    process.stderr.write(`error: ${error.message}\n`);
+    if (process.argv.includes("--verbose")) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.exitCode = 1;
+  },
+);

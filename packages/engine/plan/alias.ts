@@ -1,0 +1,59 @@
+import { buildUrn, parseUrn } from "@berth/model/urn";
+
+/** What a resource may have been called before: a whole URN, or the parts that differ from today's. */
+export type Alias =
+  | { readonly urn: string }
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly stack?: string;
+      readonly project?: string;
+      readonly parent?: string;
+      readonly noParent?: boolean;
+    };
+
+export interface AliasedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string;
+}
+
+/** All former URNs of a resource, in the order in which they are looked up; `formerUrns` has those of its ancestors in this run. */
+export function aliasUrns(
+  resource: AliasedResource,
+  aliases: readonly Alias[],
+  formerUrns: ReadonlyMap<string, string>,
+): readonly string[] {
+  const own = aliases.map((alias) => aliasUrn(resource, alias, formerUrns));
+  const formerParent = resource.parent === undefined ? undefined : formerUrns.get(resource.parent);
+  if (formerParent === undefined || resource.parent === undefined) return unique(own, resource.urn);
+  const parentName = parseUrn(resource.parent).name;
+  const inherited = [resource, ...own.map(parseUrn)].map((former) => inheritedUrn(former, parentName, formerParent));
+  return unique([...own, ...inherited], resource.urn);
+}
+
+function aliasUrn(resource: AliasedResource, alias: Alias, formerUrns: ReadonlyMap<string, string>): string {
+  if ("urn" in alias) return alias.urn;
+  const { stack, project } = parseUrn(resource.urn);
+  const named = alias.parent ?? resource.parent;
+  const parent = alias.noParent === true || named === undefined ? undefined : (formerUrns.get(named) ?? named);
+  return buildUrn({
+    stack: alias.stack ?? stack,
+    project: alias.project ?? project,
+    ...(parent === undefined ? {} : { parent }),
+    type: alias.type ?? resource.type,
+    name: alias.name ?? resource.name,
+  });
+}
+
+/** Children named after their parent are taken to have been so under its former name too. */
+function inheritedUrn(child: { type: string; name: string }, parentName: string, formerParent: string): string {
+  const { stack, project, name: formerName } = parseUrn(formerParent);
+  const name = child.name.startsWith(parentName) ? formerName + child.name.slice(parentName.length) : child.name;
+  return buildUrn({ stack, project, parent: formerParent, type: child.type, name });
+}
+
+function unique(urns: readonly string[], self: string): readonly string[] {
+  return [...new Set(urns)].filter((urn) => urn !== self);
+}

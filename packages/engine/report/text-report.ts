@@ -1,0 +1,208 @@
+import type { EngineEvent, Summary } from "@berth/model/events";
+import { changeLines, planLines } from "./diff";
+import type { ValueOptions } from "./value";
+import { renderValue } from "./value";
+import type { PropertyMap } from "@berth/model/property";
+import type { Operation, Step } from "@berth/model/step";
+import { isCounted } from "@berth/model/step";
+import { parseUrn } from "@berth/model/urn";
+
+/** How often a step that goes on is mentioned again. */
+const tickMs = 10_000;
+
+const symbols: Readonly<Record<Operation, string>> = {
+  same: " ",
+  create: "+",
+  update: "~",
+  delete: "-",
+  replace: "+-",
+  "create-replacement": "++",
+  "delete-replaced": "--",
+  read: ">",
+  "read-replacement": ">+",
+  refresh: "~",
+  discard: "<",
+  "discard-replaced": "<",
+  "remove-pending-replace": "~",
+};
+
+const done: Readonly<Record<string, string>> = {
+  create: "created",
+  update: "updated",
+  delete: "deleted",
+  replace: "replaced",
+  "create-replacement": "created anew",
+  "delete-replaced": "deleted the old one",
+  read: "read",
+  refresh: "refreshed",
+  same: "unchanged",
+};
+
+/** Tells a person what goes on, line by line; `close` ends the ticking. */
+export class TextReport {
+  private readonly running = new Map<string, { readonly step: Step; readonly since: number; detail: string }>();
+  private readonly timer = setInterval(() => this.tick(), tickMs);
+  private preview = false;
+
+  constructor(
+    private readonly write: (line: string) => void,
+    private readonly options: ValueOptions & { readonly verbose: boolean; readonly preview: boolean },
+  ) {
+    this.preview = options.preview;
+    this.timer.unref();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  readonly handle = (event: EngineEvent): void => {
+    switch (event.kind) {
+      case "diagnostic": {
+        this.diagnostic(event);
+        return;
+      }
+      case "step-started": {
+        this.started(event.step);
+        return;
+      }
+      case "step-finished": {
+        this.finished(event.step, event.milliseconds);
+        return;
+      }
+      case "step-failed": {
+        this.failed(event);
+        return;
+      }
+      case "summary": {
+        this.write(renderSummary(event.summary));
+        return;
+      }
+      case "prelude":
+      case "outputs":
+        return;
+    }
+  };
+
+  /** The stack's outputs, for the end of a run. */
+  outputs(outputs: PropertyMap): void {
+    const entries = Object.entries(outputs);
+    if (entries.length > 0) this.write("Outputs:");
+    for (const [name, value] of entries) this.write(`    ${name}: ${renderValue(value, this.options)}`);
+  }
+
+  private diagnostic(event: EngineEvent & { kind: "diagnostic" }): void {
+    const running =
+      event.urn === undefined ? undefined : [...this.running.values()].find(({ step }) => step.urn === event.urn);
+    if (running !== undefined) running.detail = event.message;
+    if (event.ephemeral === true && !this.options.verbose) return;
+    const label = event.severity === "info" ? "" : `${event.severity}: `;
+    const subject = event.urn === undefined ? "" : `${title(event.urn)}: `;
+    const [first = "", ...rest] = event.message.trimEnd().split("\n");
+    this.write([`${label}${subject}${first}`, ...rest.map((line) => `    ${line}`)].join("\n"));
+  }
+
+  private started(step: Step): void {
+    if (step.operation === "replace") return;
+    this.running.set(keyOf(step), { step, since: Date.now(), detail: "" });
+    if (this.preview || step.operation === "same" || !this.isShown(step)) return;
+    this.write(`${symbol(step)} ${title(step.urn)}: ${verb(step.operation)}`);
+    if (step.operation !== "refresh") this.details(changeLines(step, this.options));
+  }
+
+  private finished(step: Step, milliseconds: number): void {
+    this.running.delete(keyOf(step));
+    if (!this.isShown(step) || (step.operation === "same" && !this.options.verbose)) return;
+    if (this.preview) {
+      this.planned(step);
+      return;
+    }
+    if (step.operation === "replace") return;
+    this.write(`  ${title(step.urn)}: ${outcome(step)} in ${duration(milliseconds)}`);
+    if (step.operation === "refresh") this.details(changeLines(step, this.options));
+  }
+
+  private planned(step: Step): void {
+    if (step.operation === "create-replacement" || step.operation === "delete-replaced") return;
+    this.write(`${symbol(step)} ${title(step.urn)}: ${step.operation}${protectedNote(step)}`);
+    this.details(planLines(step, this.options));
+  }
+
+  private failed(event: EngineEvent & { kind: "step-failed" }): void {
+    this.running.delete(keyOf(event.step));
+    const { step, message, milliseconds } = event;
+    const [first = "", ...rest] = message.trimEnd().split("\n");
+    const lines = [`error: ${title(step.urn)}: ${step.operation}: ${first}`, ...rest.map((line) => `    ${line}`)];
+    this.write(`${lines.join("\n")} (after ${duration(milliseconds)})`);
+  }
+
+  private details(lines: readonly string[]): void {
+    for (const line of lines) this.write(`      ${line}`);
+  }
+
+  private isShown(step: Step): boolean {
+    return (
+      this.options.verbose ||
+      isCounted(step) ||
+      step.operation === "create-replacement" ||
+      step.operation === "delete-replaced"
+    );
+  }
+
+  private tick(): void {
+    const now = Date.now();
+    for (const { step, since, detail } of this.running.values())
+      if (now - since >= tickMs - 500)
+        this.write(
+          `  ${title(step.urn)}: ${verb(step.operation)} for ${duration(now - since)}${detail === "" ? "" : `: ${detail}`}`,
+        );
+  }
+}
+
+/** "Resources: 2 to create, 1 unchanged; succeeded in 3.1 s". */
+export function renderSummary(summary: Summary): string {
+  const counted = Object.entries(summary.changes).map(
+    ([operation, count]) => `${count} ${summary.preview ? planned(operation) : (done[operation] ?? operation)}`,
+  );
+  const resources = counted.length === 0 ? "nothing to do" : counted.join(", ");
+  const left = summary.result === "succeeded" || summary.untouched === 0 ? "" : `; ${summary.untouched} not reached`;
+  return `Resources: ${resources}${left}; ${summary.preview ? "preview " : ""}${summary.result} in ${duration(summary.milliseconds)}`;
+}
+
+export function duration(milliseconds: number): string {
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+function planned(operation: string): string {
+  return operation === "same" ? "unchanged" : `to ${operation}`;
+}
+
+function title(urn: string): string {
+  const { type, name } = parseUrn(urn);
+  return `${type} ${name}`;
+}
+
+function symbol(step: Step): string {
+  return symbols[step.operation].padEnd(2);
+}
+
+function verb(operation: Operation): string {
+  if (operation === "create-replacement") return "creating the new one";
+  if (operation === "delete-replaced") return "deleting the old one";
+  return `${operation.replace(/e$/, "")}ing`;
+}
+
+function outcome(step: Step): string {
+  if (step.operation === "refresh" && step.after === undefined) return "is gone";
+  return done[step.operation] ?? step.operation;
+}
+
+function protectedNote(step: Step): string {
+  return step.operation === "delete" && step.before?.protect === true ? " (protected: `up` will refuse)" : "";
+}
+
+function keyOf(step: Step): string {
+  return `${step.urn} ${step.operation}`;
+}

@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Operation } from "../resource-kind";
+import { lastLines, reasonOf, runCommand } from "@berth/process/run-command";
+import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
+import { adminAlias } from "../ssh-access/ssh-files";
+import { hostKeyFault } from "./host-key";
+import { consoleReader, type ConsoleSource, hardeningStep, isHopeless } from "./machine-console";
+import type { Answer, ReadyCheck } from "./ready-checks";
+import { type BannerAnswer, sshBanner } from "./ssh-banner";
+
+export type ReadyHost = RemoteHost & ConsoleSource;
+
+/** One question over ssh, the login to a busy machine included. */
+const answerLimitMs = 45_000;
+const pauseMs = 300;
+const sayAgainMs = 5_000;
+
+/** Waits until the host's sshd greets; a kernel panic or a failed hardening on the console ends the wait. */
+export async function awaitPort(operation: Operation, host: ReadyHost, limitSeconds: number): Promise<void> {
+  const endpoint = await endpointOf(host);
+  const greeting = () =>
+    endpoint.isTunnelled ? greetingThroughTunnel(operation, host) : sshBanner(endpoint, operation.signal);
+  const console = consoleReader(operation, host);
+  const started = Date.now();
+  const say = waitingWords(operation, host);
+  let fault = "no answer";
+  while (Date.now() - started < limitSeconds * 1000) {
+    const answer = await greeting();
+    if (answer.greeting !== undefined) {
+      operation.progress(`${host.alias}: sshd answers after ${secondsSince(started)} s; next: ssh login`);
+      return;
+    }
+    fault = answer.fault;
+    const said = await console();
+    say("sshd", hardeningStep(said) ?? fault);
+    if (isHopeless(said)) break;
+    await pause(operation);
+  }
+  const where = `${endpoint.address}:${endpoint.port}`;
+  const hint = "the machine does not boot, or a firewall is between";
+  throw new Error(
+    `${host.alias}: sshd on ${where} does not answer (${fault}) after ${secondsSince(started)} s: ${hint}${quoted(await console())}`,
+  );
+}
+
+/** Asks until the check is met; rejects with its hint and the log that explains it, or warns of it where the check is advice. */
+export async function awaitCheck(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<Answer> {
+  const started = Date.now();
+  const say = waitingWords(operation, host);
+  for (;;) {
+    const answer = await ask(operation, host, check.ask);
+    const changed = hostKeyFault(answer.stderr, { name: host.alias, knownHosts: await knownHostsOf(host) });
+    if (changed !== undefined) throw changed;
+    const fault = check.fault(answer);
+    if (fault === undefined) {
+      const remark = check.remark?.(answer);
+      if (remark !== undefined) operation.warn(`${host.alias}: ${remark}`);
+      return answer;
+    }
+    const isOver = Date.now() - started > check.limitSeconds * 1000;
+    if (isOver || check.isFinal?.(answer) === true) {
+      const after = `after ${secondsSince(started)} s`;
+      const said = `${host.alias}: ${check.name} not met ${after}: ${fault}\n${check.hint}${quoted(await explain(operation, host, check))}`;
+      if (check.isAdvice !== true) throw new Error(said);
+      operation.warn(said);
+      return answer;
+    }
+    say(check.name, fault);
+    await pause(operation);
+  }
+}
+
+/** Says what is waited for: at once when that is something new, else every few seconds. */
+function waitingWords(operation: Operation, { alias }: RemoteHost): (what: string, fault: string) => void {
+  const started = Date.now();
+  let last = { fault: "", at: 0 };
+  return (what, fault) => {
+    if (fault === last.fault && Date.now() - last.at < sayAgainMs) return;
+    last = { fault, at: Date.now() };
+    operation.progress(`${alias}: waiting for ${what}, ${secondsSince(started)} s (${fault})`);
+  };
+}
+
+/** One question to the host; a host that does not answer gives exit code 255. */
+export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost, script: string): Promise<Answer> {
+  return runRemote(host, script, { limitMs: answerLimitMs, signal: operation.signal }).catch((error: unknown) => {
+    if (operation.signal.aborted)
+      throw new Error(`waiting for ${host.alias} ended: ${reasonOf(operation.signal)}`, { cause: error });
+    return { exitCode: 255, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
+  });
+}
+
+/** Through a proxy command only ssh itself can knock: any answer but its own 255 is one of a login. */
+async function greetingThroughTunnel(operation: Operation, host: RemoteHost): Promise<BannerAnswer> {
+  const { exitCode, stderr } = await ask(operation, host, "true");
+  return exitCode === 255 ? { fault: lastLines(stderr, 1) } : { greeting: "ssh" };
+}
+
+async function endpointOf({
+  config,
+  alias,
+}: RemoteHost): Promise<{ address: string; port: number; isTunnelled: boolean }> {
+  const { stdout } = await runCommand(["ssh", "-G", "-F", config, alias], { limitMs: 10_000 });
+  const value = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(stdout)?.[1] ?? "";
+  return {
+    address: value("hostname"),
+    port: Number(value("port")),
+    isTunnelled: /^proxycommand (?!none$)/m.test(stdout),
+  };
+}
+
+async function explain(operation: Operation, host: ReadyHost, check: ReadyCheck): Promise<string> {
+  const admin = { config: host.config, alias: adminAlias(host.alias) };
+  const { exitCode, stdout } = await ask(operation, admin, check.log);
+  return exitCode === 255 || stdout.trim() === "" ? consoleReader(operation, host)() : stdout;
+}
+
+async function knownHostsOf({ config }: RemoteHost): Promise<string> {
+  return readFile(join(dirname(config), "known_hosts"), "utf8");
+}
+
+async function pause(operation: Operation): Promise<void> {
+  await sleep(pauseMs, undefined, { signal: operation.signal }).catch((error: unknown) => {
+    throw new Error(`waiting ended: ${reasonOf(operation.signal)}`, { cause: error });
+  });
+}
+
+function secondsSince(started: number): number {
+  return Math.round((Date.now() - started) / 1000);
+}
+
+function quoted(log: string): string {
+  return log.trim() === "" ? "" : `\n${lastLines(log, 25)}`;
+}

@@ -1,0 +1,80 @@
+import { absolutePath, integer, list, oneOf, optional, text } from "../fields";
+import type { Operation, ResourceKind } from "../resource-kind";
+import { tryCommand } from "@berth/process/run-command";
+import { ask, awaitCheck, awaitPort, type ReadyHost } from "./await-ready";
+import {
+  dockerCheckName,
+  dockerVersionOf,
+  factsOf,
+  factsQuestion,
+  livenessQuestion,
+  portLimitSeconds,
+  readyChecks,
+} from "./ready-checks";
+
+interface ReadyInputs {
+  readonly sshConfig: string;
+  readonly host: string;
+  readonly bootId: string;
+  readonly bootLimitSeconds?: number;
+  readonly runtime: "docker" | "systemd";
+  readonly serialLog?: string;
+  readonly consoleCommand?: readonly string[];
+}
+
+interface ReadyOutputs {
+  readonly kernel: string;
+  readonly selinux: string;
+  readonly dockerVersion: string;
+  readonly bootSeconds: number;
+  readonly readyHost: string;
+}
+
+/** Of the look at each run whether a host that was ready still answers and is still enforcing. */
+const livenessLimitMs = 15_000;
+
+const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
+
+/** Makes nothing: it waits, and tells what it found. */
+export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
+  fields: {
+    sshConfig: absolutePath,
+    host: text(alias),
+    bootId: text(),
+    bootLimitSeconds: optional(integer(60, 7200)),
+    runtime: oneOf("docker", "systemd"),
+    serialLog: optional(absolutePath),
+    consoleCommand: optional(list(text())),
+  },
+  replaceKeys: ["host"],
+  drift: async ({ inputs }) => ((await isLive(inputs)) ? [] : ["readyHost"]),
+  create: async (operation, inputs) => ({ id: inputs.host, outputs: await awaitReady(operation, inputs) }),
+  update: awaitReady,
+  delete: () => Promise.resolve(),
+};
+
+async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<ReadyOutputs> {
+  const { sshConfig: config, host: alias, serialLog, consoleCommand } = inputs;
+  const host: ReadyHost = { config, alias, serialLog, consoleCommand };
+  const started = Date.now();
+  await awaitPort(operation, host, inputs.bootLimitSeconds ?? portLimitSeconds);
+  const checks = readyChecks(inputs.runtime);
+  let dockerVersion = "";
+  for (const [index, check] of checks.entries()) {
+    const answer = await awaitCheck(operation, host, check);
+    if (check.name === dockerCheckName) dockerVersion = dockerVersionOf(answer.stdout);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    operation.progress(
+      `${host.alias}: ${check.name} after ${seconds} s; next: ${checks[index + 1]?.name ?? "services"}`,
+    );
+  }
+  const facts = await ask(operation, host, factsQuestion);
+  return { ...factsOf(facts.stdout), selinux: "Enforcing", dockerVersion, readyHost: inputs.host };
+}
+
+async function isLive({ sshConfig, host }: ReadyInputs): Promise<boolean> {
+  const result = await tryCommand(["ssh", "-F", sshConfig, "-T", host, livenessQuestion], {
+    limitMs: livenessLimitMs,
+  }).catch(() => undefined);
+  return result?.stdout.trim() === "Enforcing";
+}

@@ -1,0 +1,78 @@
+import { awsConfig, awsRun } from "../../support/cloud-runs";
+import { expectNothingToDo } from "../../support/cloud-suite";
+
+/** A run loads a cloud SDK and starts the provider. */
+jest.setTimeout(240_000);
+
+const config = {
+  ...awsConfig,
+  "berth:adminCidrs": ["198.51.100.0/24"],
+  "berth:registry": "ecr",
+  "berth:domain": "links.example.org",
+  "berth:dnsZone": "Z0123456789ABC",
+};
+const run = awsRun(config);
+afterAll(() => run.stack.dispose());
+const tags = { ManagedBy: "pulumi", Project: "berth", Stack: "test" };
+
+test("a repository a service is made, scanned at each push, kept small, and told with its address", async () => {
+  const { outputs } = await run.stack.run("up", config);
+  expect(run.stack.messages("error")).toEqual([]);
+  const repository = {
+    imageScanningConfiguration: { scanOnPush: true },
+    encryptionConfigurations: [{ encryptionType: "AES256" }],
+    imageTagMutability: "MUTABLE",
+    forceDelete: true,
+    tags,
+  };
+  expect(run.created("aws:ecr/repository:Repository")).toEqual([repository, repository]);
+  const policies = run.created("aws:ecr/lifecyclePolicy:LifecyclePolicy");
+  expect(policies.map(({ policy }) => JSON.stringify(policy).length > 100)).toEqual([true, true]);
+  expect(outputs.registryAddress).toBe("000000000000.dkr.ecr.eu-central-1.amazonaws.com");
+  expect(outputs.repositories).toEqual({
+    web: expect.stringMatching(/^000000000000\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/repository-\d+$/) as string,
+    db: expect.stringMatching(/^000000000000\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/repository-\d+$/) as string,
+  });
+});
+
+test("the hosts' role may pull from these repositories, and do nothing else in the registry", () => {
+  const [policy, ...more] = run.created("aws:iam/rolePolicy:RolePolicy");
+  expect(more).toEqual([]);
+  expect(policy?.policy).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: [
+          expect.stringMatching(/^arn:aws:ecr:eu-central-1:000000000000:repository\/repository-\d+$/) as string,
+          expect.stringMatching(/^arn:aws:ecr:eu-central-1:000000000000:repository\/repository-\d+$/) as string,
+        ],
+      },
+    ],
+  });
+});
+
+test("the domain leads to the host that publishes ports", () => {
+  expect(run.created("aws:route53/record:Record")).toEqual([
+    { zoneId: "Z0123456789ABC", name: "links.example.org", type: "A", ttl: 300, records: ["203.0.113.1"] },
+  ]);
+});
+
+test("a second up changes nothing and asks the cloud for nothing", async () => {
+  await expectNothingToDo(run, config);
+});
+
+test("a second host leaves registry and record as they are; without a registry it goes, and its images with it", async () => {
+  await run.stack.run("up", { ...config, "berth:hosts": 2 });
+  expect(run.takeSortedCalls().filter((call) => !call.startsWith("create berth-test-2"))).toEqual([]);
+  await run.stack.run("up", { ...config, "berth:hosts": 2, "berth:registry": "none" });
+  expect(run.takeSortedCalls()).toEqual([
+    "delete berth-test-registry-db",
+    "delete berth-test-registry-db",
+    "delete berth-test-registry-pull",
+    "delete berth-test-registry-web",
+    "delete berth-test-registry-web",
+  ]);
+});

@@ -1,0 +1,80 @@
+import { Region } from "@pulumi/aws/types/enums";
+import { awsSettings } from "../../../../infra/platforms/aws/aws-settings";
+import { awsRegions } from "../../../../infra/platforms/aws/aws-regions";
+import { instanceTypes } from "../../../../infra/platforms/aws/instance-types";
+import { describeFaults, parseConfig } from "../../../../infra/config/config-schema";
+import { smallestSize } from "../../../../infra/platforms/machine-size";
+
+function settingsOf(given: Readonly<Record<string, string>>, region = "eu-central-1") {
+  const { config } = parseConfig({ target: "aws", ...given }, { "aws:region": region });
+  if (config === undefined) throw new Error("the test's own config is wrong");
+  const { settings, faults } = awsSettings(config);
+  return settings ?? describeFaults(faults);
+}
+
+test("a region needs nothing more; Debian's pinned release has one name in all of them", () => {
+  const image = expect.stringMatching(/^debian-13-amd64-\d{8}-\d+$/) as string;
+  const others = { zones: ["a", "b"], image, instanceType: "t3.small" };
+  expect(settingsOf({})).toEqual({ region: "eu-central-1", ...others });
+  expect(settingsOf({}, "eu-west-1")).toEqual({ region: "eu-west-1", ...others });
+});
+
+test("an image that the config names is taken instead", () => {
+  // No real image: the id says so.
+  expect(settingsOf({ image: "ami-00000000000000001" })).toMatchObject({ image: "ami-00000000000000001" });
+});
+
+test("all faults come at once, each with its key, rule and fix", () => {
+  const given = { zones: '["a"]', networkCidr: "10.0.0.0/8", cpus: "64", memoryMiB: "262144", image: "latest" };
+  expect(settingsOf(given, "frankfurt")).toEqual([
+    'aws:region: is not a known one; say eu-central-1 (got "frankfurt")',
+    'image: must be the id of an AMI, ami- and 8 or 17 hex digits (got "latest")',
+    'zones: must be two to six letters of the region\'s zones, say ["a","b"] (got "[\\"a\\"]")',
+    'networkCidr: must be a /16 to a /24 on aws (got "10.0.0.0/8")',
+  ]);
+});
+
+test("a missing region and one of another partition are refused", () => {
+  expect(settingsOf({}, "")).toEqual([
+    "aws:region: is missing; say where, `pulumi config set aws:region eu-central-1`",
+  ]);
+  expect(settingsOf({}, "us-gov-west-1")).toHaveLength(1);
+  expect(settingsOf({}, "cn-north-1")).toHaveLength(1);
+});
+
+test("a region with a slip is answered with the one that may be meant", () => {
+  expect(JSON.stringify(settingsOf({}, "eu-centrl-1"))).toContain("did you mean eu-central-1?");
+});
+
+test("the regions are those of the SDK's partition `aws`", () => {
+  const known = Object.values(Region).filter((name) => !/^(cn|us-gov|us-iso\w*|eu-isoe|eusc)-/.test(name));
+  expect(Object.keys(awsRegions).sort()).toEqual([...known].sort());
+});
+
+test("zones are two to six different letters; a region has its own two when none are said", () => {
+  expect(settingsOf({ zones: '["c","a","b"]' })).toMatchObject({ zones: ["c", "a", "b"] });
+  expect(settingsOf({}, "ap-northeast-1")).toMatchObject({ zones: ["a", "c"] });
+  for (const zones of ['["a"]', '["a","a"]', '["aa","b"]', '["1","2"]', '["a","b","c","d","e","f","g"]']) {
+    expect(settingsOf({ zones })).toEqual([expect.stringMatching(/^zones: must be two to six letters/)]);
+  }
+});
+
+test("a registry, a domain and its zone are checked against what AWS has", () => {
+  const domain = "links.example.org";
+  expect(settingsOf({ registry: "ecr", domain, dnsZone: "Z0123456789ABC" })).toMatchObject({ region: "eu-central-1" });
+  expect(settingsOf({ registry: "acr", dnsZone: "example.org" })).toEqual([
+    'registry: must be none or ecr on aws (got "acr")',
+    'dnsZone: needs a domain, whose record is made in it (got "example.org")',
+    'dnsZone: must be the id of a hosted zone of Route 53, Z and capital letters and digits (got "example.org")',
+  ]);
+});
+
+test("the smallest type that is enough is taken, up to the largest that config allows", () => {
+  expect(smallestSize(instanceTypes, 1, 1024)).toBe("t3.small");
+  expect(smallestSize(instanceTypes, 2, 4097)).toBe("t3.large");
+  expect(smallestSize(instanceTypes, 3, 1024)).toBe("t3.xlarge");
+  expect(smallestSize(instanceTypes, 64, 262_144)).toBe("m7i.16xlarge");
+  expect(smallestSize(instanceTypes, 64, 262_145)).toBeUndefined();
+  const sizes = instanceTypes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});

@@ -1,0 +1,77 @@
+import { nameInZone } from "../../../../infra/platforms/azure/azure-dns-zone";
+import { parseAzureImage } from "../../../../infra/platforms/azure/azure-image";
+import { azureLocations } from "../../../../infra/platforms/azure/azure-locations";
+import { azureSettings } from "../../../../infra/platforms/azure/azure-settings";
+import { vmSizes } from "../../../../infra/platforms/azure/vm-sizes";
+import { describeFaults, parseConfig } from "../../../../infra/config/config-schema";
+import { smallestSize } from "../../../../infra/platforms/machine-size";
+
+const admins = { adminCidrs: '["198.51.100.0/24"]' };
+
+function settingsOf(given: Readonly<Record<string, string>>, location = "westeurope") {
+  const { config } = parseConfig({ target: "azure", ...given }, { "azure-native:location": location });
+  if (config === undefined) throw new Error("the test's own config is wrong");
+  const { settings, faults } = azureSettings(config);
+  return settings ?? describeFaults(faults);
+}
+
+test("a location and administrators need nothing more; the image is Debian's pinned release", () => {
+  const image = expect.stringMatching(/^Debian:debian-13:13-gen2:0\.\d{8}\.\d+$/) as string;
+  expect(settingsOf(admins)).toEqual({ location: "westeurope", zones: ["1", "2", "3"], image, vmSize: "Standard_B2s" });
+});
+
+test("all faults come at once, each with its key, rule and fix", () => {
+  const given = { zones: '["4"]', networkCidr: "192.168.0.0/25", image: "Debian:debian-13:13-gen2:latest" };
+  expect(settingsOf(given, "West Europe")).toEqual([
+    'azure-native:location: is not a known one; did you mean westeurope? (got "West Europe")',
+    'image: must be publisher:offer:sku:version with one version, not latest (got "Debian:debian-13:13-gen2:latest")',
+    'zones: must be different zones out of "1", "2" and "3" (got "[\\"4\\"]")',
+    'networkCidr: must be a /8 to a /24 on azure (got "192.168.0.0/25")',
+    "adminCidrs: must name a network on azure: SSH has no other way in there, and the world is not let in",
+  ]);
+});
+
+test("an image that the config names is taken instead", () => {
+  // No real image: the version says so.
+  const image = "Debian:debian-13:13-gen2:0.0.1";
+  expect(settingsOf({ ...admins, image })).toMatchObject({ image });
+});
+
+test("an image is four parts, and its version is one version", () => {
+  const parts = { publisher: "Debian", offer: "debian-13", sku: "13-gen2", version: "0.0.1" };
+  expect(parseAzureImage("Debian:debian-13:13-gen2:0.0.1")).toEqual(parts);
+  for (const wrong of ["", "debian-13", "a:b:c", "a:b:c:latest", "a:b:c:1", "a:b:c:1.2.3:d"]) {
+    expect(parseAzureImage(wrong)).toBeUndefined();
+  }
+});
+
+test("locations are short names, each once", () => {
+  expect(azureLocations.filter((name) => !/^[a-z]+[0-9]?$/.test(name))).toEqual([]);
+  expect(new Set(azureLocations).size).toBe(azureLocations.length);
+});
+
+test("a registry, a domain and its zone are checked against what Azure has", () => {
+  const named = { ...admins, registry: "acr", domain: "links.example.org" };
+  expect(settingsOf({ ...named, dnsZone: "dns/example.org" })).toMatchObject({ location: "westeurope" });
+  expect(settingsOf({ ...named, dnsZone: "dns/example.com" })).toEqual([
+    'dnsZone: has no links.example.org in it (got "dns/example.com")',
+  ]);
+  expect(settingsOf({ ...named, registry: "ecr", dnsZone: "Z0123456789ABC" })).toEqual([
+    'registry: must be none or acr on azure (got "ecr")',
+    'dnsZone: must be resource group/zone on azure, say dns/example.org (got "Z0123456789ABC")',
+  ]);
+});
+
+test("a name inside of a zone is what stands before the zone's own", () => {
+  expect(nameInZone("links.example.org", "example.org")).toBe("links");
+  expect(nameInZone("a.b.example.org", "example.org")).toBe("a.b");
+  expect(nameInZone("example.org", "example.org")).toBe("@");
+  expect(nameInZone("badexample.org", "example.org")).toBeUndefined();
+});
+
+test("the smallest size that is enough is taken, up to the largest that config allows", () => {
+  expect(smallestSize(vmSizes, 1, 1024)).toBe("Standard_B2s");
+  expect(smallestSize(vmSizes, 64, 262_144)).toBe("Standard_D64s_v3");
+  const sizes = vmSizes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});

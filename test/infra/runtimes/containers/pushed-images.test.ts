@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parseCompose } from "../../../../infra/compose/parse-compose";
+import { PushedImages } from "../../../../infra/runtimes/containers/pushed-images";
+
+/** Proves what docker-build is given; that it builds and pushes needs a Docker and a registry, which an account has. */
+const folder = resolve(__dirname, "../../../../services");
+const registered: pulumi.runtime.MockResourceArgs[] = [];
+const digest = `sha256:${"d".repeat(64)}`;
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (args) => {
+        registered.push(args);
+        return { id: `${args.name}-id`, state: { ...(args.inputs as object), digest } };
+      },
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+    },
+    "berth",
+    "aws",
+  );
+});
+
+test("each service is built for the hosts and pushed to its repository, with no login in the inputs", async () => {
+  const text = readFileSync(resolve(folder, "compose.yaml"), "utf8");
+  const compose = parseCompose({ file: "compose.yaml", text, variables: {}, memoryMiB: 1024, hosts: 1 });
+  const repositories = new Map(compose.services.map(({ name }) => [name, pulumi.output(`registry.example/${name}`)]));
+  const registry = { kind: "ecr", address: pulumi.output("registry.example"), repositories, pullRights: [] } as const;
+  const { references } = new PushedImages("images", { compose, folder, registry });
+  const found = await new Promise((done) => pulumi.output(Object.fromEntries(references)).apply(done));
+  expect(found).toEqual({
+    gateway: `registry.example/gateway@${digest}`,
+    api: `registry.example/api@${digest}`,
+    db: `registry.example/db@${digest}`,
+  });
+  const api = registered.find(({ name, type }) => name === "images-api" && type === "docker-build:index:Image");
+  expect(api?.inputs).toEqual({
+    context: { location: "services/api" },
+    dockerfile: { location: "services/api/Dockerfile" },
+    buildArgs: {},
+    buildOnPreview: false,
+    network: "default",
+    platforms: ["linux/amd64"],
+    push: true,
+    tags: [expect.stringMatching(/^registry\.example\/api:[0-9a-f]{12}$/) as string],
+  });
+});

@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { approvedUp } from "../../../packages/cli/approved-up";
+import { openStack, projectFolder } from "../../../packages/cli/stack";
+import { type HashedPreview, planHash } from "../../../packages/engine/plan/plan-hash";
+
+const preview = {
+  steps: [{ op: "create", urn: "urn:pulumi:dev::berth::a:b:C::x", newState: { inputs: { size: 1 } } }],
+};
+const name = planHash(preview, readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"));
+
+let folder: string;
+let cli: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cli-"));
+  cli = join(folder, "pulumi");
+  // Notes its arguments and previews as the CLI does, a warning before the JSON.
+  const lines = [
+    "#!/bin/sh",
+    `echo "$PULUMI_EXPERIMENTAL $*" >>"${folder}/calls"`,
+    `case "$1" in preview) echo "warning: old"; cat "${folder}/preview"; exit "$(cat "${folder}/code")";; esac`,
+  ];
+  writeFileSync(cli, `${lines.join("\n")}\n`);
+  chmodSync(cli, 0o755);
+  writeFileSync(join(folder, "preview"), JSON.stringify(preview));
+  writeFileSync(join(folder, "code"), "0");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const up = (approved: string, ...args: string[]) =>
+  approvedUp({ kind: "cli", command: [cli] }, { ...openStack("dev"), local: false }, approved, args);
+const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+
+test("the CLI plans, and applies what it has saved of that very plan", async () => {
+  expect(await up(name, "--message", "why")).toBe(0);
+  expect(calls().map((call) => call.replaceAll(/\S+plan\.json/g, "FILE"))).toEqual([
+    `true preview --json --show-sames --show-replacement-steps --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
+    "true up --plan FILE --skip-preview --yes --message why --stack dev",
+  ]);
+});
+
+test("what the CLI can't hold to its update plan, because a provider is known only while it applies, is applied without and said", async () => {
+  const told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const urn = "urn:pulumi:dev::berth::pulumi:providers:docker::docker";
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const provider = { op: "update", urn, newState: { custom: true, inputs: { host: unknown } } };
+  const text = JSON.stringify({ steps: [...preview.steps, provider] });
+  writeFileSync(join(folder, "preview"), text);
+  const plan = planHash(
+    JSON.parse(text) as HashedPreview,
+    readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"),
+  );
+  expect(await up(plan)).toBe(0);
+  expect(calls().at(-1)).toBe("true up --skip-preview --yes --stack dev");
+  expect(told).toHaveBeenCalledWith(expect.stringContaining("the CLI could not ask docker yet"));
+  told.mockRestore();
+});
+
+test("another plan, a plan that could not be made and what is no name are refused before anything is applied", async () => {
+  await expect(up("0".repeat(32))).rejects.toThrow(`Plan ${name} is not the approved plan`);
+  writeFileSync(join(folder, "code"), "1");
+  await expect(up(name)).rejects.toThrow("The plan could not be made, so nothing was applied");
+  for (const wrong of ["", "latest", `${name} --yes`])
+    await expect(up(wrong)).rejects.toThrow("--approved takes a plan's name");
+  expect(calls().filter((call) => call.includes(" up "))).toEqual([]);
+});

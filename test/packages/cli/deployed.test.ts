@@ -1,0 +1,28 @@
+import { type Deployed, hostsOf, pickHost } from "../../../packages/cli/deployed";
+
+const host = (name: string, services: readonly string[]) => ({
+  ...{ name, services, address: "127.1.2.3", sshPort: 22, user: "deploy" },
+  ...{ sshConfig: "/ssh/config", ssh: `ssh -F /ssh/config ${name}` },
+});
+const deployed: Deployed = {
+  url: "http://127.1.2.3",
+  hosts: [host("berth-dev", ["api", "db"]), host("berth-dev-2", ["api"]), host("berth-dev-3", [])],
+};
+const names = (service: string, name?: string) => hostsOf(deployed, service, name).map((each) => each.name);
+
+test("a service's hosts are all that run it, or the one that is named", () => {
+  expect(names("api")).toEqual(["berth-dev", "berth-dev-2"]);
+  expect(names("db")).toEqual(["berth-dev"]);
+  expect(names("db", "berth-dev-3")).toEqual(["berth-dev-3"]);
+});
+
+test("a service that none runs, and a host that there is not, are told with those that there are", () => {
+  expect(() => names("apo")).toThrow("No host runs a service apo; there are: api, db.");
+  expect(() => names("api", "berth-4")).toThrow(
+    "There is no host berth-4; there are: berth-dev, berth-dev-2, berth-dev-3.",
+  );
+});
+
+test("a host is the first where none is named", () => {
+  expect(pickHost(deployed, undefined).name).toBe("berth-dev");
+});

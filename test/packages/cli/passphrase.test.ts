@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { passphraseEnvironment, passphraseFile } from "../../../packages/cli/passphrase";
+import type { Stack } from "../../../packages/cli/stack";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "berth-passphrase-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const stack = (local: boolean): Stack => ({ name: "dev", local, privateFolder: join(folder, "berth", "dev") });
+
+test("a local stack makes a passphrase once, readable by its owner alone, and keeps it", () => {
+  const first = passphraseEnvironment(stack(true), {});
+  const file = passphraseFile(stack(true));
+  const text = readFileSync(file, "utf8");
+  expect(first).toEqual({ PULUMI_CONFIG_PASSPHRASE_FILE: file });
+  expect(text).toMatch(/^[\w-]{43}$/);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(join(file, "..")).mode & 0o777).toBe(0o700);
+  expect(passphraseEnvironment(stack(true), {})).toEqual(first);
+  expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+test("a passphrase that the user set wins, an empty one too", () => {
+  expect(passphraseEnvironment(stack(true), { PULUMI_CONFIG_PASSPHRASE: "" })).toEqual({});
+  expect(passphraseEnvironment(stack(true), { PULUMI_CONFIG_PASSPHRASE_FILE: "/mine" })).toEqual({});
+});
+
+test("a cloud stack never gets one by itself", () => {
+  expect(passphraseEnvironment(stack(false), {})).toEqual({});
+});

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeWorkplace, writeStackFile } from "../../../../packages/compare/stacks/workplace";
+
+let folder: string;
+let checkout: string;
+const write = (name: string, text: string, mode = 0o644) => {
+  mkdirSync(join(checkout, name, ".."), { recursive: true });
+  writeFileSync(join(checkout, name), text, { mode });
+};
+const git = (...words: string[]) => execFileSync("git", ["-C", checkout, ...words]);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "berth-workplace-"));
+  checkout = join(folder, "checkout");
+  mkdirSync(checkout);
+  git("init", "--quiet");
+  write(".gitignore", "state/\nnode_modules/\n");
+  write("services/a page.html", "committed");
+  write("run.sh", "#!/bin/sh\n", 0o755);
+  write("gone.txt", "removed since");
+  git("add", ".");
+  write("services/a page.html", "changed since");
+  write("new.txt", "not added yet");
+  write("state/secret.json", "stays");
+  write("node_modules/module.js", "shared");
+  rmSync(join(checkout, "gone.txt"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("the copy is the checkout as it is now, without what git ignores", async () => {
+  const copy = join(folder, "copy");
+  await makeWorkplace(checkout, copy);
+  expect(readFileSync(join(copy, "services/a page.html"), "utf8")).toBe("changed since");
+  expect(readFileSync(join(copy, "new.txt"), "utf8")).toBe("not added yet");
+  expect(statSync(join(copy, "run.sh")).mode & 0o111).toBe(0o111);
+  expect(readFileSync(join(copy, "node_modules/module.js"), "utf8")).toBe("shared");
+  expect(existsSync(join(copy, "state"))).toBe(false);
+  expect(existsSync(join(copy, "gone.txt"))).toBe(false);
+});
+
+test("a copy that is there stays as it is: an interrupted run goes on with it", async () => {
+  const copy = join(folder, "copy");
+  await makeWorkplace(checkout, copy);
+  write("new.txt", "changed later");
+  await makeWorkplace(checkout, copy);
+  expect(readFileSync(join(copy, "new.txt"), "utf8")).toBe("not added yet");
+});
+
+test("a copy that was not finished is made anew", async () => {
+  mkdirSync(join(folder, "copy.new"));
+  writeFileSync(join(folder, "copy.new", "stray"), "");
+  await makeWorkplace(checkout, join(folder, "copy"));
+  expect(existsSync(join(folder, "copy", "stray"))).toBe(false);
+});
+
+test("a stack's file is what Pulumi reads", () => {
+  writeStackFile(checkout, "compare-vms", { "berth:runtime": "vms", "berth:memoryMiB": 512 });
+  expect(readFileSync(join(checkout, "Pulumi.compare-vms.yaml"), "utf8")).toBe(
+    "config:\n  berth:runtime: vms\n  berth:memoryMiB: 512\n",
+  );
+});

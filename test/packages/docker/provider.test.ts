@@ -1,0 +1,85 @@
+import { createDockerProvider } from "../../../packages/docker/provider";
+import { unknown } from "../../../packages/model/property";
+import { FakeDaemon } from "./fake-daemon";
+import daemon from "./recorded/daemon-26.1.5.json";
+
+const volume = "urn:pulumi:dev::p::docker:index/volume:Volume::data";
+const container = "urn:pulumi:dev::p::my:index:Service$docker:index/container:Container::web";
+const randomSeed = new Uint8Array(32);
+
+test("previews without a daemon, and without a configured host", async () => {
+  const provider = createDockerProvider();
+  const { inputs } = await provider.check({ urn: container, olds: {}, news: { image: "a" }, randomSeed });
+  const created = await provider.create({ urn: container, inputs, preview: true, timeoutSeconds: 0 });
+  expect(created).toMatchObject({
+    id: "",
+    outputs: { image: "a", name: inputs.name, hostname: unknown, networkDatas: unknown, wait: null },
+  });
+  expect(created.outputs).not.toHaveProperty("__defaults");
+});
+
+test("names a resource after itself and seven digits, and keeps that name", async () => {
+  const provider = createDockerProvider();
+  const first = await provider.check({ urn: volume, olds: {}, news: {}, randomSeed });
+  expect(first.inputs).toEqual({ __defaults: ["name"], name: expect.stringMatching(/^data-[0-9a-f]{7}$/) as unknown });
+  const next = await provider.check({
+    urn: volume,
+    olds: first.inputs,
+    news: {},
+    randomSeed: new Uint8Array(32).fill(1),
+  });
+  expect(next.inputs).toEqual(first.inputs);
+});
+
+test("says what it serves when asked for something else", async () => {
+  const provider = createDockerProvider();
+  const request = { urn: "urn:pulumi:dev::p::docker:index/service:Service::s", olds: {}, news: {}, randomSeed };
+  await expect(provider.check(request)).rejects.toThrow(
+    "use docker:index/service:Service: this engine serves of package docker only docker:index/container:Container",
+  );
+  await expect(provider.invoke({ token: "docker:index/getNetwork:getNetwork", args: {} })).rejects.toThrow(
+    "serves no functions",
+  );
+});
+
+test("creates, reads and deletes through the configured daemon, and reads what is gone as gone", async () => {
+  const fake = await FakeDaemon.start(({ line }) => {
+    if (line.startsWith("DELETE")) return { status: 404, json: { message: "no such volume" } };
+    return line === "GET /volumes/gone" ? { status: 404, json: { message: "no" } } : { json: daemon.vol };
+  });
+  const provider = createDockerProvider();
+  await provider.configure({ urn: "", id: "", inputs: { host: `unix://${fake.socket}`, sshOpts: "[]" } });
+  const { inputs } = await provider.check({ urn: volume, olds: {}, news: { name: "dbdata", labels: [] }, randomSeed });
+  await expect(provider.create({ urn: volume, inputs, preview: false, timeoutSeconds: 0 })).rejects.toThrow(
+    "exists with other labels",
+  );
+  const read = await provider.read({ urn: volume, id: "dbdata", inputs: { name: "dbdata" }, outputs: {} });
+  expect(read).toMatchObject({
+    id: "dbdata",
+    inputs: { name: "dbdata" },
+    outputs: { name: "dbdata", id: "dbdata", __meta: '{"schema_version":"1"}' },
+  });
+  await expect(provider.read({ urn: volume, id: "gone", inputs: {}, outputs: {} })).resolves.toEqual({
+    id: "",
+    inputs: {},
+    outputs: {},
+  });
+  await expect(
+    provider.delete({ urn: volume, id: "dbdata", oldInputs: {}, oldOutputs: {}, timeoutSeconds: 0 }),
+  ).resolves.toBeUndefined();
+  await provider.close();
+  await provider.close();
+  await fake.stop();
+});
+
+test("ends what runs when it is cancelled", async () => {
+  const fake = await FakeDaemon.start(() => "hang");
+  const provider = createDockerProvider();
+  await provider.configure({ urn: "", id: "", inputs: { host: `unix://${fake.socket}` } });
+  const { inputs } = await provider.check({ urn: volume, olds: {}, news: {}, randomSeed });
+  const running = provider.create({ urn: volume, inputs, preview: false, timeoutSeconds: 0 });
+  setTimeout(() => void provider.cancel(), 50);
+  await expect(running).rejects.toThrow("cancelled");
+  await provider.close();
+  await fake.stop();
+});

@@ -1,0 +1,65 @@
+import { TextReport } from "../../../../packages/engine/report/text-report";
+import type { EngineEvent } from "../../../../packages/model/events";
+import type { Step } from "../../../../packages/model/step";
+import { stateOf, urnOf } from "../support/planned";
+
+const inputs = { files: Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`/f${n}`, "x\n".repeat(400)])) };
+
+function step(name: string, operation: Step["operation"], fields: Partial<Step> = {}): Step {
+  return { operation, urn: urnOf(name), type: "fake:index:Thing", replaceKeys: [], changedKeys: [], ...fields };
+}
+
+const [old, now] = [stateOf("any", { inputs: { size: 1 } }), stateOf("any", { inputs: { size: 2 } })];
+const steps: readonly Step[] = [
+  step("image", "create", { after: stateOf("image", { inputs }) }),
+  step("kept", "same", { before: old, after: old }),
+  step("grown", "update", { before: old, after: now }),
+  step("anew", "create-replacement", { before: old, after: now, replaceKeys: ["size"] }),
+  step("anew", "replace", { before: old, after: now, replaceKeys: ["size"] }),
+  step("anew", "delete-replaced", { before: old }),
+  step("gone", "delete", { before: { ...old, protect: true } }),
+];
+const changes = { create: 1, same: 1, update: 1, replace: 1, delete: 1 };
+
+/** Everything that the report writes of a run with these steps. */
+function told(preview: boolean): string {
+  const lines: string[] = [];
+  const report = new TextReport((line) => lines.push(line), { verbose: false, preview, showSecrets: false });
+  const events: readonly EngineEvent[] = [
+    ...steps.flatMap((of): EngineEvent[] => [
+      { kind: "step-started", step: of },
+      { kind: "step-finished", step: of, milliseconds: 1500 },
+    ]),
+    { kind: "summary", summary: { preview, result: "succeeded", milliseconds: 65_000, changes, untouched: 0 } },
+  ];
+  for (const event of events) report.handle(event);
+  report.close();
+  return lines.join("\n");
+}
+
+test("a preview tells what will be, the properties of what is new cut to what a person reads", () => {
+  expect(told(true)).toBe(`+  fake:index:Thing image: create
+      + files: 40 entries: ${Object.keys(inputs.files).join(", ")}
+~  fake:index:Thing grown: update
+      ~ size: 1 => 2
++- fake:index:Thing anew: replace
+      ~ size: 1 => 2 !
+-  fake:index:Thing gone: delete (protected: \`up\` will refuse)
+Resources: 1 to create, 1 unchanged, 1 to update, 1 to replace, 1 to delete; preview succeeded in 1 min 5 s`);
+});
+
+test("a run tells what it does and which properties change, not those of what is made or goes", () => {
+  expect(told(false)).toBe(`+  fake:index:Thing image: creating
+  fake:index:Thing image: created in 1.5 s
+~  fake:index:Thing grown: updating
+      ~ size: 1 => 2
+  fake:index:Thing grown: updated in 1.5 s
+++ fake:index:Thing anew: creating the new one
+      ~ size: 1 => 2 !
+  fake:index:Thing anew: created anew in 1.5 s
+-- fake:index:Thing anew: deleting the old one
+  fake:index:Thing anew: deleted the old one in 1.5 s
+-  fake:index:Thing gone: deleting
+  fake:index:Thing gone: deleted in 1.5 s
+Resources: 1 created, 1 unchanged, 1 updated, 1 replaced, 1 deleted; succeeded in 1 min 5 s`);
+});

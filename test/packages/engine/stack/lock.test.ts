@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { openBackend } from "../../../../packages/engine/stack/backend";
+import { lockStack } from "../../../../packages/engine/stack/lock";
+import { scratchFolder } from "../support/scratch-folder";
+
+const folder = scratchFolder();
+const stack = { project: "shop", stack: "dev" };
+const notices: string[] = [];
+beforeEach(() => notices.splice(0));
+
+const lock = () => lockStack(openBackend("file://.", folder()), stack, (text) => notices.push(text));
+const locks = () => join(folder(), ".pulumi/locks/organization/shop/dev");
+
+function foreign(holder: unknown): void {
+  mkdirSync(locks(), { recursive: true });
+  writeFileSync(join(locks(), "other.json"), typeof holder === "string" ? holder : JSON.stringify(holder));
+}
+
+const ann = { pid: 1, username: "ann", hostname: "elsewhere", timestamp: "2026-01-01T10:00:00Z" };
+
+/** The id of a process that has certainly ended. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ["-e", "0"]).pid;
+}
+
+test("a lock says who holds it, and is gone after release, however often", () => {
+  const held = lock();
+  const [name] = readdirSync(locks());
+  expect(JSON.parse(readFileSync(join(locks(), name ?? ""), "utf8"))).toEqual({
+    pid: process.pid,
+    username: userInfo().username,
+    hostname: hostname(),
+    timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+  });
+  held.release();
+  held.release();
+  expect(readdirSync(locks())).toEqual([]);
+});
+
+test("a second lock is refused with who, since when and the fix, and leaves nothing", () => {
+  const held = lock();
+  expect(lock).toThrow(`lock stack dev: it is in use. Wait for the other command to end`);
+  expect(readdirSync(locks())).toHaveLength(1);
+  held.release();
+  lock().release();
+});
+
+test("a lock of another host is never stale", () => {
+  foreign({ ...ann, pid: deadProcess() });
+  expect(lock).toThrow(/created by ann@elsewhere \(pid \d+\) at 2026-01-01T10:00:00Z$/);
+  expect(readdirSync(locks())).toEqual(["other.json"]);
+});
+
+test("a lock of a dead process of this host is removed, and that is said", () => {
+  const pid = deadProcess();
+  foreign({ ...ann, hostname: hostname(), pid });
+  lock().release();
+  expect(notices).toEqual([
+    `removed a stale lock, its process is dead: created by ann@${hostname()} (pid ${pid}) at 2026-01-01T10:00:00Z`,
+  ]);
+});
+
+test("a lock of a live process of this host stays", () => {
+  foreign({ ...ann, hostname: hostname(), pid: process.ppid });
+  expect(lock).toThrow(`created by ann@${hostname()} (pid ${process.ppid})`);
+});
+
+test.each<[string, unknown]>([
+  ["is cut off", '{"pid":'],
+  ["names no process", { ...ann, hostname: hostname(), pid: -1 }],
+  ["names a group of processes", { ...ann, hostname: hostname(), pid: 0 }],
+  ["is empty", ""],
+])("a lock that %s is respected", (_what, holder) => {
+  foreign(holder);
+  expect(lock).toThrow("it is in use");
+  expect(readdirSync(locks())).toEqual(["other.json"]);
+});

@@ -1,0 +1,190 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+
+import { disk } from "../../../../packages/provider/disk/disk";
+import { createQcow2, sizeGiBOf } from "../../../../packages/provider/disk/qcow2";
+import { answerFile } from "../../../../packages/provider/machine/acceleration";
+import { machineKind } from "../../../../packages/provider/machine/machine";
+import { machineFiles } from "../../../../packages/provider/machine/machine-files";
+import type { MachineInputs } from "../../../../packages/provider/machine/machine-inputs";
+import { findMachineProcess } from "../../../../packages/provider/machine/machine-process";
+import { qemuVersion } from "../../../../packages/provider/machine/preflight";
+import { runtimeFolderOf } from "../../../../packages/provider/runtime-folder";
+import { operationNamed } from "../operation";
+import { scratchFolder } from "../scratch-folder";
+import { haltingKernel } from "./halting-kernel";
+
+// This guest never shuts down: the wait for it is cut short.
+const machine = machineKind({ restartMs: 200, deleteMs: 200 });
+const scratch = scratchFolder();
+const signal = AbortSignal.timeout(60_000);
+const directory = join(scratch, "machines", "web, with comma");
+const files = machineFiles(directory);
+const image = {
+  digest: "0".repeat(64),
+  rootDisk: join(scratch, "root.qcow2"),
+  kernel: join(scratch, "vmlinuz"),
+  initrd: join(scratch, "initrd.img"),
+};
+const inputs: MachineInputs = {
+  directory,
+  image,
+  kernelArgs: "root=/dev/vda quiet",
+  cpus: 1,
+  memoryMiB: 256,
+  userData: "#cloud-config\n",
+  credentials: { "berth.host-key": "the-private-key" },
+  dataDisk: join(scratch, "data.qcow2"),
+  address: "127.77.66.55",
+  hostPorts: { "22": 23022, "80": 23080 },
+};
+const create = (news = inputs) => machine.create(operationNamed("web"), news);
+const stateOf = (made: Awaited<ReturnType<typeof create>>) => ({ ...made, inputs });
+const pid = () => findMachineProcess(files.pidFile);
+
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  process.env["XDG_CACHE_HOME"] = join(scratch, "cache");
+  writeFileSync(image.kernel, haltingKernel());
+  writeFileSync(image.initrd, Buffer.alloc(512));
+  await createQcow2(inputs.image.rootDisk, 1, signal);
+  await createQcow2(inputs.dataDisk, 1, signal);
+  // This kernel never says that it starts init: what is faster is not looked for.
+  const answer = answerFile(await qemuVersion());
+  mkdirSync(dirname(answer), { recursive: true });
+  writeFileSync(answer, "tcg");
+});
+
+afterAll(() => rmSync(runtimeFolderOf(directory), { recursive: true, force: true }));
+
+async function stopped(): Promise<void> {
+  const running = await pid();
+  if (running !== undefined) process.kill(running, "SIGKILL");
+  while ((await pid()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+afterEach(stopped);
+
+test("starts a machine that shows no secret, and adopts it when the create is made again", async () => {
+  const first = await create();
+  const running = await pid();
+  expect(running).toBeDefined();
+  expect(readFileSync(`/proc/${running ?? 0}/cmdline`, "utf8")).not.toContain("the-private-key");
+  expect(readdirSync(directory).sort()).toEqual(["machine.json", "overlay.qcow2", "pid", "qemu.log", "serial.log"]);
+  expect(await machine.drift?.(stateOf(first), inputs)).toEqual([]);
+  expect(await create()).toEqual(first);
+  expect(await pid()).toBe(running);
+});
+
+test("tells a killed machine, boots it again with a new boot id, keeps its disk", async () => {
+  const made = await create();
+  await stopped();
+  const inode = execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" });
+  expect(await machine.drift?.(stateOf(made), inputs)).toEqual(["bootId"]);
+  expect(await machine.read?.(stateOf(made))).toEqual({ ...made.outputs, bootId: "" });
+  const updated = await machine.update?.(operationNamed("web"), inputs, stateOf(made));
+  expect(updated?.bootId).not.toBe(made.outputs.bootId);
+  expect(updated?.rootId).toBe(made.outputs.rootId);
+  expect(await pid()).toBeDefined();
+  expect(execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" })).toBe(inode);
+});
+
+test("does not put an old overlay on an image that was built anew", async () => {
+  const made = await create();
+  await stopped();
+  utimesSync(inputs.image.rootDisk, 1, 1);
+  const operation = operationNamed("web");
+  const updated = await machine.update?.(operation, inputs, stateOf(made));
+  expect(updated?.rootId).not.toBe(made.outputs.rootId);
+  expect(operation.said[0]).toBe(
+    "warning: the machine image was built anew: the machine starts from it afresh, its data disk stays",
+  );
+});
+
+test("a machine with other inputs in the folder is stopped, never joined by a second one", async () => {
+  const made = await create();
+  const first = await pid();
+  const other = await create({ ...inputs, memoryMiB: 300 });
+  expect(other.outputs.bootId).not.toBe(made.outputs.bootId);
+  expect(await pid()).not.toBe(first);
+  const processes = execFileSync("ps", ["-eww", "-o", "args="], { encoding: "utf8" }).split("\n");
+  expect(processes.filter((line) => line.includes(files.pidFile) && line.includes("qemu"))).toHaveLength(1);
+});
+
+test("grows the data disk while the machine runs", async () => {
+  await create();
+  const grow = { directory: scratch, sizeGiB: 2 };
+  await disk.update?.(operationNamed("data"), grow, { id: "", inputs: grow, outputs: { path: inputs.dataDisk } });
+  expect(await sizeGiBOf(inputs.dataDisk)).toBe(2);
+  await expect(
+    disk.delete(operationNamed("data"), { id: "", inputs: grow, outputs: { path: inputs.dataDisk } }),
+  ).rejects.toThrow("a running machine uses it");
+});
+
+test("removes process and files, also when the machine is gone already", async () => {
+  const made = await create();
+  await machine.delete(operationNamed("web"), stateOf(made));
+  expect(await pid()).toBeUndefined();
+  expect([
+    existsSync(directory),
+    existsSync(runtimeFolderOf(directory)),
+    existsSync(`${inputs.dataDisk}.machine`),
+  ]).toEqual([false, false, false]);
+  expect(existsSync(inputs.dataDisk)).toBe(true);
+  expect(await machine.read?.(stateOf(made))).toBeUndefined();
+  await expect(machine.delete(operationNamed("web"), stateOf(made))).resolves.toBeUndefined();
+});
+
+test("refuses an occupied port before anything is made", async () => {
+  const server = createServer().listen(23080, inputs.address);
+  await new Promise((resolve) => server.once("listening", resolve));
+  await expect(create()).rejects.toThrow(`host port for guest port 80: port 23080 on ${inputs.address} is in use by`);
+  server.close();
+  expect(existsSync(files.overlay)).toBe(false);
+});
+
+test.each([
+  ["a data disk that is gone", { dataDisk: "/no/such/disk" }, "the data disk /no/such/disk is gone"],
+  [
+    "an image that is gone",
+    { image: { ...inputs.image, kernel: "/no/such/kernel" } },
+    "/no/such/kernel of the machine image is gone",
+  ],
+  ["more memory than there is", { memoryMiB: 1024 * 1024 }, "is more than this computer has"],
+])("refuses %s with words that help", async (_what, change, message) => {
+  await expect(create({ ...inputs, ...change })).rejects.toThrow(message);
+  expect(await pid()).toBeUndefined();
+});
+
+test("refuses a disk that another QEMU has", async () => {
+  const { dataDisk } = inputs;
+  const holder = join(scratch, "holder");
+  execFileSync("qemu-system-x86_64", [
+    "-machine",
+    "none",
+    "-display",
+    "none",
+    "-daemonize",
+    "-pidfile",
+    holder,
+    "-blockdev",
+    `driver=qcow2,node-name=d,file.driver=file,file.filename=${dataDisk}`,
+  ]);
+  await expect(create()).rejects.toThrow(/Another QEMU has this disk/);
+  process.kill(Number(readFileSync(holder, "utf8")), "SIGKILL");
+});
+
+test("says without QEMU what to install", async () => {
+  await expect(qemuVersion("no-such-qemu")).rejects.toThrow(
+    "start a machine: no-such-qemu is not installed: run `npm run setup`, or install QEMU",
+  );
+});
+
+test("a data disk in the machine's folder would go with it: refused", () => {
+  expect(machine.faults?.({ ...inputs, dataDisk: join(directory, "data.qcow2") }, undefined)).toEqual([
+    { property: "dataDisk", reason: "must not be in the machine's directory: that is removed with the machine" },
+  ]);
+});
