@@ -42,7 +42,7 @@ export function releaseSource(
 /** The build context, and the lock file, which names the version of all that is not in it. */
 function bundleParts(context: string): readonly (readonly string[])[] {
   const sources = filesAt("", context, context).sort(([a], [b]) => (a < b ? -1 : 1));
-  const lock = createRequire(__filename).resolve("../../package-lock.json");
+  const lock = createRequire(__filename).resolve("../../../package-lock.json");
   return [...sources, ["package-lock.json", lock] as const].map(([path, source]) => [path, digestOf(source)]);
 }
 
