@@ -14,7 +14,7 @@ const listed = {
 
 let stdout: jest.SpyInstance;
 beforeEach(() => {
-  mkdirSync(join(folder, "infra"), { recursive: true });
+  mkdirSync(join(folder, "infra/platforms"), { recursive: true });
   mkdirSync(join(folder, "bin"), { recursive: true });
   writeFileSync(pin, JSON.stringify({ release: "20980101-1" }));
   writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: aws, aws:region: eu-central-1}\n");
