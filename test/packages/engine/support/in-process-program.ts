@@ -6,11 +6,11 @@ import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Program, ProgramRequest } from "../../../engine/program/language-host";
-import type { PropertyMap, PropertyValue } from "../../../engine/resource/property";
-import { Asset, ResourceReference, Secret, unknown } from "../../../engine/resource/property";
-import { decodeProperties, encodeProperties } from "../../../engine/wire/property-struct";
-import { channelOptions } from "../../../engine/wire/channel-options";
+import type { Program, ProgramRequest } from "../../../../packages/engine/program/language-host";
+import type { PropertyMap, PropertyValue } from "../../../../packages/model/property";
+import { Asset, ResourceReference, Secret, unknown } from "../../../../packages/model/property";
+import { decodeProperties, encodeProperties } from "../../../../packages/engine/wire/property-struct";
+import { channelOptions } from "../../../../packages/engine/wire/channel-options";
 import type { Described, Scenario } from "./scenario";
 
 /** A resource as the program knows it after its registration. */
