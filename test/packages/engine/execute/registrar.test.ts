@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { verifyIntegrity } from "../../../engine/stack/integrity";
-import { decodeSnapshot, parseCheckpoint } from "../../../engine/stack/checkpoint";
+import { verifyIntegrity } from "../../../../packages/engine/stack/integrity";
+import { decodeSnapshot, parseCheckpoint } from "../../../../packages/engine/stack/checkpoint";
 import type { FakeCloud } from "../support/fake-provider";
 import type { TestStack } from "../support/deploy-program";
 import { onFreshStack } from "../support/fresh-stack";
