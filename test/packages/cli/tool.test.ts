@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseTool } from "../../../packages/cli/tool";
@@ -12,8 +12,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** An environment with nothing installed in it. */
 const bare = () => ({ PATH: join(folder, "bin"), PULUMI_HOME: join(folder, "home") });
 
-test("without a CLI the embedded engine runs the program", () => {
-  expect(chooseTool(bare()).kind).toBe("embedded");
+test("without a CLI the embedded engine runs the program, and its entry file exists", () => {
+  const { kind, command } = chooseTool(bare());
+  expect([kind, existsSync(command.at(-1) ?? "")]).toEqual(["embedded", true]);
 });
 
 test("a CLI on PATH is used", () => {
