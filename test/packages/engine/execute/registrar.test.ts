@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { verifyIntegrity } from "../../../../packages/engine/stack/integrity";
 import { decodeSnapshot, parseCheckpoint } from "../../../../packages/engine/stack/checkpoint";
 import type { FakeCloud } from "../support/fake-provider";
 import type { TestStack } from "../support/deploy-program";
+import { until } from "../support/engine-process";
 import { onFreshStack } from "../support/fresh-stack";
 import type { Described } from "../support/scenario";
 
@@ -23,10 +23,17 @@ test("the state is valid in every write of a run that renames by alias", async (
   const user = (of: string): Described => ({ name: "b", options: { dependsOn: [of] } });
   await up({ name: "x", inputs: { v: 1 } }, old, user("old"));
   watchState();
-  // The update of x is written while the rename is under way.
+  // The update of x is written while the rename is under way: after new is claimed, before it is finished.
+  let claim: () => void = () => undefined;
+  const claimed = new Promise<void>((resolve) => (claim = resolve));
+  cloud.script.update = async () => {
+    await claimed;
+    return {};
+  };
   cloud.script.diff = async (name) => {
     if (name !== "new") return {};
-    await sleep(300);
+    claim();
+    await until(() => cloud.names("update").length === 1 && stack.pendingOperations().length === 0, "x is written");
     cloud.onMoment?.("diff new");
     return {};
   };
