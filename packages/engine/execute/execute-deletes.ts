@@ -1,19 +1,22 @@
 import { EngineError } from "@berth/model/engine-error";
 import { executeStep } from "./execute-step";
 import { deletionOrder, isProtected, leftoverStep } from "../plan/delete";
+import { protectionMessage, refuseImpossibleDeletes } from "./refuse-deletes";
 import type { Run } from "./run";
 import { reportError } from "./run";
 import type { ResourceState } from "@berth/model/state";
 import type { Step } from "@berth/model/step";
 
 /**
- * Deletes every old resource that this run has not continued: users before what they use, otherwise at once. One that
- * fails or is protected keeps what it uses; the others go on. Rejects when any was kept against the plan.
+ * Deletes every old resource that this run has not continued: users before what they use, otherwise at once. Rejects
+ * before the first deletion when one of them cannot succeed. One that fails keeps what it uses; the others go on, and
+ * the promise rejects at the end.
  */
 export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<string>): Promise<void> {
   const leftovers = run.journal.leftovers();
   const steps = new Map(leftovers.map((leftover) => [leftover.old, leftoverStep(leftover)]));
   const condemned = new Set([...alreadyCondemned, ...condemnedUrns([...steps.values()])]);
+  if (!run.preview) await refuseImpossibleDeletes(run, [...steps.values()], condemned);
   const order = deletionOrder(leftovers.map(({ old }) => old));
   const done = new Map<ResourceState, Promise<boolean>>();
   // Users come later in the snapshot: starting from its end, those to wait for are always there already.
@@ -22,7 +25,13 @@ export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<st
     done.set(old, deleteAfter(run, steps.get(old), users, condemned));
   }
   const kept = (await Promise.all(done.values())).filter((gone) => !gone).length;
-  if (kept > 0) throw reportError(run, new EngineError(`${kept} of ${leftovers.length} resources to delete were kept`));
+  if (kept > 0)
+    throw reportError(
+      run,
+      new EngineError(
+        `${kept} of ${leftovers.length} deletions did not happen: they failed, or what they would delete is protected or still in use`,
+      ),
+    );
 }
 
 /** Those that are really about to be gone: what a protected or retained resource holds is not. */
@@ -54,10 +63,4 @@ async function deleteAfter(
     reportError(run, thrown, step.urn);
     return false;
   }
-}
-
-function protectionMessage(urn: string): string {
-  const fix =
-    "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
-  return `resource "${urn}" cannot be deleted because it is protected; to unprotect it, ${fix}`;
 }

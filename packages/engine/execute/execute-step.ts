@@ -159,7 +159,7 @@ async function remove(run: Run, step: Step, condemned: ReadonlySet<string>): Pro
 }
 
 async function deleteResource(run: Run, state: ResourceState): Promise<void> {
-  if (state.provider === undefined) throw new EngineError("it has no provider in the state");
+  if (state.provider === undefined) throw new EngineError("the state records no provider for it");
   const provider = await run.registry.ensure(state.provider, run.base.resources);
   const { urn, id = "", inputs, outputs } = state;
   const timeoutSeconds = state.customTimeouts?.delete ?? 0;

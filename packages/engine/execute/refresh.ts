@@ -60,7 +60,7 @@ function outcomeOf(now: ReadNow): string {
 }
 
 async function readNow(run: Run, old: ResourceState): Promise<ReadNow> {
-  if (old.provider === undefined) throw new EngineError("it has no provider in the state");
+  if (old.provider === undefined) throw new EngineError("the state records no provider for it");
   const provider = await run.registry.ensure(old.provider, run.base.resources);
   const { urn, id = "", inputs, outputs } = old;
   const result = await provider.read({ urn, id, inputs, outputs });
