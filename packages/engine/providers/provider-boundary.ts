@@ -8,7 +8,7 @@ import { markSecretOutputs, providerView, withElidedAssets, withRestoredAssets }
  */
 export function guardProvider(provider: Provider): Provider {
   const view = (properties: PropertyMap): PropertyMap => providerView(properties, provider.capabilities);
-  const oldView = (properties: PropertyMap): PropertyMap => view(withElidedAssets(properties));
+  const elidedView = (properties: PropertyMap): PropertyMap => view(withElidedAssets(properties));
   const mark = (outputs: PropertyMap, inputs: PropertyMap): PropertyMap =>
     markSecretOutputs(outputs, inputs, [], !provider.capabilities.secrets);
   const checked = (result: CheckResult, news: PropertyMap): CheckResult => ({
@@ -17,9 +17,10 @@ export function guardProvider(provider: Provider): Provider {
   });
   const diffView = (request: DiffRequest): DiffRequest => ({
     ...request,
-    oldInputs: oldView(request.oldInputs),
-    oldOutputs: oldView(request.oldOutputs),
-    newInputs: view(request.newInputs),
+    oldInputs: elidedView(request.oldInputs),
+    oldOutputs: elidedView(request.oldOutputs),
+    // Both sides by their hashes: a provider that compares an asset with its hash would find a change at every run.
+    newInputs: elidedView(request.newInputs),
   });
   return {
     get capabilities() {
@@ -40,17 +41,21 @@ export function guardProvider(provider: Provider): Provider {
       return { ...result, outputs: mark(result.outputs, request.inputs) };
     },
     update: async (request) => {
-      const olds = { oldInputs: oldView(request.oldInputs), oldOutputs: oldView(request.oldOutputs) };
+      const olds = { oldInputs: elidedView(request.oldInputs), oldOutputs: elidedView(request.oldOutputs) };
       const result = await provider.update({ ...request, ...olds, inputs: view(request.inputs) });
       return { ...result, outputs: mark(result.outputs, request.inputs) };
     },
     delete: (request) =>
-      provider.delete({ ...request, oldInputs: oldView(request.oldInputs), oldOutputs: oldView(request.oldOutputs) }),
+      provider.delete({
+        ...request,
+        oldInputs: elidedView(request.oldInputs),
+        oldOutputs: elidedView(request.oldOutputs),
+      }),
     read: async (request) => {
       const result = await provider.read({
         ...request,
-        inputs: oldView(request.inputs),
-        outputs: oldView(request.outputs),
+        inputs: elidedView(request.inputs),
+        outputs: elidedView(request.outputs),
       });
       const inputs = mark(withRestoredAssets(result.inputs, request.inputs), request.inputs);
       return { ...result, inputs, outputs: mark(withRestoredAssets(result.outputs, request.inputs), request.inputs) };
