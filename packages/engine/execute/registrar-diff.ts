@@ -36,7 +36,7 @@ export async function diffResource(
 /** A provider that can't tell is compared by what it was configured with. */
 async function diffProvider(run: Run, goal: Goal, old: ResourceState): Promise<DiffResult> {
   const diff = await run.registry.diff({ ...old, urn: goal.urn }, goal.inputs);
-  return diff.changes === "unknown" ? diffInputs(old.outputs, providerOutputs(goal.inputs)) : diff;
+  return settleDiff(diff, old.outputs, providerOutputs(goal.inputs));
 }
 
 /** Another provider means another resource only if that provider says that its settings lead elsewhere. */

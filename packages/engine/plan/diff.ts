@@ -21,9 +21,22 @@ export function diffInputs(oldInputs: PropertyMap, newInputs: PropertyMap): Diff
   };
 }
 
-/** The provider's answer, or the inputs' where it can't tell. */
+/**
+ * The provider's answer; where it does not tell whether there are changes, the inputs do. What it names all the same, as
+ * the keys that force a replacement, holds when there are any.
+ */
 export function settleDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
-  return diff.changes === "unknown" ? diffInputs(oldInputs, newInputs) : diff;
+  if (diff.changes !== "unknown") return diff;
+  const ofInputs = diffInputs(oldInputs, newInputs);
+  if (ofInputs.changes === "none") return ofInputs;
+  return {
+    ...ofInputs,
+    replaceKeys: diff.replaceKeys,
+    changedKeys: diff.changedKeys.length === 0 ? ofInputs.changedKeys : diff.changedKeys,
+    stableKeys: diff.stableKeys,
+    deleteBeforeReplace: diff.deleteBeforeReplace,
+    ...(diff.detailedDiff === undefined ? {} : { detailedDiff: diff.detailedDiff }),
+  };
 }
 
 /** Turns the changes that the program wants to be replacements into such; "#initerror" stands for a failed initialisation. */
