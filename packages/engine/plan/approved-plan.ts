@@ -11,7 +11,8 @@ import {
 import { deepEqual } from "@berth/model/property-diff";
 import { isProviderType } from "@berth/model/goal";
 import type { Step } from "@berth/model/step";
-import { withoutRandomName } from "./plan-hash";
+import { parseUrn } from "@berth/model/urn";
+import { withoutAutomaticNames } from "./automatic-names";
 import { unknownSentinel } from "@berth/model/unknown-sentinels";
 import { parseProviderReference } from "./provider-reference";
 
@@ -60,17 +61,11 @@ function refusal({ urn }: Step, reason: string): EngineError {
 /** The path of the first input that differs. `wasAsked`: the plan has all that the provider fills in. */
 function difference(planned: Step, step: Step, wasAsked: boolean): string | undefined {
   if (step.operation.startsWith("delete") || planned.after === undefined) return undefined;
-  const name = step.urn.split("::").at(-1) ?? "";
-  return mapDifference(named(planned.after.inputs, name), named(step.after?.inputs ?? {}, name), "", wasAsked);
-}
-
-function named(inputs: PropertyMap, name: string): PropertyMap {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([key, value]) => [
-      key,
-      typeof value === "string" ? withoutRandomName(value, name) : value,
-    ]),
+  const { name } = parseUrn(step.urn);
+  const [before, now] = [planned.after.inputs, step.after?.inputs ?? {}].map((inputs) =>
+    withoutAutomaticNames(inputs, name),
   );
+  return mapDifference(before ?? {}, now ?? {}, "", wasAsked);
 }
 
 function holdsUnknown(value: PropertyValue | undefined): boolean {

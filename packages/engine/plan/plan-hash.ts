@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
+import { parseUrn } from "@berth/model/urn";
+import { withoutAutomaticNames } from "./automatic-names";
 import { wholeSteps } from "./whole-steps";
 
 /** The part of `pulumi preview --json` that a plan's name is made of. */
@@ -39,28 +41,22 @@ export function planHash(preview: HashedPreview, stackFileText: string): string 
   return createHash("sha256").update(text).digest("hex").slice(0, hashLength);
 }
 
-/** A text in which an automatic name of a resource, as `data-1a2b3c4`, is the same every time. */
-export function withoutRandomName(text: string, resourceName: string): string {
-  if (!text.startsWith(resourceName)) return text;
-  return /^-?[0-9a-f]{7,8}$/.test(text.slice(resourceName.length)) ? `${resourceName}-*` : text;
-}
-
 /** Protection that is given or lifted is a change, though nothing is done to the resource. */
 function isChange({ operation, oldState, newState }: ReadStep): boolean {
   return operation !== "same" || (oldState?.protect ?? false) !== (newState?.protect ?? false);
 }
 
 function hashedStep({ operation, urn, oldState, newState }: ReadStep): string {
-  const name = urn.split("::").at(-1) ?? "";
+  const { name } = parseUrn(urn);
   return canonical([operation, urn, oldState?.id ?? null, stateOf(oldState, name), stateOf(newState, name)]);
 }
 
 function stateOf(state: HashedState | undefined, name: string): unknown {
   if (state === undefined) return null;
   const { inputs = {}, protect = false, retainOnDelete = false } = state;
-  const own = Object.entries(inputs).filter(([key]) => !key.startsWith("__"));
-  const named = own.map(([key, value]) => [key, typeof value === "string" ? withoutRandomName(value, name) : value]);
-  return { inputs: Object.fromEntries(named) as unknown, protect, retainOnDelete };
+  const named = Object.entries(withoutAutomaticNames(inputs, name));
+  const own = Object.fromEntries(named.filter(([key]) => !key.startsWith("__")));
+  return { inputs: own, protect, retainOnDelete };
 }
 
 function canonical(value: unknown): string {

@@ -43,10 +43,13 @@ test("another operation and another object are refused, nothing to do never is",
 test("automatic names and a provider's own notes don't count", () => {
   expect(
     refused(
-      step("create", { name: "a-1234567", __defaults: [] }),
-      step("create", { name: "a-89abcde", __defaults: ["x"] }),
+      step("create", { name: "a-1234567", __defaults: ["name"] }),
+      step("create", { name: "a-89abcde", __defaults: ["name", "x"] }),
     ),
   ).toBe("");
+  expect(refused(step("create", { role: "a-1111111" }), step("create", { role: "a-2222222" }))).toContain(
+    "its input role is",
+  );
 });
 
 test("what a provider fills in that could not be asked is not in the plan; what the plan has still holds", () => {
