@@ -13,23 +13,25 @@ import { fillOutputs } from "./bridge/fill-outputs";
 import { BuildQueue } from "./image/build-queue";
 import { buildImage, diffImage } from "./image/image";
 import { checkImage } from "./image/image-check";
-import { findImage } from "./image/image-pull";
+import { findImage } from "./remote-image/image-pull";
 import { networkResource } from "./network/network";
 import type { DockerProviderOptions } from "./options";
 import { configFailures, daemonAddress } from "./provider-config";
 import { readInputs } from "./bridge/read-inputs";
+import { remoteImageResource } from "./remote-image/remote-image";
 import { volumeResource } from "./volume/volume";
 
 const imageType = "docker:index/image:Image";
 const bridged: Readonly<Record<string, BridgedResource>> = {
   "docker:index/container:Container": containerResource,
   "docker:index/network:Network": networkResource,
+  "docker:index/remoteImage:RemoteImage": remoteImageResource,
   "docker:index/volume:Volume": volumeResource,
 };
 /** The official plugin's own limit of an operation. */
 const operationLimitMs = 20 * 60_000;
 
-/** The package `docker` (npm @pulumi/docker 5.2.0) for Container, Network, Volume and Image, in this process. */
+/** The package `docker` (npm @pulumi/docker 5.2.0) for Container, Network, Volume, Image and RemoteImage, in this process. */
 export function createDockerProvider(options: DockerProviderOptions = {}): Provider {
   return new DockerProvider(options);
 }

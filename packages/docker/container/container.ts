@@ -7,7 +7,7 @@ import { containerFields } from "./container-fields";
 import { waitUntilHealthy } from "./container-health";
 import { readContainer } from "./container-outputs";
 import { isStatus } from "../daemon/daemon-error";
-import { ensureImage } from "../image/image-pull";
+import { ensureImage } from "../remote-image/image-pull";
 import { InputsReader } from "../bridge/inputs-reader";
 import { inUse, isOwn, notOwn } from "../bridge/ownership";
 import { packUploads } from "./uploads";

@@ -10,7 +10,7 @@ import { BuildProgress } from "./build-progress";
 import { render } from "../bridge/canonical";
 import { readIgnorePatterns } from "./context-files";
 import { outsideDockerfile, packContext, type BuildContext } from "./context-tar";
-import { findImage } from "./image-pull";
+import { findImage } from "../remote-image/image-pull";
 import { InputsReader } from "../bridge/inputs-reader";
 import { JsonLines } from "../daemon/json-lines";
 
