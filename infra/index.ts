@@ -9,10 +9,10 @@ import { hostSpecs, stackName } from "./host/host-spec";
 import { LoginKeys } from "./host/login-keys";
 import { privateFolder } from "./host/private-folder";
 import { Readiness } from "./host/readiness";
-import { runners } from "./runtimes/runtimes";
+import { runners } from "./runners";
 import { stackOutputs } from "./stack-outputs";
 import { stackSecrets } from "./stack-secrets";
-import { platforms } from "./platforms/targets";
+import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
 const folder = join(project, "services");

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { awsSettings } from "./platforms/aws/aws-settings";
-import { azureSettings } from "./platforms/azure/azure-settings";
+import { awsSettings } from "./platforms/aws/settings/aws-settings";
+import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
 

@@ -14,8 +14,6 @@ const ABSOLUTE_PATH = /^(\/[A-Za-z0-9_.@-]+)+$/;
 
 export const name = text(NAME, NAME_RULE);
 export const itemName = text(ITEM_NAME, ITEM_NAME_RULE);
-export const port = integer(1, 65535);
-export const pids = integer(8, 32_768);
 export const cpus = number("a number from 0.1 to 64", (value) => value >= 0.1 && value <= 64);
 export const retries = integer(1, 100);
 

@@ -8,7 +8,7 @@ import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
-import { debianAmisCommand, debianOwner } from "./debian-ami";
+import { debianAmisCommand, debianOwner } from "./settings/debian-ami";
 import { StatusAlarms } from "./status-alarms";
 
 export interface AwsHostArgs {

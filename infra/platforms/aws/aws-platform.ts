@@ -8,7 +8,7 @@ import { AwsFirewall } from "./aws-firewall";
 import { AwsHost } from "./aws-host";
 import { AwsNetwork } from "./aws-network";
 import { peerAddress } from "../peer-address";
-import { type AwsSettings, awsSettings } from "./aws-settings";
+import { type AwsSettings, awsSettings } from "./settings/aws-settings";
 import { domainRecord } from "./domain-record";
 import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";

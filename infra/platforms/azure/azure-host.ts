@@ -7,7 +7,7 @@ import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
-import { parseAzureImage } from "./azure-image";
+import { parseAzureImage } from "./settings/azure-image";
 
 export interface AzureHostArgs {
   spec: HostSpec;

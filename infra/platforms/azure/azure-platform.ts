@@ -9,7 +9,7 @@ import { AcrRegistry } from "./acr-registry";
 import { AzureHost } from "./azure-host";
 import { peerAddress } from "../peer-address";
 import { AzureNetwork } from "./azure-network";
-import { type AzureSettings, azureSettings } from "./azure-settings";
+import { type AzureSettings, azureSettings } from "./settings/azure-settings";
 import { domainRecord } from "./domain-record";
 
 /** A resource group and a network of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */

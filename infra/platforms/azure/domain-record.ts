@@ -2,7 +2,7 @@ import * as dns from "@pulumi/azure-native/dns";
 import type { StackConfig } from "../../config/config-schema";
 import { openHosts, ttlSeconds } from "../../host/domain-record";
 import type { BootingHost, HostSpec } from "../../host/host";
-import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
+import { nameInZone, parseAzureDnsZone } from "./settings/azure-dns-zone";
 
 /** The domain's record in the zone, with the address of each host that publishes ports; none without domain or zone. */
 export function domainRecord(

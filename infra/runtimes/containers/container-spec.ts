@@ -87,8 +87,6 @@ export function containerSpec(service: ServiceModel, context: ContainerContext) 
   };
 }
 
-export type ContainerSpec = ReturnType<typeof containerSpec>;
-
 /** Of everything that a deployment makes, so that its own are told from others'. */
 export function stackLabels({ project, stack }: ContainerContext): Labels {
   return [

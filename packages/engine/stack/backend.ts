@@ -40,11 +40,6 @@ export function openBackend(url: string, folder: string): Backend {
   return backend;
 }
 
-/** "organization/<project>/<stack>": what the CLI calls a stack of a file backend in full. */
-export function qualifiedName({ project, stack }: StackReference): string {
-  return `organization/${project}/${stack}`;
-}
-
 /** The file that holds the stack's state; throws when the stack's name is not legal. */
 export function checkpointPath(backend: Backend, { project, stack }: StackReference): string {
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack) || /^\.+$/.test(stack)) {

@@ -3,7 +3,7 @@ import { readConfig } from "../../../infra/read-config";
 import { stockUserData } from "../../../infra/guest/stock-user-data";
 import { adminUser, LoginKeys, loginUser } from "../../../infra/host/login-keys";
 import { numbered } from "../../../infra/host/numbered";
-import { platforms } from "../../../infra/platforms/targets";
+import { platforms } from "../../../infra/targets";
 
 /** A platform's hosts and nothing on them: what the stack of infra/index.ts has before its readiness gate. The first publishes ports. */
 const remark = new pulumi.Config("test").get("remark") ?? "";

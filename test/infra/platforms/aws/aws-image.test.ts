@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { debianAmiName } from "../../../../infra/platforms/aws/debian-ami";
+import { debianAmiName } from "../../../../infra/platforms/aws/settings/debian-ami";
 import { awsRun } from "../../support/cloud-runs";
 import { expectNothingToDo } from "../../support/cloud-suite";
 

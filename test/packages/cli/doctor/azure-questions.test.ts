@@ -1,6 +1,6 @@
 import { azureQuestions } from "../../../../packages/cli/doctor/azure-questions";
 import { answered } from "../../../../packages/cli/doctor/question";
-import { azureSettings } from "../../../../infra/platforms/azure/azure-settings";
+import { azureSettings } from "../../../../infra/platforms/azure/settings/azure-settings";
 import { parseConfig } from "../../../../infra/config/config-schema";
 import { FakeClients } from "./support/fake-client";
 

@@ -1,5 +1,5 @@
 import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
-import type { MachineSize } from "../machine-size";
+import type { MachineSize } from "../../machine-size";
 
 /** Sizes with Trusted Launch, encryption at host and premium disks, smallest first; figures as Azure's documentation lists them. */
 export const vmSizes: readonly MachineSize<VirtualMachineSizeTypes>[] = [

@@ -1,9 +1,9 @@
 import { Region } from "@pulumi/aws/types/enums";
-import { awsSettings } from "../../../../infra/platforms/aws/aws-settings";
-import { awsRegions } from "../../../../infra/platforms/aws/aws-regions";
-import { instanceTypes } from "../../../../infra/platforms/aws/instance-types";
-import { describeFaults, parseConfig } from "../../../../infra/config/config-schema";
-import { smallestSize } from "../../../../infra/platforms/machine-size";
+import { awsSettings } from "../../../../../infra/platforms/aws/settings/aws-settings";
+import { awsRegions } from "../../../../../infra/platforms/aws/settings/aws-regions";
+import { instanceTypes } from "../../../../../infra/platforms/aws/settings/instance-types";
+import { describeFaults, parseConfig } from "../../../../../infra/config/config-schema";
+import { smallestSize } from "../../../../../infra/platforms/machine-size";
 
 function settingsOf(given: Readonly<Record<string, string>>, region = "eu-central-1") {
   const { config } = parseConfig({ target: "aws", ...given }, { "aws:region": region });

@@ -1,5 +1,5 @@
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
-import type { MachineSize } from "../machine-size";
+import type { MachineSize } from "../../machine-size";
 
 /** Nitro types (encrypted volumes, IMDSv2, recovery), smallest first; processors and memory as EC2's documentation lists them. */
 export const instanceTypes: readonly MachineSize<InstanceType>[] = [

@@ -1,4 +1,4 @@
-import pinned from "../debian-image.json";
+import pinned from "../../debian-image.json";
 
 /** Debian's own account at AWS, as its wiki and its images' pages say. */
 export const debianOwner = "136693071363";

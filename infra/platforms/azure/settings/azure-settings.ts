@@ -1,7 +1,7 @@
 import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
-import type { ConfigFault, StackConfig } from "../../config/config-schema";
-import { smallestSize } from "../machine-size";
-import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../config/platform-faults";
+import type { ConfigFault, StackConfig } from "../../../config/config-schema";
+import { smallestSize } from "../../machine-size";
+import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../../config/platform-faults";
 import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
 import { parseAzureImage } from "./azure-image";
 import { azureLocations } from "./azure-locations";

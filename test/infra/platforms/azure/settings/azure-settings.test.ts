@@ -1,10 +1,10 @@
-import { nameInZone } from "../../../../infra/platforms/azure/azure-dns-zone";
-import { parseAzureImage } from "../../../../infra/platforms/azure/azure-image";
-import { azureLocations } from "../../../../infra/platforms/azure/azure-locations";
-import { azureSettings } from "../../../../infra/platforms/azure/azure-settings";
-import { vmSizes } from "../../../../infra/platforms/azure/vm-sizes";
-import { describeFaults, parseConfig } from "../../../../infra/config/config-schema";
-import { smallestSize } from "../../../../infra/platforms/machine-size";
+import { nameInZone } from "../../../../../infra/platforms/azure/settings/azure-dns-zone";
+import { parseAzureImage } from "../../../../../infra/platforms/azure/settings/azure-image";
+import { azureLocations } from "../../../../../infra/platforms/azure/settings/azure-locations";
+import { azureSettings } from "../../../../../infra/platforms/azure/settings/azure-settings";
+import { vmSizes } from "../../../../../infra/platforms/azure/settings/vm-sizes";
+import { describeFaults, parseConfig } from "../../../../../infra/config/config-schema";
+import { smallestSize } from "../../../../../infra/platforms/machine-size";
 
 const admins = { adminCidrs: '["198.51.100.0/24"]' };
 

@@ -1,7 +1,7 @@
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
-import type { ConfigFault, StackConfig } from "../../config/config-schema";
-import { smallestSize } from "../machine-size";
-import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../config/platform-faults";
+import type { ConfigFault, StackConfig } from "../../../config/config-schema";
+import { smallestSize } from "../../machine-size";
+import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../../config/platform-faults";
 import { awsRegions } from "./aws-regions";
 import { amiId, debianAmiName } from "./debian-ami";
 import { instanceTypes } from "./instance-types";

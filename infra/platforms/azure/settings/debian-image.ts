@@ -1,4 +1,4 @@
-import pinned from "../debian-image.json";
+import pinned from "../../debian-image.json";
 
 /** Where Debian publishes at Azure's marketplace, in the form that Trusted Launch wants. */
 export const debianOffer = { publisher: "Debian", offer: "debian-13", sku: "13-gen2" };
