@@ -53,15 +53,19 @@ function main(purpose) {
   installPackages(needs[purpose] ?? fail(`setup.js: unknown purpose ${purpose}`));
 }
 
-/** `npm ci` when node_modules is not the lock file's. */
+/** `npm ci` in the root and in each service with a lock file of its own, where node_modules is not the lock file's. */
 function installModules() {
-  const lock = join(root, "package-lock.json");
-  const stamp = join(root, "node_modules", ".berth-setup");
-  const wanted = readFileSync(lock, "utf8");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  say("Installing the npm packages of package-lock.json (about half a minute)");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-  writeFileSync(stamp, wanted);
+  const services = readdirSync(join(root, "services")).map((name) => join("services", name));
+  for (const folder of [".", ...services]) {
+    const lock = join(root, folder, "package-lock.json");
+    if (!existsSync(lock)) continue;
+    const stamp = join(root, folder, "node_modules", ".berth-setup");
+    const wanted = readFileSync(lock, "utf8");
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) continue;
+    say(`Installing the npm packages of ${join(folder, "package-lock.json")}`);
+    run("npm", ["ci", "--prefix", join(root, folder), "--no-audit", "--no-fund", "--loglevel=error"]);
+    writeFileSync(stamp, wanted);
+  }
 }
 
 function installPackages(wanted) {

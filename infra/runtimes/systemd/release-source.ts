@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { present } from "../../compose/present";
 import type { BundleModel, ServiceModel, SystemdModel } from "../../compose/service-model";
@@ -39,11 +38,18 @@ export function releaseSource(
   };
 }
 
-/** The build context, and the lock file, which names the version of all that is not in it. */
+/** What npm installs: the lock file names its versions. */
+const installed = "node_modules";
+
+/** The build context with the service's own lock file; a service without one takes its packages from the root's. */
 function bundleParts(context: string): readonly (readonly string[])[] {
-  const sources = filesAt("", context, context).sort(([a], [b]) => (a < b ? -1 : 1));
-  const lock = createRequire(__filename).resolve("../../../package-lock.json");
-  return [...sources, ["package-lock.json", lock] as const].map(([path, source]) => [path, digestOf(source)]);
+  const sources = readdirSync(context)
+    .filter((name) => name !== installed)
+    .flatMap((name) => filesAt(`/${name}`, join(context, name), context))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const lock = "package-lock.json";
+  const locks: Placed[] = existsSync(join(context, lock)) ? [] : [[lock, join(__dirname, "../../..", lock)]];
+  return [...sources, ...locks].map(([path, source]) => [path, digestOf(source)]);
 }
 
 type Placed = readonly [path: string, source: string];

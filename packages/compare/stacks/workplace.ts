@@ -1,9 +1,21 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { runCommand } from "@berth/process/run-command";
 
 const limitMs = 60_000;
+/** npm links the packages of this repository here, relative to the folder. */
+const workspaceScope = "@berth";
 
 /** A copy of a checkout in `folder`, with what is not committed yet: what is changed there is nobody's file. One that is there stays. */
 export async function makeWorkplace(checkout: string, folder: string): Promise<void> {
@@ -15,9 +27,27 @@ export async function makeWorkplace(checkout: string, folder: string): Promise<v
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(join(checkout, path), to);
   }
-  symlinkSync(join(checkout, "node_modules"), join(unfinished, "node_modules"));
+  linkModules(checkout, unfinished, "node_modules");
+  for (const service of readdirSync(join(checkout, "services"))) {
+    const modules = join("services", service, "node_modules");
+    if (existsSync(join(checkout, modules))) linkModules(checkout, unfinished, modules);
+  }
   // In place whole or not at all.
   renameSync(unfinished, folder);
+}
+
+/** Links the installed packages; the workspace's own are the copy's, or a later change of the checkout would run there. */
+function linkModules(checkout: string, copy: string, modules: string): void {
+  mkdirSync(join(copy, modules), { recursive: true });
+  for (const name of readdirSync(join(checkout, modules)).filter((name) => name !== workspaceScope)) {
+    symlinkSync(join(checkout, modules, name), join(copy, modules, name));
+  }
+  const scope = join(modules, workspaceScope);
+  if (!existsSync(join(checkout, scope))) return;
+  mkdirSync(join(copy, scope));
+  for (const name of readdirSync(join(checkout, scope))) {
+    symlinkSync(readlinkSync(join(checkout, scope, name)), join(copy, scope, name));
+  }
 }
 
 /** Writes Pulumi.<stack>.yaml there. */

@@ -1,9 +1,14 @@
 import { build } from "esbuild";
 
+import { throwIfNotInstalled } from "./throw-if-not-installed";
 import type { BundleInput } from "./unit-inputs";
 
-/** As the Dockerfile of a bundled service calls it: one program for Node 20, with its source map beside it. */
+/**
+ * Writes one program for Node 20 and its source map, with esbuild's arguments of the service's Dockerfile. Packages come
+ * from the service's own node_modules, which must be as its lock file has them.
+ */
 export async function bundleProgram({ entry, external }: BundleInput, outfile: string): Promise<void> {
+  throwIfNotInstalled(entry);
   await build({
     entryPoints: [entry],
     outfile,

@@ -1,5 +1,5 @@
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import fs, { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { releaseSource } from "../../../../infra/runtimes/systemd/release-source";
 import { scratchFolder } from "../../../packages/provider/scratch-folder";
 import { sampleUnit } from "./sample-unit";
@@ -50,6 +50,35 @@ test("a file, its being a program, and what a bundle takes in make another one",
   writeFileSync(join(path, "web/src/other.ts"), "2");
   contents.push(read(path).content);
   expect(new Set(contents).size).toBe(4);
+});
+
+test("a bump of the root's packages gives no new release of a service that has its own lock file", () => {
+  const path = folder("locked");
+  const root = resolve(__dirname, "../../../../package-lock.json");
+  writeFileSync(join(path, "web/package-lock.json"), "1");
+  const before = read(path).content;
+  const spy = jest.spyOn(fs, "readFileSync");
+  expect(read(path).content).toBe(before);
+  expect(spy.mock.calls.map(([file]) => file)).not.toContain(root);
+  rmSync(join(path, "web/package-lock.json"));
+  expect(read(path).content).not.toBe(before);
+  expect(spy.mock.calls.map(([file]) => file)).toContain(root);
+  spy.mockRestore();
+});
+
+test("a bump of the service's own lock file gives a new release, and what npm installed from it does not", () => {
+  const path = folder("bumped");
+  writeFileSync(join(path, "web/package-lock.json"), "1");
+  const before = read(path).content;
+  mkdirSync(join(path, "web/node_modules/pg"), { recursive: true });
+  writeFileSync(join(path, "web/node_modules/pg/index.js"), "1");
+  expect(read(path).content).toBe(before);
+  writeFileSync(join(path, "web/package-lock.json"), "2");
+  expect(read(path).content).not.toBe(before);
+});
+
+test("the sample's bundled service has a lock file of its own", () => {
+  expect(fs.existsSync(resolve(__dirname, "../../../../services/api/package-lock.json"))).toBe(true);
 });
 
 test("what is not there is named", () => {

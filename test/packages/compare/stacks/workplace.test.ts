@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeWorkplace, writeStackFile } from "../../../../packages/compare/stacks/workplace";
@@ -39,6 +48,18 @@ test("the copy is the checkout as it is now, without what git ignores", async ()
   expect(readFileSync(join(copy, "node_modules/module.js"), "utf8")).toBe("shared");
   expect(existsSync(join(copy, "state"))).toBe(false);
   expect(existsSync(join(copy, "gone.txt"))).toBe(false);
+});
+
+test("the copy runs its own packages of the workspace, and has what services installed", async () => {
+  write("packages/cli/command.js", "as it was");
+  write("services/api/node_modules/pg/index.js", "a service's");
+  mkdirSync(join(checkout, "node_modules/@berth"));
+  symlinkSync("../../packages/cli", join(checkout, "node_modules/@berth/cli"));
+  const copy = join(folder, "copy");
+  await makeWorkplace(checkout, copy);
+  write("packages/cli/command.js", "changed later");
+  expect(readFileSync(join(copy, "node_modules/@berth/cli/command.js"), "utf8")).toBe("as it was");
+  expect(readFileSync(join(copy, "services/api/node_modules/pg/index.js"), "utf8")).toBe("a service's");
 });
 
 test("a copy that is there stays as it is: an interrupted run goes on with it", async () => {
