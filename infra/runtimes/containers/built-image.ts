@@ -1,9 +1,10 @@
 import { join, relative } from "node:path";
+import { openContext } from "@berth/build-context/build-context";
+import { contextContents, type Modes } from "@berth/build-context/context-contents";
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../compose/present";
 import type { BuildModel, ServiceModel } from "../../compose/service-model";
-import { readBuildContext } from "./build-context";
 import { imageTag } from "./image-tag";
 
 /** The image of a service on a host, and what tells it from an older one. */
@@ -23,14 +24,28 @@ export interface ImageSource {
   readonly build: BuildModel;
 }
 
-/** Reads the build context of a service; `folder` is that of the compose file, `project` its name. */
-export function imageSource({ name, ...service }: ServiceModel, folder: string, project: string): ImageSource {
+export interface Project {
+  readonly name: string;
+  /** Absolute folder of the compose file. */
+  readonly folder: string;
+  /** What the builder makes of the modes of files. */
+  readonly modes: Modes;
+}
+
+/** Reads the build context of a service. Throws when the builder could not be sent it. */
+export function imageSource(
+  { name, ...service }: ServiceModel,
+  { folder, name: project, modes }: Project,
+): ImageSource {
   const build = present(service.build, `build of ${name}`);
   const full = join(folder, build.context);
-  const tag = imageTag(build, readBuildContext(full, build.dockerfile));
+  const tag = imageTag(build, contextContents(openContext(full, join(full, build.dockerfile)), modes));
   const context = relative(process.cwd(), full);
   return { name: `${project}/${name}:${tag}`, tag, context, dockerfile: join(context, build.dockerfile), build };
 }
+
+/** How the builder on a host packs modes: the engine in a plain way, the CLI's plugin as they are on the disk. */
+export const hostBuildModes: Modes = process.env.BERTH_ENGINE === undefined ? "packed" : "plain";
 
 /** Builds the image on the host that the docker provider of `opts` talks to. */
 export function builtImage(

@@ -28,7 +28,7 @@ export class PushedImages extends pulumi.ComponentResource {
       compose.services.map((service) => {
         const repository = registry.repositories.get(service.name);
         if (repository === undefined) throw new Error(`the registry has no repository for service ${service.name}`);
-        const source = imageSource(service, folder, compose.name);
+        const source = imageSource(service, { name: compose.name, folder, modes: "packed" });
         return [service.name, this.push(`${name}-${service.name}`, source, repository)];
       }),
     );

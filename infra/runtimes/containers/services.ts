@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PolicyModule } from "@berth/resources/host-resources";
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
-import { builtImage, imageSource, type ServiceImage } from "./built-image";
+import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
 import { pulledImage, type RegistryImages } from "./registry-images";
 import { rolloutOf } from "./rollout";
@@ -142,7 +142,12 @@ export class Services extends pulumi.ComponentResource {
     const { host, compose, folder, images, platform = "linux/amd64" } = this.args;
     const name = `${this.prefix}-${service.name}`;
     if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, this.onMachine());
-    return builtImage(name, imageSource(service, folder, compose.name), platform, this.onMachine());
+    return builtImage(
+      name,
+      imageSource(service, { name: compose.name, folder, modes: hostBuildModes }),
+      platform,
+      this.onMachine(),
+    );
   }
 
   private onMachine(): pulumi.CustomResourceOptions {

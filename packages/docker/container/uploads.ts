@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { posix, resolve } from "node:path";
 import { EngineError } from "@berth/model/engine-error";
 import type { InputsReader } from "../bridge/inputs-reader";
-import { tarFile } from "../daemon/tar";
+import { tarFile } from "@berth/tar/tar-archive";
 
 export interface Upload {
   /** Folder of the container that the archive is unpacked in. */

@@ -1,43 +1,32 @@
 import { createReadStream } from "node:fs";
 import { readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
+import { type BuildContext, isOutside, sentFiles } from "@berth/build-context/build-context";
+import type { ContextFile } from "@berth/build-context/context-files";
+import { plainMode } from "@berth/build-context/file-mode";
 import { EngineError } from "@berth/model/engine-error";
-import { listContext, type ContextFile } from "./context-files";
-import { IgnorePatterns } from "./ignore-patterns";
-import { tarEnd, tarHeader, tarPadding } from "../daemon/tar";
-
-export interface BuildContext {
-  /** Absolute. */
-  readonly root: string;
-  readonly patterns: readonly string[];
-  /** Relative to the root; "../…" when it lies outside. */
-  readonly dockerfile: string;
-}
+import { tarEnd, tarHeader, tarPadding } from "@berth/tar/tar-header";
 
 /** The name in the archive of a Dockerfile that is not in the context. */
 export const outsideDockerfile = ".dockerfile.berth";
 
-/** The context as a tar stream: owner root, Dockerfile and .dockerignore always in it. */
+/**
+ * The context as a tar stream: owner root, Dockerfile and .dockerignore always in it. Modes are 0755 for folders and
+ * programs and 0644 for all else, so that a checkout with umask 077 gives an image whose users can read their files.
+ */
 export async function* packContext(context: BuildContext): AsyncGenerator<Buffer> {
-  for (const file of await listContext(context.root, neededPatterns(context))) yield* packFile(context.root, file);
-  if (context.dockerfile.startsWith("../")) yield* packOutside(join(context.root, context.dockerfile));
+  for (const file of sentFiles(context)) yield* packFile(context.root, file);
+  if (isOutside(context.dockerfile)) yield* packOutside(join(context.root, context.dockerfile));
   yield tarEnd;
 }
 
-/** The patterns, with exceptions for the two files that the builder itself reads. */
-export function neededPatterns({ patterns, dockerfile }: BuildContext): string[] {
-  const ignore = new IgnorePatterns(patterns);
-  const needed = dockerfile.startsWith("../") ? [] : [".dockerignore", dockerfile];
-  return [...patterns, ...needed.filter((path) => ignore.isIgnored(path)).map((path) => `!${path}`)];
-}
-
-async function* packFile(root: string, { path, stats }: ContextFile): AsyncGenerator<Buffer> {
-  const member = { path, mode: stats.mode, mtime: Math.max(0, Math.floor(stats.mtimeMs / 1000)), size: 0 };
-  if (stats.isDirectory()) yield tarHeader({ ...member, type: "folder" });
-  else if (stats.isSymbolicLink())
-    yield tarHeader({ ...member, type: "link", target: await readlink(join(root, path)) });
-  else {
-    yield tarHeader({ ...member, type: "file", size: stats.size });
+async function* packFile(root: string, { path, kind: type, stats }: ContextFile): AsyncGenerator<Buffer> {
+  const member = { path, mtime: Math.max(0, Math.floor(stats.mtimeMs / 1000)), size: 0 };
+  if (type === "folder") yield tarHeader({ ...member, type, mode: 0o755 });
+  else if (type === "link") {
+    yield tarHeader({ ...member, type, mode: 0o777, target: await readlink(join(root, path)) });
+  } else {
+    yield tarHeader({ ...member, type, mode: plainMode(stats.mode), size: stats.size });
     yield* contentOf(join(root, path), stats.size);
     yield tarPadding(stats.size);
   }

@@ -4,7 +4,7 @@ import { posix, resolve } from "node:path";
 import { isMap, Unknown, type PropertyMap, type PropertyValue } from "@berth/model/property";
 import type { CheckFailure, CheckResult } from "@berth/model/provider";
 import { checkInputs, defaultsKey } from "../bridge/check-inputs";
-import { contextDigest } from "./context-digest";
+import { contextDigest } from "@berth/build-context/context-digest";
 import { EngineError } from "@berth/model/engine-error";
 import { imageFields } from "./image-fields";
 

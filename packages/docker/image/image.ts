@@ -1,6 +1,7 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { EngineError } from "@berth/model/engine-error";
+import { type BuildContext, isOutside, openContext } from "@berth/build-context/build-context";
 import { noDiff } from "@berth/model/no-diff";
 import { isKnown } from "@berth/model/property-view";
 import { isMap, Secret, type PropertyMap, type PropertyValue } from "@berth/model/property";
@@ -8,8 +9,7 @@ import type { DiffRequest, DiffResult, PropertyDiff } from "@berth/model/provide
 import type { OperationContext } from "../bridge/bridged-resource";
 import { BuildProgress } from "./build-progress";
 import { render } from "../bridge/canonical";
-import { readIgnorePatterns } from "./context-files";
-import { outsideDockerfile, packContext, type BuildContext } from "./context-tar";
+import { outsideDockerfile, packContext } from "./context-tar";
 import { findImage } from "../remote-image/image-pull";
 import { InputsReader } from "../bridge/inputs-reader";
 import { JsonLines } from "../daemon/json-lines";
@@ -22,7 +22,7 @@ export async function buildImage(
   const reader = new InputsReader(inputs);
   const build = reader.block("build") ?? new InputsReader({});
   const name = reader.text("imageName") ?? "";
-  const files = await contextOf(build, context.folder);
+  const files = contextOf(build, context.folder);
   await runBuild(name, build, files, context);
   const repoDigest = await findImage(name, context);
   if (repoDigest === undefined)
@@ -68,10 +68,9 @@ function differs(old: PropertyValue | undefined, wanted: PropertyValue | undefin
   return !isKnown(wanted) || render(old ?? null) !== render(wanted ?? null);
 }
 
-async function contextOf(build: InputsReader, folder: string): Promise<BuildContext> {
+function contextOf(build: InputsReader, folder: string): BuildContext {
   const root = resolve(folder, build.text("context") ?? ".");
-  const dockerfile = resolve(folder, build.text("dockerfile") ?? "Dockerfile");
-  return { root, patterns: await readIgnorePatterns(dockerfile, root), dockerfile: relative(root, dockerfile) };
+  return openContext(root, resolve(folder, build.text("dockerfile") ?? "Dockerfile"));
 }
 
 async function runBuild(
@@ -110,7 +109,7 @@ function buildQuery(name: string, build: InputsReader, dockerfile: string) {
   return {
     version: "2",
     t: name,
-    dockerfile: dockerfile.startsWith("../") ? outsideDockerfile : dockerfile,
+    dockerfile: isOutside(dockerfile) ? outsideDockerfile : dockerfile,
     buildargs: args === undefined ? undefined : JSON.stringify(args),
     target: build.text("target"),
     platform: build.text("platform"),

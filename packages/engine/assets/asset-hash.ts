@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { EngineError } from "@berth/model/engine-error";
 import type { ArchiveSource, AssetSource, PropertyMap, PropertyValue } from "@berth/model/property";
 import { Archive, Asset, isList, isMap, Secret } from "@berth/model/property";
-import { TarHash } from "./tar-hash";
+import { TarHash } from "@berth/tar/tar-hash";
 
 /** What Pulumi takes for an archive file as it is. */
 const archiveSuffixes = [".tar", ".tgz", ".tar.gz", ".zip", ".jar"];

@@ -85,6 +85,8 @@ export function programArguments(request: ProgramRequest): readonly string[] {
 function programEnvironment(request: ProgramRequest): NodeJS.ProcessEnv {
   return {
     ...request.environment,
+    // Lets a program know what does its builds: this engine packs files with plain modes, the official plugin does not.
+    BERTH_ENGINE: "1",
     ...configEnvironment(request.config),
     ...(request.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
     ...(request.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: request.tsconfig }),

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readBuildContext } from "../../../../infra/runtimes/containers/build-context";
-import { parseDockerignore } from "../../../../infra/runtimes/containers/dockerignore";
-import { type ContextFile, imageTag } from "../../../../infra/runtimes/containers/image-tag";
+import { imageTag } from "../../../../infra/runtimes/containers/image-tag";
 import { specHash } from "../../../../infra/runtimes/containers/spec-hash";
+import { openContext } from "../../../../packages/build-context/build-context";
+import { type ContextContent, contextContents } from "../../../../packages/build-context/context-contents";
 
 const build = { context: ".", dockerfile: "Dockerfile", args: {} };
 let folder: string;
@@ -18,7 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const tag = (): string => imageTag(build, readBuildContext(folder, "Dockerfile"));
+const contents = () => contextContents(openContext(folder, join(folder, "Dockerfile")), "plain");
+const tag = (): string => imageTag(build, contents());
 
 test("tags the same content alike, whenever it was written", () => {
   const before = tag();
@@ -41,9 +42,17 @@ test.each<[string, () => void]>([
 });
 
 test("tags another image for other arguments and another target", () => {
-  const files = readBuildContext(folder, "Dockerfile");
+  const files = contents();
   const tags = [build, { ...build, args: { A: "1" } }, { ...build, target: "test" }].map((one) => imageTag(one, files));
   expect(new Set(tags).size).toBe(3);
+});
+
+test("tags another image when the ignore file of the Dockerfile takes a file back in", () => {
+  writeFileSync(join(folder, ".dockerignore"), "*.md\n");
+  writeFileSync(join(folder, "Dockerfile.dockerignore"), "");
+  const before = tag();
+  writeFileSync(join(folder, "notes.md"), "x");
+  expect(tag()).not.toBe(before);
 });
 
 test("does not look at what .dockerignore leaves out, but always at the Dockerfile", () => {
@@ -55,18 +64,12 @@ test("does not look at what .dockerignore leaves out, but always at the Dockerfi
   expect(tag()).not.toBe(before);
 });
 
-test("names a missing Dockerfile", () => {
-  expect(() => readBuildContext(folder, "Dockerfile.prod")).toThrow(
-    `read build context ${folder}: there is no Dockerfile.prod in it`,
-  );
-});
-
 test("depends on no order of files or keys", () => {
   const file = fc.record({
     path: fc.string(),
-    executable: fc.boolean(),
+    mode: fc.constantFrom("644", "755"),
     sha256: fc.string(),
-    kind: fc.constant<ContextFile["kind"]>("file"),
+    kind: fc.constant<ContextContent["kind"]>("file"),
   });
   fc.assert(
     fc.property(fc.uniqueArray(file, { selector: ({ path }) => path }), (files) => {
@@ -78,25 +81,4 @@ test("depends on no order of files or keys", () => {
       expect(specHash(Object.fromEntries(Object.entries(spec).reverse()))).toBe(specHash(spec));
     }),
   );
-});
-
-test.each<[string, string, boolean]>([
-  ["node_modules", "node_modules/a/b.js", true],
-  ["node_modules", "src/node_modules/a.js", false],
-  ["**/node_modules", "src/node_modules/a.js", true],
-  ["/dist/", "dist/a", true],
-  ["./dist", "dist/a", true],
-  ["*.md", "README.md", true],
-  ["*.md", "docs/README.md", false],
-  ["**/*.md", "README.md", true],
-  ["docs/**", "docs/a/b", true],
-  ["a?c", "abc", true],
-  ["a?c", "a/c", false],
-  ["[ab].txt", "b.txt", true],
-  ["a+(b).txt", "a+(b).txt", true],
-  ["*\n!src", "src/main.ts", false],
-  ["*\n!src\nsrc/*.log", "src/x.log", true],
-  ["# comment\n\n", "# comment", false],
-])("reads %j as Docker does: %s", (text, path, ignored) => {
-  expect(parseDockerignore(text)(path)).toBe(ignored);
 });

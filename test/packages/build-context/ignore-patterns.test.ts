@@ -1,4 +1,4 @@
-import { IgnorePatterns, parseIgnoreFile } from "../../../../packages/docker/image/ignore-patterns";
+import { IgnorePatterns, parseIgnoreFile } from "../../../packages/build-context/ignore-patterns";
 
 const isIgnored = (patterns: readonly string[], path: string) => new IgnorePatterns(patterns).isIgnored(path);
 
@@ -66,7 +66,18 @@ test.each([
   expect(isIgnored(patterns, path)).toBe(wanted);
 });
 
-test("refuses patterns that are none", () => {
+test.each([
+  ["/dist/", "dist/a", true],
+  ["./dist", "dist/a", true],
+  ["*.md", "docs/README.md", false],
+  ["a+(b).txt", "a+(b).txt", true],
+  ["*\n!src\nsrc/*.log", "src/x.log", true],
+  ["# comment\n\n", "# comment", false],
+])("the file %j ignores %s: %s", (text, path, wanted) => {
+  expect(isIgnored(parseIgnoreFile(text), path)).toBe(wanted);
+});
+
+test("refuses patterns that exclude nothing or can't be read", () => {
   expect(() => new IgnorePatterns(["!"])).toThrow('"!" excludes nothing');
   expect(() => new IgnorePatterns(["a[z-a]"])).toThrow('"a[z-a]" is not a pattern');
 });
