@@ -7,7 +7,9 @@ import { logs } from "./logs";
 import { openStack, type Stack } from "./stack";
 import { review } from "./review";
 import { ssh } from "./ssh";
+import { start } from "./start";
 import { status } from "./status";
+import { stop } from "./stop";
 import { deployment, outputs } from "./verbs";
 
 /** What `npm run <name>` does. A command gets the stack and every argument that is not `--stack`; it resolves to the exit code. */
@@ -16,6 +18,8 @@ const commands: Readonly<Record<string, (stack: Stack, args: readonly string[]) 
   preview: (stack, args) => deployment("preview", stack, args),
   refresh: (stack, args) => deployment("refresh", stack, args),
   destroy: (stack, args) => deployment("destroy", stack, args),
+  stop,
+  start,
   outputs,
   status,
   logs,

@@ -1,6 +1,7 @@
 import type { Runtime } from "@berth/infra/guest-files";
 import { runQuiet } from "./child";
 import { CommandError } from "./command-error";
+import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
 import { chooseTool } from "./tool";
@@ -43,6 +44,12 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
     );
   }
   return parsed;
+}
+
+/** The same of a stack whose hosts are about to be reached; rejects with the command that starts it where it is stopped. */
+export async function readRunning(stack: Stack): Promise<Deployed> {
+  await requireStarted(stack);
+  return readDeployed(stack);
 }
 
 /** Those that run a service, in order; the named one alone where a name is given. Throws when there is none. */

@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import type { Runtime } from "@berth/infra/guest-files";
 import { runPrefixed, runVisible } from "./child";
 import { CommandError } from "./command-error";
-import { hostsOf, readDeployed } from "./deployed";
+import { hostsOf, readRunning } from "./deployed";
 import { projectFolder, type Stack } from "./stack";
 
 /** `npm run logs -- SERVICE [--follow] [--host NAME]`: the last 200 lines of a service's containers, wherever a rollout left them, or of its unit, from each host that runs it. */
 export async function logs(stack: Stack, args: readonly string[]): Promise<number> {
   const { service, follow, host } = readArguments(args);
-  const deployed = await readDeployed(stack);
+  const deployed = await readRunning(stack);
   const hosts = hostsOf(deployed, service, host);
   const remote = questions[deployed.runtime ?? "containers"](service, follow ? "--follow " : "");
   const runs = hosts.map(({ sshConfig, name }) => ({ name, argv: ["ssh", "-F", sshConfig, name, remote] }));

@@ -1,6 +1,7 @@
 import { runQuiet } from "./child";
 import { hasCredentials } from "./cloud-credentials";
 import { CommandError } from "./command-error";
+import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
 import { chooseTool, embeddedTool, jsonPreview, previewLimitSeconds, type Tool } from "./tool";
@@ -33,6 +34,7 @@ export async function runPreview(
   environment: NodeJS.ProcessEnv,
   { tool, origin, fromNothing }: PreviewChoice,
 ): Promise<PreviewRun> {
+  if (!fromNothing) await requireStarted(stack);
   const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
   const { code, stdout, stderr } = await runQuiet(
     [...jsonPreview(tool), ...options],

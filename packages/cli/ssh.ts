@@ -1,5 +1,5 @@
 import { runVisible } from "./child";
-import { pickHost, readDeployed } from "./deployed";
+import { pickHost, readRunning } from "./deployed";
 import { projectFolder, type Stack } from "./stack";
 
 /** `npm run ssh -- [--admin] [--host NAME] [command …]`: a shell on a host as the login user, or as the administrator. */
@@ -7,7 +7,7 @@ export async function ssh(stack: Stack, args: readonly string[]): Promise<number
   const rest = [...args];
   const admin = take(rest, "--admin", 1).length > 0;
   const [, name] = take(rest, "--host", 2);
-  const host = pickHost(await readDeployed(stack), name);
+  const host = pickHost(await readRunning(stack), name);
   return runVisible(
     ["ssh", "-F", host.sshConfig, admin ? `${host.name}-admin` : host.name, ...rest],
     {},

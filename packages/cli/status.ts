@@ -1,5 +1,5 @@
 import { runQuiet } from "./child";
-import { type DeployedHost, readDeployed } from "./deployed";
+import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
 import type { Stack } from "./stack";
 
@@ -23,7 +23,7 @@ interface ServiceStatus {
 
 /** `npm run status [-- --json]`: every host and every service as they are now. Exit code 1 when something is not well. */
 export async function status(stack: Stack, args: readonly string[]): Promise<number> {
-  const { url, hosts, runtime = "containers" } = await readDeployed(stack);
+  const { url, hosts, runtime = "containers" } = await readRunning(stack);
   const found = await Promise.all(hosts.map((host) => look(host, runtime)));
   process.stdout.write(
     args.includes("--json") ? `${JSON.stringify({ url, hosts: found }, undefined, 2)}\n` : describe(url, found),

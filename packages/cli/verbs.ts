@@ -2,8 +2,10 @@ import { readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { approvedUp } from "./approved-up";
 import { runVisible } from "./child";
+import { isStopped, requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
+import { start } from "./start";
 import { chooseTool, type Tool } from "./tool";
 
 /** Installs what a machine of this computer needs, and is silent where that is there. */
@@ -20,10 +22,8 @@ export async function deployment(verb: Verb, stack: Stack, args: readonly string
       passphraseEnvironment(stack, process.env),
       projectFolder,
     );
-  if (stack.local && verb === "up") {
-    const installed = await runVisible([process.execPath, machineTools, "up"], {}, projectFolder);
-    if (installed !== 0) return installed;
-  }
+  const prepared = await prepare(verb, stack);
+  if (prepared !== 0) return prepared;
   if (tool.kind === "cli") {
     const selected = await run("stack", "select", "--create", "--non-interactive");
     if (selected !== 0) return selected;
@@ -32,6 +32,15 @@ export async function deployment(verb: Verb, stack: Stack, args: readonly string
   if (approved !== undefined && verb === "up" && tool.kind === "cli") return approvedUp(tool, stack, approved, rest);
   const code = await run(verb, ...confirmation(tool, verb, stack, args), ...args);
   return code === 0 && verb === "destroy" && stack.local ? forget(stack, tool, run) : code;
+}
+
+/** What a verb finds: `up` installs what is missing and starts a stopped stack, `preview` and `refresh` refuse one. Resolves to an exit code. */
+async function prepare(verb: Verb, stack: Stack): Promise<number> {
+  if (verb === "preview" || verb === "refresh") await requireStarted(stack);
+  if (!stack.local || verb !== "up") return 0;
+  const installed = await runVisible([process.execPath, machineTools, "up"], {}, projectFolder);
+  if (installed !== 0) return installed;
+  return (await isStopped(stack)) ? start(stack, []) : 0;
 }
 
 /** Prints the stack's outputs; `-- --json` for programs. */

@@ -10,11 +10,14 @@ export interface MachineCopy {
   readonly credential: string;
 }
 
+/** The credentials of the machine that is copied, and what a machine has on it that was started from its saved memory. */
+const leftOut: ReadonlySet<string> = new Set(["-smbios", "-incoming", "-S"]);
+
 /** QEMU's command line for a copy of the machine that this one runs: no port of this computer leads to it. Of one that packages/provider/machine/qemu-argv.ts wrote. */
 export function copyArgv(argv: readonly string[], copy: MachineCopy): readonly string[] {
   const changed = pairsOf(argv).flatMap(([option, value]) => {
+    if (leftOut.has(option)) return [];
     if (value === undefined) return [option];
-    if (option === "-smbios") return [];
     return [option, changedValue(option, value, copy)];
   });
   return [...changed, "-smbios", `type=11,path=${copy.credential}`];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runtimeFolderOf } from "../runtime-folder";
 
 export interface MachineFiles {
+  readonly directory: string;
   readonly overlay: string;
   readonly serialLog: string;
   /** What QEMU itself says. */
@@ -16,11 +17,16 @@ export interface MachineFiles {
   /** cloud-init's NoCloud files, for an image that boots itself. */
   readonly seed: string;
   readonly qmpSocket: string;
+  /** The guest's memory while the machine is stopped, as large as the memory; it holds the guest's secrets, 0600. */
+  readonly memory: string;
+  /** SnapshotRecord as JSON, there only while the memory may be loaded. */
+  readonly snapshot: string;
 }
 
 /** Where the files of a machine are. */
 export function machineFiles(directory: string): MachineFiles {
   return {
+    directory,
     overlay: join(directory, "overlay.qcow2"),
     serialLog: join(directory, "serial.log"),
     qemuLog: join(directory, "qemu.log"),
@@ -29,5 +35,7 @@ export function machineFiles(directory: string): MachineFiles {
     credentials: join(directory, "credentials"),
     seed: join(directory, "seed"),
     qmpSocket: join(runtimeFolderOf(directory), "qmp"),
+    memory: join(directory, "memory"),
+    snapshot: join(directory, "snapshot.json"),
   };
 }

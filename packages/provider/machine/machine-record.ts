@@ -12,6 +12,20 @@ export interface MachineRecord {
   /** Of the image's root disk, that the overlay is on. */
   readonly base: string;
   readonly acceleration: "kvm" | "hvf" | "tcg";
+  /** What starts the machine again without its inputs; absent in a record that an earlier Berth wrote. */
+  readonly launch?: Launch;
+}
+
+/** No secret is in it. */
+export interface Launch {
+  /** QEMU's command line at the last boot. */
+  readonly argv: readonly string[];
+  /** The image's root disk, whose identity is `base`. */
+  readonly rootDisk: string;
+  readonly dataDisk: string;
+  readonly memoryMiB: number;
+  /** Socket of the switch of its private network; absent: it has no peers. */
+  readonly networkSocket?: string;
 }
 
 /** Undefined: none was written. */

@@ -6,7 +6,10 @@ export class Qmp {
   private readonly waiting: ((message: QmpMessage) => void)[] = [];
 
   private constructor(private readonly socket: Socket) {
-    createInterface(socket).on("line", (line) => this.receive(JSON.parse(line) as QmpMessage));
+    // readline repeats the socket's errors as its own; whoever waits for an answer hears of them from the socket.
+    createInterface(socket)
+      .on("line", (line) => this.receive(JSON.parse(line) as QmpMessage))
+      .on("error", () => undefined);
   }
 
   /** Rejects when nobody listens there (no machine runs) or QEMU doesn't greet in time. */

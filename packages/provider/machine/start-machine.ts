@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { noteAttached } from "../disk/attached-disk";
@@ -8,12 +8,14 @@ import { exists } from "../file-presence";
 import { noteMachine } from "../machine-image/image-use";
 import type { Operation } from "../resource-kind";
 import { makeRuntimeFolder } from "../runtime-folder";
+import { discardSnapshot } from "../snapshot/snapshot-record";
 import { chooseAcceleration } from "./acceleration";
 import { guestPlatform } from "./guest-platform";
+import { baseOf } from "./base-identity";
 import { launchQemu } from "./launch-qemu";
 import { machineFiles, type MachineFiles } from "./machine-files";
 import { type BootImage, bootsItself, machineDigest, type MachineInputs } from "./machine-inputs";
-import { type MachineRecord, readRecord, writeRecord } from "./machine-record";
+import { type Launch, type MachineRecord, readRecord, writeRecord } from "./machine-record";
 import { requireRunnable } from "./preflight";
 import { credentialFile, credentialsOf, qemuArgv } from "./qemu-argv";
 import { writeSeed } from "./seed-files";
@@ -28,21 +30,19 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
   const files = machineFiles(inputs.directory);
   const version = await requireRunnable(inputs);
   const acceleration = await chooseAcceleration(operation, version, inputs.image);
-  const base = await baseOf(inputs);
+  const base = await baseOf(inputs.image.rootDisk);
   await dropStrayOverlay(operation, files, base);
   const kept = (await exists(files.overlay)) ? await readRecord(files.record) : undefined;
   const ids = { bootId: randomUUID(), rootId: kept?.rootId ?? randomUUID() };
-  const record = { ...ids, digest: machineDigest(inputs), base, acceleration };
+  const argv = qemuArgv(inputs, files, { name: operation.name, acceleration, version, platform: guestPlatform() });
+  const record = { ...ids, digest: machineDigest(inputs), base, acceleration, launch: launchOf(inputs, argv) };
   await noteMachine(inputs.image.rootDisk, files.overlay);
   await makeFiles(operation, inputs, files);
   if (bootsItself(inputs.image)) await writeSeed(files.seed, { instanceId: ids.rootId, userData: inputs.userData });
   await writeRecord(files.record, record);
   operation.progress(`starting QEMU ${version} (${acceleration})`);
-  await runQemu(
-    operation,
-    qemuArgv(inputs, files, { name: operation.name, acceleration, version, platform: guestPlatform() }),
-    files,
-  );
+  await discardSnapshot(files);
+  await runQemu(operation, argv, files);
   await noteAttached(inputs.dataDisk, files.qmpSocket);
   return record;
 }
@@ -54,9 +54,9 @@ async function dropStrayOverlay(operation: Operation, files: MachineFiles, base:
   await rm(files.overlay);
 }
 
-async function baseOf({ image }: MachineInputs): Promise<string> {
-  const { size, mtimeMs } = await stat(image.rootDisk);
-  return `${size} ${mtimeMs}`;
+function launchOf({ image, dataDisk, memoryMiB, network }: MachineInputs, argv: readonly string[]): Launch {
+  const networkSocket = network?.socket;
+  return { argv, rootDisk: image.rootDisk, dataDisk, memoryMiB, ...(networkSocket !== undefined && { networkSocket }) };
 }
 
 async function makeFiles(operation: Operation, inputs: MachineInputs, files: MachineFiles): Promise<void> {

@@ -2,6 +2,7 @@ import { absolutePath, integer, list, oneOf, optional, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
 import { ask, awaitCheck, awaitPort, type ReadyHost } from "./await-ready";
+import { setGuestClock } from "./guest-clock";
 import {
   dockerCheckName,
   dockerVersionOf,
@@ -12,7 +13,7 @@ import {
   readyChecks,
 } from "./ready-checks";
 
-interface ReadyInputs {
+export interface ReadyInputs {
   readonly sshConfig: string;
   readonly host: string;
   readonly bootId: string;
@@ -22,7 +23,7 @@ interface ReadyInputs {
   readonly consoleCommand?: readonly string[];
 }
 
-interface ReadyOutputs {
+export interface ReadyOutputs {
   readonly kernel: string;
   readonly selinux: string;
   readonly dockerVersion: string;
@@ -53,7 +54,8 @@ export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
   delete: () => Promise.resolve(),
 };
 
-async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<ReadyOutputs> {
+/** Waits until a host meets every check, and sets the clock of a machine of this computer, whose guest may have been stopped. */
+export async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<ReadyOutputs> {
   const { sshConfig: config, host: alias, serialLog, consoleCommand } = inputs;
   const host: ReadyHost = { config, alias, serialLog, consoleCommand };
   const started = Date.now();
@@ -68,6 +70,8 @@ async function awaitReady(operation: Operation, inputs: ReadyInputs): Promise<Re
       `${host.alias}: ${check.name} after ${seconds} s; next: ${checks[index + 1]?.name ?? "services"}`,
     );
   }
+  // Where the console is a file here, the machine's own clock is this computer's.
+  if (serialLog !== undefined) await setGuestClock(host, operation.signal);
   const facts = await ask(operation, host, factsQuestion);
   return { ...factsOf(facts.stdout), selinux: "Enforcing", dockerVersion, readyHost: inputs.host };
 }

@@ -3,6 +3,7 @@ import { addressOf, networkText } from "../../../../packages/compare/copies/netw
 import { macOf } from "../../../../infra/platforms/local/mac-address";
 import { machineFiles } from "../../../../packages/provider/machine/machine-files";
 import { qemuArgv } from "../../../../packages/provider/machine/qemu-argv";
+import { incomingArgv } from "../../../../packages/provider/snapshot/launch-argv";
 
 const platform = { program: "qemu-system-x86_64", machine: "q35", hasSandbox: true } as Parameters<
   typeof qemuArgv
@@ -43,6 +44,8 @@ test("a copy is the same machine with disks, files and an address of its own, an
   };
   // As /proc gives it, with an empty word at its end.
   expect(copyArgv([...own, ""], copy)).toEqual([...expected, "-smbios", "type=11,path=/private/copies/1/net"]);
+  // Of a machine that was stopped and started.
+  expect(copyArgv([...incomingArgv(own), ""], copy)).toEqual(copyArgv([...own, ""], copy));
 });
 
 test("a copy's place on the private network is one that no machine of the stack has", () => {

@@ -1,72 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { disk } from "../../../../packages/provider/disk/disk";
-import { createQcow2, sizeGiBOf } from "../../../../packages/provider/disk/qcow2";
-import { answerFile } from "../../../../packages/provider/machine/acceleration";
-import { machineKind } from "../../../../packages/provider/machine/machine";
-import { machineFiles } from "../../../../packages/provider/machine/machine-files";
-import type { MachineInputs } from "../../../../packages/provider/machine/machine-inputs";
-import { findMachineProcess } from "../../../../packages/provider/machine/machine-process";
+import { sizeGiBOf } from "../../../../packages/provider/disk/qcow2";
 import { qemuVersion } from "../../../../packages/provider/machine/preflight";
 import { runtimeFolderOf } from "../../../../packages/provider/runtime-folder";
 import { operationNamed } from "../operation";
 import { scratchFolder } from "../scratch-folder";
-import { haltingKernel } from "./halting-kernel";
+import { haltingMachine } from "./halting-machine";
 
-// This guest never shuts down: the wait for it is cut short.
-const machine = machineKind({ restartMs: 200, deleteMs: 200 });
 const scratch = scratchFolder();
-const signal = AbortSignal.timeout(60_000);
-const directory = join(scratch, "machines", "web, with comma");
-const files = machineFiles(directory);
-const image = {
-  digest: "0".repeat(64),
-  rootDisk: join(scratch, "root.qcow2"),
-  kernel: join(scratch, "vmlinuz"),
-  initrd: join(scratch, "initrd.img"),
-};
-const inputs: MachineInputs = {
-  directory,
-  image,
-  kernelArgs: "root=/dev/vda quiet",
-  cpus: 1,
-  memoryMiB: 256,
-  userData: "#cloud-config\n",
-  credentials: { "berth.host-key": "the-private-key" },
-  dataDisk: join(scratch, "data.qcow2"),
-  address: "127.77.66.55",
-  hostPorts: { "22": 23022, "80": 23080 },
-};
+const { machine, directory, files, inputs, pid, kill: stopped } = haltingMachine(scratch, 23022);
 const create = (news = inputs) => machine.create(operationNamed("web"), news);
 const stateOf = (made: Awaited<ReturnType<typeof create>>) => ({ ...made, inputs });
-const pid = () => findMachineProcess(files.pidFile);
 
 jest.setTimeout(60_000);
-
-beforeAll(async () => {
-  process.env["XDG_CACHE_HOME"] = join(scratch, "cache");
-  writeFileSync(image.kernel, haltingKernel());
-  writeFileSync(image.initrd, Buffer.alloc(512));
-  await createQcow2(inputs.image.rootDisk, 1, signal);
-  await createQcow2(inputs.dataDisk, 1, signal);
-  // This kernel never says that it starts init: what is faster is not looked for.
-  const answer = answerFile(await qemuVersion());
-  mkdirSync(dirname(answer), { recursive: true });
-  writeFileSync(answer, "tcg");
-});
-
-afterAll(() => rmSync(runtimeFolderOf(directory), { recursive: true, force: true }));
-
-async function stopped(): Promise<void> {
-  const running = await pid();
-  if (running !== undefined) process.kill(running, "SIGKILL");
-  while ((await pid()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-afterEach(stopped);
 
 test("starts a machine that shows no secret, and adopts it when the create is made again", async () => {
   const first = await create();
