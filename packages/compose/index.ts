@@ -1,0 +1,6 @@
+export { describeFault, describePath, type Fault, type Origin, type Path } from "./fault";
+export { type EnvFile, readEnvFile } from "./interpolate/dotenv";
+export { type Lookup, substitute, type Substituted } from "./interpolate/template";
+export { type LoadedProject, loadProject, type ProjectSource } from "./load-project";
+export type { ComposeText } from "./merge/load-files";
+export type * from "./project";

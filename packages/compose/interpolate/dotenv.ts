@@ -1,0 +1,72 @@
+import { type Lookup, substitute } from "./template";
+
+export interface EnvFile {
+  readonly values: ReadonlyMap<string, string>;
+  readonly faults: readonly { readonly line: number; readonly rule: string }[];
+}
+
+const KEY = /^(?:export[ \t]+)?([\p{L}\p{N}_.[\]-]+)[ \t]*(?:([=:])[ \t]*|(?=\n|$))/u;
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\", $: "$$" };
+
+/**
+ * The values of a `.env` file as Compose reads it: NAME=value, `export`, quotes ('…' as it stands, "…" with escapes and
+ * variables), comments. A name alone is taken from `around`, as are variables that the file does not set itself.
+ */
+export function readEnvFile(text: string, around: Lookup): EnvFile {
+  const values = new Map<string, string>();
+  const faults: { line: number; rule: string }[] = [];
+  const lookup: Lookup = (name) => around(name) ?? values.get(name);
+  let rest = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  const lineNow = (): number => text.replaceAll("\r\n", "\n").length - rest.length;
+  const lineAt = (offset: number): number => text.replaceAll("\r\n", "\n").slice(0, offset).split("\n").length;
+  while ((rest = rest.replace(/^(?:\s+|#[^\n]*)+/, "")) !== "") {
+    const line = lineAt(lineNow());
+    const [whole, name = "", sign] = KEY.exec(rest) ?? [];
+    if (whole === undefined) {
+      faults.push({ line, rule: "must be NAME=value" });
+      rest = rest.replace(/^[^\n]*/, "");
+      continue;
+    }
+    rest = rest.slice(whole.length);
+    if (sign === undefined) {
+      const inherited = lookup(name);
+      if (inherited !== undefined) values.set(name, inherited);
+      continue;
+    }
+    const { value, left, broken } = valueAt(rest, lookup);
+    if (broken !== undefined) faults.push({ line, rule: broken });
+    values.set(name, value);
+    rest = left;
+  }
+  return { values, faults };
+}
+
+interface Value {
+  readonly value: string;
+  readonly left: string;
+  readonly broken?: string;
+}
+
+function valueAt(rest: string, lookup: Lookup): Value {
+  const quote = rest[0];
+  if (quote !== '"' && quote !== "'") {
+    const [line = ""] = /^[^\n]*/.exec(rest) ?? [];
+    const value = (line.split(" #")[0] ?? "").trimEnd();
+    return { ...expanded(value, lookup), left: rest.slice(line.length) };
+  }
+  const [whole, inside = ""] = (quote === '"' ? /^"((?:\\[^]|[^"\\])*)"/ : /^'((?:\\'|[^'])*)'/).exec(rest) ?? [];
+  if (whole === undefined) {
+    const [line = ""] = /^[^\n]*/.exec(rest) ?? [];
+    return { value: "", left: rest.slice(line.length), broken: `must be closed by ${quote}` };
+  }
+  const left = rest.slice(whole.length);
+  if (quote === "'") return { value: inside.replaceAll("\\'", "'"), left };
+  const unescaped = inside.replace(/\\(["\\nrt$])/g, (_whole, letter: string) => ESCAPES[letter] ?? letter);
+  return { ...expanded(unescaped, lookup), left };
+}
+
+function expanded(text: string, lookup: Lookup): Pick<Value, "value" | "broken"> {
+  const { text: value, faults } = substitute(text, lookup);
+  const [broken] = faults;
+  return broken === undefined ? { value } : { value, broken };
+}
