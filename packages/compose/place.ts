@@ -13,12 +13,14 @@ export class Place {
   }
 
   /** Reports the node's value, and its line. Returns undefined, so that a reader can end with it. */
-  fault(rule: string, node: Node): undefined {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader's own type, or each would need a line more
+  fault<T>(rule: string, node: Node): T | undefined {
     this.lists.faults.push({ path: this.path, rule, value: toData(node), origin: node.origin });
+    return undefined;
   }
 
   /** Reports what is wrong with plain data; `value` is left out where there is none. */
-  report(rule: string, value: unknown, origin: Origin | undefined): undefined {
+  report(rule: string, value: unknown, origin: Origin | undefined): void {
     this.lists.faults.push({
       path: this.path,
       rule,
@@ -28,7 +30,7 @@ export class Place {
   }
 
   /** Reports what has no value: something that is missing, or wrong as a whole. */
-  faultAt(rule: string, origin?: Origin): undefined {
+  faultAt(rule: string, origin?: Origin): void {
     this.lists.faults.push(origin === undefined ? { path: this.path, rule } : { path: this.path, rule, origin });
   }
 

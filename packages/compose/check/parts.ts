@@ -11,10 +11,9 @@ export const pairs: read.Reader<Readonly<Record<string, string>>> = (node, at) =
 };
 
 /** A secret or a config as a file in the container. */
-export const fileMount = read.fields(
-  { source: read.text, target: read.text, uid: read.text, gid: read.text, mode },
-  ["source"],
-);
+export const fileMount = read.fields({ source: read.text, target: read.text, uid: read.text, gid: read.text, mode }, [
+  "source",
+]);
 
 export const ulimits = read.record(read.fields({ soft: read.integer, hard: read.integer }, ["soft", "hard"]));
 

@@ -13,7 +13,10 @@ const NAME = /^[a-zA-Z0-9._-]+$/;
 export const text: Reader<string> = (node, at) =>
   node.kind === "scalar" && typeof node.value === "string"
     ? node.value
-    : at.fault(node.kind === "scalar" && node.value !== null ? "must be a text: put it in quotes" : "must be a text", node);
+    : at.fault(
+        node.kind === "scalar" && node.value !== null ? "must be a text: put it in quotes" : "must be a text",
+        node,
+      );
 
 /** A text, or a number or a boolean as a text. */
 export const scalarText: Reader<string> = (node, at) =>

@@ -37,9 +37,7 @@ const container = {
   cpuset: read.text,
   credential_spec: read.anything,
   device_cgroup_rules: texts,
-  devices: read.list(
-    read.fields({ source: read.text, target: read.text, permissions: read.text }, ["source"]),
-  ),
+  devices: read.list(read.fields({ source: read.text, target: read.text, permissions: read.text }, ["source"])),
   dns: texts,
   dns_opt: texts,
   dns_search: texts,

@@ -75,7 +75,7 @@ function completeService(service: CheckedService, around: Around): made.Service 
 /** `scale` is an older word for `deploy.replicas`. */
 function deployOf(deploy: CheckedService["deploy"], scale: number | undefined): { readonly deploy?: made.Deploy } {
   if (deploy === undefined || deploy === null) return {};
-  return { deploy: scale === undefined ? deploy : { ...deploy, replicas: scale } };
+  return { deploy: scale === undefined ? deploy : { replicas: scale, ...deploy } };
 }
 
 function completeBuild(build: NonNullable<CheckedService["build"]>, { folder, lookup }: Around): made.Build {

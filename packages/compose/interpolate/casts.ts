@@ -68,7 +68,10 @@ const SERVICE: readonly (readonly [Cast, readonly string[]])[] = [
       "scale",
     ],
   ],
-  [number, ["cpus", "cpu_percent", "deploy.update_config.max_failure_ratio", "deploy.rollback_config.max_failure_ratio"]],
+  [
+    number,
+    ["cpus", "cpu_percent", "deploy.update_config.max_failure_ratio", "deploy.rollback_config.max_failure_ratio"],
+  ],
 ];
 const RESOURCES = [
   "networks.*.external",
@@ -83,8 +86,6 @@ const RESOURCES = [
 
 /** Where a text is read as a number or a boolean once its variables are filled in. */
 export const casts = new PathTable<Cast>({
-  ...Object.fromEntries(
-    SERVICE.flatMap(([cast, keys]) => keys.map((key) => [`services.*.${key}`, cast] as const)),
-  ),
+  ...Object.fromEntries(SERVICE.flatMap(([cast, keys]) => keys.map((key) => [`services.*.${key}`, cast] as const))),
   ...Object.fromEntries(RESOURCES.map((key) => [key, boolean] as const)),
 });

@@ -20,7 +20,7 @@ export function substitute(text: string, lookup: Lookup): Substituted {
   const result = { faults: [] as string[], unset: [] as string[] };
   const read = (template: string): string => {
     let out = "";
-    for (let at = 0; at < template.length; ) {
+    for (let at = 0; at < template.length;) {
       const dollar = template.indexOf("$", at);
       if (dollar < 0) return out + template.slice(at);
       out += template.slice(at, dollar);

@@ -27,7 +27,9 @@ export function dependencies(node: Node): Node {
 export function envFiles(node: Node): Node {
   const list = oneAsList(node);
   if (list.kind !== "list") return list;
-  const items = list.items.map((item) => (isText(item) ? literalMap({ path: item, required: true }, item.origin) : item));
+  const items = list.items.map((item) =>
+    isText(item) ? literalMap({ path: item, required: true }, item.origin) : item,
+  );
   return listNode(items, node.origin);
 }
 
@@ -54,7 +56,9 @@ export function healthTest(node: Node): Node {
 }
 
 export function allGpus(node: Node): Node {
-  return isText(node) && node.value === "all" ? listNode([literalMap({ count: "all" }, node.origin)], node.origin) : node;
+  return isText(node) && node.value === "all"
+    ? listNode([literalMap({ count: "all" }, node.origin)], node.origin)
+    : node;
 }
 
 export function ulimit(node: Node): Node {

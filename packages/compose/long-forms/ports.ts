@@ -36,10 +36,14 @@ function parsePort(text: string): readonly ShortPort[] | string {
   const parts = text.split(":");
   const [ports = "", protocol = "tcp"] = (parts.at(-1) ?? "").split("/");
   const host = parts.at(-2) ?? "";
-  const address = parts.slice(0, -2).join(":").replace(/^\[(.*)\]$/, "$1");
+  const address = parts
+    .slice(0, -2)
+    .join(":")
+    .replace(/^\[(.*)\]$/, "$1");
   if (address !== "" && isIP(address) === 0) return "the address before the ports must be an IP address";
   if (isIP(address) === 6 && !text.startsWith("[")) return "an IPv6 address must be in brackets: [::1]:80:80";
-  if (!PROTOCOLS.has((protocol === "" ? "tcp" : protocol).toLowerCase())) return "the protocol must be tcp, udp or sctp";
+  if (!PROTOCOLS.has((protocol === "" ? "tcp" : protocol).toLowerCase()))
+    return "the protocol must be tcp, udp or sctp";
   const container = rangeOf(ports);
   const published = host === "" ? undefined : rangeOf(host);
   if (container === undefined || (host !== "" && published === undefined)) return `must be ${FORM}`;

@@ -36,7 +36,9 @@ export function resolvePaths(node: Node, folder: string, at: Path = []): Node {
 
 /** From `folder`; absolute ones, those of Windows and of a home folder stay. */
 export function absolute(text: string, folder: string): string {
-  return text === "" || /^(?:[/~]|[A-Za-z]:[\\/]|\\\\)/.test(text) ? text : posix.join(folder, text).replace(/(.)\/$/, "$1");
+  return text === "" || /^(?:[/~]|[A-Za-z]:[\\/]|\\\\)/.test(text)
+    ? text
+    : posix.join(folder, text).replace(/(.)\/$/, "$1");
 }
 
 function path(node: Node, folder: string): Node {

@@ -31,25 +31,35 @@ export function readYaml(text: string, file: string): ReadYaml {
       logLevel: "silent",
     });
     const documents = Array.isArray(parsed) ? (parsed as Document[]) : [];
-    const faults = documents.flatMap(({ errors }) =>
-      errors.map((error) => ({
-        path: [],
-        rule: error.message.replace(/\.?\s*$/, ""),
-        origin: originAt(error.pos[0]),
-      })),
-    );
+    const errors = documents.flatMap((document) => document.errors);
+    if (errors.some(({ message }) => message.includes("call stack"))) throw new TooMuch("is nested too deeply", 1);
+    const faults = errors.map(({ message, pos }) => ({
+      path: [],
+      rule: message.replace(/\.?\s*$/, ""),
+      origin: originAt(pos[0]),
+    }));
     if (faults.length > 0) return { documents: [], faults };
     const converter = new Converter(originAt);
     return { documents: documents.map((document) => converter.document(document)), faults: converter.faults };
   } catch (error) {
-    const rule = error instanceof RangeError ? "is nested too deeply" : String(error);
-    return { documents: [], faults: [{ path: [], rule, origin: { file, line: 1 } }] };
+    if (!(error instanceof TooMuch)) throw error;
+    return { documents: [], faults: [{ path: [], rule: error.message, origin: { file, line: error.line } }] };
   }
 }
 
 function faultOfText(text: string): string | undefined {
   if (Buffer.byteLength(text) > MAX_BYTES) return `must be at most ${MAX_BYTES / 1024} KiB`;
   return text.includes("\u0000") ? "must be text, it holds a zero byte" : undefined;
+}
+
+/** A text that is over a limit; it is not read further. */
+class TooMuch extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+  ) {
+    super(message);
+  }
 }
 
 /** The parser's own nodes as ours, in the order of the text, so that an alias is the last anchor before it. */
@@ -69,7 +79,7 @@ class Converter {
   }
 
   private node(yaml: Yaml, origin: Origin, depth: number): Node {
-    if (depth > MAX_DEPTH) throw new RangeError("depth");
+    if (depth > MAX_DEPTH) throw new TooMuch("is nested too deeply", origin.line);
     if (isAlias(yaml)) return this.alias(yaml, origin);
     const before = this.count;
     this.add(1, origin);
@@ -124,7 +134,7 @@ class Converter {
   private add(nodes: number, origin: Origin): void {
     this.count += nodes;
     if (this.count > MAX_NODES)
-      throw new Error(`line ${origin.line}: there are more than ${MAX_NODES} values once anchors are repeated`);
+      throw new TooMuch(`there are more than ${MAX_NODES} values once anchors are repeated`, origin.line);
   }
 
   private tagOf(yaml: Yaml, origin: Origin): "reset" | "override" | undefined {
