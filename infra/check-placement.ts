@@ -7,7 +7,7 @@ export function checkPlacement({ domain, hosts }: StackConfig, { services }: Com
   const open = new Set(services.filter(({ ports }) => ports.length > 0).flatMap((service) => service.hosts));
   if (domain !== "" && open.size > 1) {
     throw new pulumi.RunError(
-      `domain: ${domain} would lead to ${open.size} hosts, and an authority that checks it could ask the wrong one for the certificate: publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and put a load balancer before them`,
+      `domain: ${domain} would lead to ${open.size} hosts, and the certificate authority could validate against the wrong one: publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and put a load balancer before them`,
     );
   }
   const used = new Set(services.flatMap((service) => service.hosts));

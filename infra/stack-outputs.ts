@@ -8,11 +8,11 @@ export interface StackOutputsArgs {
   readonly config: StackConfig;
   readonly compose: ComposeModel;
   readonly specs: readonly HostSpec[];
-  /** In the order of the specs. */
+  /** Hosts in the order of the specs. */
   readonly hosts: readonly Host[];
 }
 
-/** What a stack tells people and programs. `dnsRecord`: what they have to set themselves, where the program makes no record. */
+/** The outputs of a stack. `dnsRecord` is the record to set by hand, where the program makes none. */
 export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs) {
   const open = openHosts(hosts, specs);
   const { domain, dnsZone } = config;
@@ -33,7 +33,7 @@ function urlOf(domain: string, host: Host | undefined): pulumi.Output<string> | 
   return host && pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports["80"] ?? 80)}`;
 }
 
-/** What people and programs need to enter a host; `ssh` works as it stands. No key is in it. */
+/** How to log in to a host; `ssh` is a command to paste. It contains no key. */
 function describeHost({ name, address, privateAddress, ...host }: Host, services: readonly string[]) {
   const { sshPort, user, sshConfig } = host;
   const inside = privateAddress === undefined ? {} : { privateAddress };
@@ -45,7 +45,7 @@ function servicesOf(compose: ComposeModel, host: number): readonly string[] {
   return compose.services.filter(({ hosts }) => hosts.includes(host)).map(({ name }) => name);
 }
 
-/** As zone files have it. */
+/** Text of the record as in a zone file. */
 function recordLine(domain: string, addresses: readonly string[]): string {
   return addresses.map((address) => `${domain}. ${ttlSeconds} IN A ${address}`).join("\n");
 }

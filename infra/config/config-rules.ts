@@ -1,4 +1,4 @@
-/** A rule turns the text of a value into the value, or says what it must be. */
+/** A rule turns the text of a value into the value, or names what it must be. */
 export interface Rule<T> {
   readonly type: "string" | "integer" | "boolean" | "array";
   readonly default: T;
@@ -40,7 +40,7 @@ export function boolean(fallback: boolean): Rule<boolean> {
   };
 }
 
-/** Text of a form; `must` says the form in words. */
+/** Text that matches a pattern; `must` describes the pattern. */
 export function text(fallback: string, pattern: RegExp, must: string): Rule<string> {
   return { type: "string", default: fallback, must, parse: (given) => (pattern.test(given) ? given : undefined) };
 }

@@ -29,13 +29,13 @@ export interface StackConfig {
   readonly memoryMiB: number;
   readonly dataDiskGiB: number;
   readonly httpPort: number;
-  /** Where a cloud makes the host: `aws:region` or `azure-native:location`; "" when it was not said. */
+  /** Region of the host: `aws:region` or `azure-native:location`; "" when it is not set. */
   readonly region: string;
-  /** Of a machine on this computer: "built" here, or what StockImage takes. */
+  /** Image of a machine on this computer: "built" here, or what StockImage accepts. */
   readonly localImage: string;
-  /** Of a cloud's machine; "": Debian's, of the pinned release. */
+  /** Image of a cloud's machine; "": Debian's, of the pinned release. */
   readonly image: string;
-  /** In the cloud's own words; []: the first that regions usually have. */
+  /** Availability zones, as the cloud names them; []: the first that regions usually have. */
   readonly zones: readonly string[];
   readonly networkCidr: string;
   readonly adminCidrs: readonly string[];
@@ -46,11 +46,11 @@ export interface StackConfig {
   readonly registry: RegistryKind;
   /** Host name that the services answer to, with a certificate of a public authority; "": none. */
   readonly domain: string;
-  /** Where the domain's record is made, in the cloud's own words; "": the record is told, not made. */
+  /** Zone of the domain's record, as the cloud identifies it; "": the record is exported, not made. */
   readonly dnsZone: string;
 }
 
-/** Where each cloud's own key says the place; the clouds' plugins read the same key. */
+/** Each cloud's own key for the region; the clouds' plugins read the same key. */
 export const regionKeys: { readonly [T in Target]?: string } = { aws: "aws:region", azure: "azure-native:location" };
 
 /** The image of a machine on this computer, beside `image`, which is a cloud's. */
@@ -64,8 +64,8 @@ export const localImageRule = {
 export interface ConfigFault {
   readonly key: string;
   readonly rule: string;
-  /** As it was written. */
-  readonly value?: string;
+  /** The text in the file. */
+  readonly value?: string | undefined;
 }
 
 /** The keys of the project's own namespace. */
@@ -80,7 +80,7 @@ const widestAdminPrefix = 8;
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, no bits set beyond the prefix`;
 
-/** Every key, its rule and its default; Pulumi.yaml says the same to people, and a test holds the two together. */
+/** Every key, its rule and its default; Pulumi.yaml declares the same, and a test compares the two. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   target: oneOf(targets, "local"),
   runtime: oneOf(runtimes, "containers"),
@@ -147,7 +147,7 @@ function runtimeFaults({ runtime, hosts, memoryMiB, registry }: Keys): readonly 
     return memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
   }
   const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
-  const noImages = "must be none with runtime vms, where there are no images";
+  const noImages = "must be none with runtime vms, which has no images";
   return [
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),

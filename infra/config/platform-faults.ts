@@ -37,7 +37,7 @@ export function registryFault({ registry, target }: StackConfig, own: string): C
   return { key: "registry", rule: `must be ${others} on ${target}`, value: registry };
 }
 
-/** The faults of a platform that nobody outside reaches. */
+/** The faults of a platform that is not reachable from outside. */
 export function outsideFaults({ domain, dnsZone, target }: StackConfig): readonly ConfigFault[] {
   const why = `must be empty on ${target}: no certificate authority reaches this computer, https has one of the gateway's own there`;
   return [

@@ -29,7 +29,7 @@ const everywhere: readonly string[] = [
   "unattended-upgrades",
 ];
 
-/** Beside them, by what the services run in. */
+/** Further packages for each runtime. */
 const own: Readonly<Record<Runtime, readonly string[]>> = {
   containers: ["containerd", "docker-cli", "docker.io", "iptables"],
   vms: [],

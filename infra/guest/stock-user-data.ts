@@ -3,7 +3,7 @@ import { kernelArgs } from "./kernel-args";
 import { packagesOf } from "./packages";
 import { identityFile, type MachineIdentity } from "./user-data";
 
-/** From a stock machine's start to its open SSH port, at most: it takes about 5 minutes on a cloud, a quarter of an hour and more under emulation. */
+/** Limit in seconds from a stock machine's start to its open SSH port: it takes about 5 minutes on a cloud, a quarter of an hour and more under emulation. */
 export const hardeningLimitSeconds = 3600;
 
 /**

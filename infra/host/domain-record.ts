@@ -1,6 +1,6 @@
 import type { HostSpec } from "./host";
 
-/** Of the domain's record. Short, so that a host that moves is found again soon. */
+/** Seconds that resolvers may cache the domain's record; short, so that a new address is found soon. */
 export const ttlSeconds = 300;
 
 /** The hosts that publish ports: what the domain, or the URL without one, leads to. */

@@ -20,7 +20,7 @@ export function stackName(): string {
   return `${pulumi.getProject()}-${pulumi.getStack()}`.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-");
 }
 
-/** In the order of their numbers; a host that is a service's own has its name. */
+/** Returns the specs in the order of their numbers; a host that belongs to one service has its name. */
 function hostNames({ runtime, hosts }: StackConfig, { services }: ComposeModel): readonly string[] {
   if (runtime === "containers") return Array.from({ length: hosts }, (_, index) => numbered(stackName(), index + 1));
   const byNumber = [...services].sort((a, b) => (a.hosts[0] ?? 0) - (b.hosts[0] ?? 0));

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What a service stack asks of a platform for one host; no platform's words in it. */
+/** What a stack requires of a platform for one host, in terms that hold on every platform. */
 export interface HostSpec {
   /** The ssh alias and the guest's host name: [a-z][a-z0-9-]*. */
   readonly name: string;
-  /** From 1; the first keeps the names that it had as the only one. */
+  /** The host's number, from 1; the first keeps the names that it had as the only one. */
   readonly number: number;
   readonly cpus: number;
   readonly memoryMiB: number;
@@ -12,11 +12,11 @@ export interface HostSpec {
   readonly dataDiskGiB: number;
   /** Guest ports that the world may reach; the host's firewall drops the rest. SSH (22) is not among them. */
   readonly publicPorts: readonly number[];
-  /** Whether the stack's hosts speak with each other: on a private network, where each has an address for good. */
+  /** Whether the stack's hosts communicate over a private network, on which each has a fixed address. */
   readonly hasPeers: boolean;
   /** cloud-init user-data: the same text on every platform. */
   readonly userData: pulumi.Input<string>;
-  /** The administrator's public key, one line, for a platform that insists on one beside the user-data. */
+  /** The administrator's public key, one line, for a platform that requires one in addition to the user-data. */
   readonly adminKey: pulumi.Input<string>;
 }
 
@@ -24,34 +24,34 @@ export interface HostSpec {
 export interface BootingHost {
   readonly name: string;
   readonly address: pulumi.Output<string>;
-  /** What the stack's other hosts reach it by; there when the spec says that it has peers. */
+  /** Address for the stack's other hosts; set when the spec has peers. */
   readonly privateAddress?: string;
   /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80". */
   readonly hostPorts: pulumi.Output<Record<string, number>>;
-  /** What ssh runs to reach the host where `address` does not answer on the SSH port; absent: it does. */
+  /** Command that ssh runs as ProxyCommand where `address` does not accept SSH; left out: it does. */
   readonly proxyCommand?: pulumi.Output<string>;
   /** The public key that the host must prove to have, one line. */
   readonly hostKey: pulumi.Output<string>;
-  /** Another text when the machine is another one, the same after a reboot: what lives on its root disk is made anew. */
-  readonly generation: pulumi.Output<string>;
-  /** New at each boot that the program causes. */
+  /** Opaque id of the root disk: changes when the machine is recreated, survives reboots. */
+  readonly rootDiskId: pulumi.Output<string>;
+  /** Id of the boot: changes at each boot that the program causes. */
   readonly bootId: pulumi.Output<string>;
-  /** How long it may keep its SSH port closed, where that is longer than a boot: it hardens itself and reboots first. */
+  /** Seconds that SSH may stay closed, where that is longer than a boot because the machine hardens itself and reboots first. */
   readonly bootLimitSeconds?: number;
-  /** Path of the serial console's log where the platform has one on this machine. */
+  /** Path of the serial console's log, where the platform writes one on this computer. */
   readonly serialLog?: pulumi.Output<string>;
-  /** argv of the platform's own client that prints the console, where there is no such path. */
+  /** argv of the platform's client that prints the console, where there is no `serialLog`. */
   readonly consoleCommand?: pulumi.Input<string>[];
-  /** What everything on the host is gone with. */
+  /** Resource whose deletion deletes everything on the host (`deletedWith`). */
   readonly machine: pulumi.Resource;
 }
 
-/** A host that has passed the readiness gate: enforcing, reachable, its runtime in order. Its outputs resolve only then. */
+/** A host that has passed the readiness gate: enforcing, reachable, with a working runtime. Its outputs resolve only then. */
 export interface Host {
   readonly name: string;
   readonly address: pulumi.Output<string>;
   readonly sshPort: pulumi.Output<number>;
-  /** What the stack's other hosts reach it by, where hosts have peers. */
+  /** Address for the stack's other hosts, where hosts have peers. */
   readonly privateAddress?: string;
   /** The login user: without sudo, in group docker where there is Docker. */
   readonly user: string;
@@ -60,7 +60,7 @@ export interface Host {
   /** Path of the ssh_config that pins the host's key and names the login key. */
   readonly sshConfig: pulumi.Output<string>;
   readonly hostPorts: pulumi.Output<Record<string, number>>;
-  /** Another text when the machine is another one, the same after a reboot. */
-  readonly generation: pulumi.Output<string>;
+  /** Opaque id of the root disk: changes when the machine is recreated, survives reboots. */
+  readonly rootDiskId: pulumi.Output<string>;
   readonly machine: pulumi.Resource;
 }

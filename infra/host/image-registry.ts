@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A cloud's registry with a repository a service, which the stack's hosts may pull from by who they are. */
 export interface ImageRegistry {
   readonly kind: "ecr" | "acr";
-  /** Its host name. */
+  /** Host name of the registry. */
   readonly address: pulumi.Output<string>;
   /** Service → repository, address included and without a tag. */
   readonly repositories: ReadonlyMap<string, pulumi.Output<string>>;

@@ -14,7 +14,7 @@ export interface ReadinessArgs {
 
 /** The gate between platforms and services: writes the SSH files and lets through only hosts that are ready, each for itself. */
 export class Readiness extends pulumi.ComponentResource {
-  /** In the order of the machines; every output of one resolves only when that one is ready. */
+  /** The hosts in the order of the machines; every output of one resolves only when that one is ready. */
   readonly hosts: readonly Host[];
 
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,7 +51,7 @@ export class Readiness extends pulumi.ComponentResource {
       dockerHost: pulumi.interpolate`ssh://${loginUser}@${whenReady(machine.address)}:${sshPort}`,
       sshConfig: whenReady(access.configPath),
       hostPorts: whenReady(machine.hostPorts),
-      generation: whenReady(machine.generation),
+      rootDiskId: whenReady(machine.rootDiskId),
       machine: machine.machine,
     };
   }

@@ -3,7 +3,7 @@ import { Pinned } from "@berth/resources/cloud-resources";
 import { decodeUserData, encodeUserData } from "../guest/cloud-user-data";
 
 export interface PinnedBootArgs {
-  /** Raised by a person to have the machine made anew. */
+  /** Raising it replaces the machine. */
   generation: number;
   image: string;
   userData: pulumi.Input<string>;
@@ -13,7 +13,7 @@ export interface PinnedBootArgs {
 
 /**
  * Image and user-data of a cloud machine, held as they were when its generation was last raised. A newer image or text
- * shows in the plan and is warned of; only a raised generation lets it through, and then the machine is replaced.
+ * shows in the plan with a warning; it reaches the machine when the generation is raised, which replaces the machine.
  */
 export class PinnedBoot extends pulumi.ComponentResource {
   readonly image: pulumi.Output<string>;

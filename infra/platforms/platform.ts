@@ -4,7 +4,7 @@ import type { ImageRegistry } from "../host/image-registry";
 
 export interface PlatformArgs {
   readonly config: StackConfig;
-  /** What is called after the stack, not after one of its hosts. */
+  /** Name prefix of what belongs to the stack and not to one host. */
   readonly name: string;
   /** One a host, in the order of their numbers. */
   readonly specs: readonly HostSpec[];
@@ -16,11 +16,11 @@ export interface PlatformArgs {
 
 /** What a platform has made. */
 export interface PlatformHosts {
-  /** In the order of the specs. */
+  /** The machines in the order of the specs. */
   readonly machines: readonly BootingHost[];
-  /** Where the config asks for one. */
+  /** Set where the configuration has a registry. */
   readonly registry?: ImageRegistry;
 }
 
-/** Makes the hosts on a platform, and the registry and the domain's record where the config asks for them. */
+/** Makes the hosts on a platform, and the registry and the domain's record where the configuration has them. */
 export type Platform = (args: PlatformArgs) => PlatformHosts;

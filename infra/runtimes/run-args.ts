@@ -12,8 +12,8 @@ export interface RunArgs {
   readonly text: string;
   /** Absolute folder of the compose file. */
   readonly folder: string;
-  /** Its secrets, by name. */
+  /** The compose file's secrets, by name. */
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
-  /** Where images are pulled from; undefined: the hosts build them. */
+  /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
 }

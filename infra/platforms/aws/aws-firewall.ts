@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface AwsFirewallArgs {
   vpcId: pulumi.Input<string>;
-  /** Where the tunnel's end stands, if there is one. */
+  /** Security group of the Instance Connect Endpoint, if there is one. */
   subnetId: pulumi.Input<string>;
   /** TCP ports that the world reaches. */
   publicPorts: readonly number[];

@@ -17,16 +17,16 @@ export interface AwsHostArgs {
   /** The zone of the subnet: machine and data disk are in one. */
   availabilityZone: string;
   subnetId: pulumi.Input<string>;
-  /** Its address in the subnet, where the stack's hosts know each other by theirs; undefined: AWS chooses. */
+  /** Fixed address in the subnet, where the stack's hosts have peers; undefined: AWS assigns one. */
   privateAddress: string | undefined;
   groupId: pulumi.Input<string>;
   profileName: pulumi.Input<string>;
-  /** An AMI, or its name at Debian; another one waits for a raised generation. */
+  /** An AMI id, or the name of Debian's; a change waits until `generation` is raised. */
   image: string;
   instanceType: InstanceType;
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
   tunnel: pulumi.Resource | undefined;
-  /** Raised to have the machine made anew. */
+  /** Raising it replaces the machine. */
   generation: number;
   /** AWS and Pulumi both refuse to delete the machine. */
   terminationProtection: boolean;
@@ -86,7 +86,7 @@ export class AwsHost extends pulumi.ComponentResource {
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
       bootLimitSeconds: hardeningLimitSeconds,
-      generation: machine.id,
+      rootDiskId: machine.id,
       // EC2 stops and starts an instance to change its type.
       bootId: pulumi.interpolate`${machine.id} ${args.instanceType}`,
       ...(args.tunnel && { proxyCommand: tunnelCommand(region, machine.id) }),
@@ -95,7 +95,7 @@ export class AwsHost extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** The name is what is pinned: each region has an id of its own for it, which AWS tells to accounts only. */
+  /** The name is what is pinned: each region has an id of its own for it, which AWS lists only for accounts. */
   private findAmi(name: string, region: string, image: pulumi.Output<string>): pulumi.Output<string> {
     const command = image.apply((named) => [...debianAmisCommand(region, named)]);
     return new FoundImage(`${name}-ami`, { image, owner: debianOwner, region, command }, { parent: this }).imageId;

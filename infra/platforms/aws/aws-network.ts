@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { subnetsOf } from "../../config/cidr";
 
 export interface AwsNetworkArgs {
-  /** Of the VPC, /16 to /24. */
+  /** CIDR of the VPC, /16 to /24. */
   cidr: string;
   region: string;
   /** Letters of the availability zones, one subnet each. */
@@ -17,9 +17,9 @@ const subnetBits = 4;
 /** A VPC with a public subnet in each zone, a gateway and routes; nothing in it has an address of the internet by itself. */
 export class AwsNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** In the order of the zones. */
+  /** Subnets in the order of the zones. */
   readonly subnets: readonly ec2.Subnet[];
-  /** Of the subnets. */
+  /** CIDRs of the subnets. */
   readonly cidrs: readonly string[];
 
   constructor(name: string, args: AwsNetworkArgs, opts?: pulumi.ComponentResourceOptions) {

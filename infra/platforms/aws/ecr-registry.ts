@@ -5,7 +5,7 @@ import type { ImageRegistry } from "../../host/image-registry";
 
 export interface EcrRegistryArgs {
   services: readonly string[];
-  /** Of the hosts' role, which may pull from these repositories and no others. */
+  /** Policy of the hosts' role, which may pull from these repositories and no others. */
   roleId: pulumi.Input<string>;
   tags: Record<string, string>;
 }

@@ -13,15 +13,15 @@ export interface AzureHostArgs {
   spec: HostSpec;
   resourceGroupName: pulumi.Input<string>;
   location: string;
-  /** Of machine, address and data disk. */
+  /** Availability zone of machine, address and data disk. */
   zone: string;
   subnetId: pulumi.Input<string>;
-  /** Its address in the subnet, where the stack's hosts know each other by theirs; undefined: Azure chooses. */
+  /** Fixed address in the subnet, where the stack's hosts have peers; undefined: Azure assigns one. */
   privateAddress: string | undefined;
-  /** publisher:offer:sku:version; another one waits for a raised generation. */
+  /** publisher:offer:sku:version; a change waits until `generation` is raised. */
   image: string;
   vmSize: compute.VirtualMachineSizeTypes;
-  /** Raised to have the machine made anew. */
+  /** Raising it replaces the machine. */
   generation: number;
   /** Pulumi refuses to delete the machine. */
   terminationProtection: boolean;
@@ -68,7 +68,7 @@ export class AzureHost extends pulumi.ComponentResource {
       hostKey,
       bootLimitSeconds: hardeningLimitSeconds,
       // The id of the resource is its name; this one is the machine's own.
-      generation: machine.vmId,
+      rootDiskId: machine.vmId,
       // Azure restarts a VM to change its size.
       bootId: pulumi.interpolate`${machine.vmId} ${args.vmSize}`,
       machine,

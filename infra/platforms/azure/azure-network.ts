@@ -6,7 +6,7 @@ import { firewallRules } from "./firewall-rules";
 export interface AzureNetworkArgs {
   resourceGroupName: pulumi.Input<string>;
   location: string;
-  /** Of the virtual network, /8 to /24. */
+  /** CIDR of the virtual network, /8 to /24. */
   cidr: string;
   publicPorts: readonly number[];
   adminCidrs: readonly string[];
@@ -21,7 +21,7 @@ const subnetBits = 4;
 /** A virtual network with one subnet, every machine of which is behind the same rules. */
 export class AzureNetwork extends pulumi.ComponentResource {
   readonly subnetId: pulumi.Output<string>;
-  /** Of the subnet. */
+  /** CIDR of the subnet. */
   readonly cidr: string;
 
   constructor(name: string, args: AzureNetworkArgs, opts?: pulumi.ComponentResourceOptions) {

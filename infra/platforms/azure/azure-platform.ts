@@ -43,7 +43,7 @@ interface HostPlan {
   readonly settings: AzureSettings;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly subnetId: pulumi.Output<string>;
-  /** Of the subnet. */
+  /** CIDR of the subnet. */
   readonly cidr: string;
   readonly tags: Record<string, string>;
 }

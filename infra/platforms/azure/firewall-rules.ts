@@ -10,7 +10,7 @@ export interface FirewallRulesArgs {
   peers: string;
 }
 
-/** Packages and images come over these; Azure's own name and time service is no traffic of a group's. */
+/** Packages and images come over these; security groups do not see Azure's own DNS and time service. */
 const outwardPorts = ["80", "443"];
 /** Azure's lowest rank of a rule of one's own; its own rules, which let the whole network in, come after. */
 const lastPriority = 4096;

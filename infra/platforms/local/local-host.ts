@@ -23,14 +23,14 @@ export interface LocalHostArgs {
   kernelArgs: string;
   /** Port on this computer of the guest's port 80; undefined: any free one. */
   httpPort: number | undefined;
-  /** Where its peers are; undefined: it has none. */
+  /** Socket of the private network; undefined: the host has no peers. */
   inside: LocalNetwork | undefined;
 }
 
 /** A machine's place on the network that it shares with its peers. */
 export interface LocalNetwork {
   network: PrivateNetwork;
-  /** Of the machine, with the prefix of the network: "10.40.0.4/20". */
+  /** Address of the machine, with the prefix of the network: "10.40.0.4/20". */
   address: string;
 }
 
@@ -78,7 +78,7 @@ export class LocalHost extends pulumi.ComponentResource {
       ...(args.inside && { privateAddress: plainAddress(args.inside) }),
       hostKey: key?.publicKey ?? this.keyOnConsole(`${name}-host-key`, machine, serialLog),
       ...(isStock && { bootLimitSeconds: hardeningLimitSeconds }),
-      generation: machine.rootId,
+      rootDiskId: machine.rootId,
       bootId: machine.bootId,
       serialLog: pulumi.output(serialLog),
       machine,
@@ -86,7 +86,7 @@ export class LocalHost extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** As on a cloud: cloud-init prints it, and the console here is a file of ours alone. */
+  /** cloud-init prints the key as on a cloud; the console is a file that only this user can write. */
   private keyOnConsole(name: string, { rootId }: Machine, serialLog: string): pulumi.Output<string> {
     const args = { machine: rootId, command: ["cat", serialLog] };
     return new ConsoleHostKey(name, args, { parent: this }).publicKey;

@@ -35,7 +35,7 @@ export function localHosts({ config, name, specs, folder }: LocalPlatformArgs): 
   return { machines };
 }
 
-/** In the first subnet, as on a cloud. */
+/** The host's address in the first subnet, as on a cloud. */
 function placeOf({ number }: HostSpec, network: PrivateNetwork, networkCidr: string): LocalNetwork {
   const [subnet = networkCidr] = subnetsOf(networkCidr, subnetBits, 1);
   return { network, address: `${peerAddress(subnet, number)}/${parseNetwork(subnet)?.prefix ?? 32}` };

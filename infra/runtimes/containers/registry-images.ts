@@ -34,7 +34,7 @@ export function pulledImage(
   if (image === undefined) throw new Error(`no image of service ${service} was pushed`);
   const pulled = new PulledImage(
     name,
-    { sshConfig: host.sshConfig, host: `${host.name}-admin`, registry: kind, image, generation: host.generation },
+    { sshConfig: host.sshConfig, host: `${host.name}-admin`, registry: kind, image, generation: host.rootDiskId },
     pulumi.mergeOptions(opts, { dependsOn: [...pullRights] }),
   );
   return { name: pulled.reference, unique: pulled.reference };

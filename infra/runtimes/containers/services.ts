@@ -62,7 +62,7 @@ export class Services extends pulumi.ComponentResource {
 
   private policy(): PolicyModule {
     const { host, compose } = this.args;
-    const args = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.generation };
+    const args = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.rootDiskId };
     const cil = servicesModule(compose.services);
     return new PolicyModule(`${this.prefix}-policy`, { ...args, moduleName: SERVICES_MODULE, cil }, this.onMachine());
   }
@@ -95,7 +95,7 @@ export class Services extends pulumi.ComponentResource {
       .all([
         pulumi.output(networks),
         image.unique,
-        host.generation,
+        host.rootDiskId,
         pulumi.unsecret(pulumi.all(secrets).apply(specHash)),
       ])
       .apply((unique) => `${service.name}-${specHash([spec, service.volumes, ...unique])}`);

@@ -2,24 +2,20 @@ import { present } from "../../compose/present";
 import type { ComposeModel, ServiceModel } from "../../compose/service-model";
 import type { Neighbourhood } from "./peers";
 
-/** Where systemd-resolved listens. */
+/** Address on which systemd-resolved listens. */
 const resolver = "{ 127.0.0.53, 127.0.0.54 }";
 
 /**
  * The machine's firewall, as far as its service makes it: published ports lead to the service's own, peers reach the
  * service, the stack's other machines nothing; and a service without a network that leads out gets no further than its peers.
  */
-export function firewallText(
-  service: ServiceModel,
-  compose: ComposeModel,
-  { peers, strangers }: Neighbourhood,
-): string {
+export function firewallText(service: ServiceModel, compose: ComposeModel, { peers, others }: Neighbourhood): string {
   const [uid = ""] = present(service.user, `user of ${service.name}`).split(":");
   const peerSet = addressSet(peers);
   const lines = [
     ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} tcp dport != 22 accept`]),
     ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} drop`]),
-    ...(strangers.length === 0 ? [] : [`add rule inet berth service_input ip saddr ${addressSet(strangers)} drop`]),
+    ...(others.length === 0 ? [] : [`add rule inet berth service_input ip saddr ${addressSet(others)} drop`]),
     ...publishLines(service),
     ...(hasWayOut(service, compose) ? [] : confineLines(uid, peerSet)),
   ];
@@ -41,7 +37,7 @@ function publishLines({ ports }: ServiceModel): string[] {
 function confineLines(uid: string, peerSet: string): string[] {
   const others = `meta skuid ${uid} oifname != "lo"`;
   return [
-    // The machine's resolver asks the world: names would be a way out. Peers are in /etc/hosts.
+    // The machine's resolver queries the internet, so DNS would be egress. Peers are in /etc/hosts.
     `add rule inet berth service_output meta skuid ${uid} ip daddr ${resolver} drop`,
     ...(peerSet === "" ? [] : [`add rule inet berth service_output ${others} ip daddr ${peerSet} accept`]),
     `add rule inet berth service_output ${others} drop`,

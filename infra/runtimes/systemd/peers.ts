@@ -11,7 +11,7 @@ export interface Neighbourhood {
   /** Those that share a Compose network with it, in the order of their names. */
   readonly peers: readonly Peer[];
   /** All the others. */
-  readonly strangers: readonly Peer[];
+  readonly others: readonly Peer[];
 }
 
 /** Who may speak with a service: as in Compose, those that share a network with it. */
@@ -24,10 +24,10 @@ export function neighbourhood(
   const isPeer = ({ networks }: ServiceModel) => networks.some((network) => service.networks.includes(network));
   const asPeers = (chosen: readonly ServiceModel[]): Peer[] =>
     chosen.map(({ name }) => ({ name, address: addresses.get(name) ?? "" })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { peers: asPeers(others.filter(isPeer)), strangers: asPeers(others.filter((other) => !isPeer(other))) };
+  return { peers: asPeers(others.filter(isPeer)), others: asPeers(others.filter((other) => !isPeer(other))) };
 }
 
-/** What the machine's /etc/hosts says beside its own lines: peers by the names that they have in Compose. */
+/** Lines for the machine's /etc/hosts: the peers under their names in Compose. */
 export function hostsText({ peers }: Neighbourhood): string {
   return peers.map(({ name, address }) => `${address} ${name}\n`).join("");
 }

@@ -55,7 +55,7 @@ function bundleParts(context: string): readonly (readonly string[])[] {
 type Placed = readonly [path: string, source: string];
 
 function filesAt(path: string, source: string, service: string): Placed[] {
-  if (!existsSync(source)) throw new Error(`read release of ${service}: there is no ${source}`);
+  if (!existsSync(source)) throw new Error(`read release of ${service}: ${source} does not exist`);
   if (!statSync(source).isDirectory()) return [[path, source]];
   return readdirSync(source).flatMap((name) => filesAt(`${path}/${name}`, join(source, name), service));
 }

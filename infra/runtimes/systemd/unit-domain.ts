@@ -12,16 +12,16 @@ export function unitDomainOf(service: string): string {
 
 /**
  * CIL of a service's domain: what any unit has (attribute berth_unit, declared by the machine's base module), the
- * capabilities that its Compose entry asks for, and memory that is written and then run only where it says that it must.
+ * capabilities that its Compose entry requests; memory that is written and then executed is allowed only where the entry sets `jit`.
  */
 export function unitDomain({ name, capabilities, systemd }: ServiceModel): string {
   const type = unitDomainOf(name);
-  const asked = capabilities.map((capability) => capability.toLowerCase()).sort();
+  const requested = capabilities.map((capability) => capability.toLowerCase()).sort();
   const lines = [
     `(type ${type})`,
     `(roletype system_r ${type})`,
     `(typeattributeset berth_unit (${type}))`,
-    ...(asked.length === 0 ? [] : [`(allow ${type} self (capability (${asked.join(" ")})))`]),
+    ...(requested.length === 0 ? [] : [`(allow ${type} self (capability (${requested.join(" ")})))`]),
     ...(systemd?.jit === true ? [`(allow ${type} self (process (execmem)))`] : []),
   ];
   return lines.map((line) => `${line}\n`).join("");

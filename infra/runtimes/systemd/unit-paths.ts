@@ -1,15 +1,15 @@
 import type { ServiceModel, SystemdModel } from "../../compose/service-model";
 
-/** Where data is, on the data disk. */
+/** Path of a volume on the data disk. */
 export const volumesFolder = "/var/lib/berth/volumes";
 export const secretsFolder = "/run/secrets";
 
-/** Where the release is that counts; what is placed in it mirrors what the service sees. */
+/** Path of the current release; its contents mirror what the service sees. */
 export function currentRelease(service: string): string {
   return `/opt/berth/${service}/current`;
 }
 
-/** Where a service's encrypted secret is; systemd decrypts it for the service alone. */
+/** Path of a service's encrypted secret; systemd decrypts it for the service alone. */
 export function credentialFile(service: string, secret: string): string {
   return `/etc/credstore.encrypted/berth-${service}.${secret}`;
 }

@@ -30,10 +30,10 @@ const sandbox = [
   "UMask=0077",
 ];
 
-/** The unit of a service, with what its Compose entry asks for and nothing more; no secret is in it. */
+/** The unit of a service, with the access that its Compose entry requests and no other; it contains no secret. */
 export function unitText(service: ServiceModel, systemd: SystemdModel, project: string): string {
   const lines = [
-    "# Made from services/compose.yaml; the next deployment writes it anew.",
+    "# Generated from the compose file; the next deployment overwrites it.",
     "[Unit]",
     `Description=${project}: ${service.name}`,
     // Without the data disk the service would fill the root disk with data that the next machine does not have.
@@ -88,7 +88,7 @@ function limitLines({ memoryMiB, cpus, pids }: ServiceModel): string[] {
   ];
 }
 
-/** As a container's: the release's files, volumes, and folders of its own in memory; /tmp is one of these or read-only. */
+/** The mounts of a container: the release's files, volumes, and folders of its own in memory; /tmp is one of these or read-only. */
 function mountLines({ name, volumes, tmpfs, shmMiB }: ServiceModel, systemd: SystemdModel): string[] {
   const placed = placedFolders(systemd).map((folder) => `${currentRelease(name)}/files${folder}:${folder}`);
   const kept = volumes.map(({ volume, target, readOnly }) => ({

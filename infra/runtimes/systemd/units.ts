@@ -20,7 +20,7 @@ export interface UnitsArgs {
   text: string;
   /** Absolute folder of the compose file. */
   folder: string;
-  /** Its secrets, by name. */
+  /** The compose file's secrets, by name. */
   secrets: ReadonlyMap<string, pulumi.Output<string>>;
 }
 
@@ -50,7 +50,7 @@ export class Units extends pulumi.ComponentResource {
     const { compose, folder, secrets } = this.args;
     const host = hostOf(service, this.args.hosts);
     const systemd = present(service.systemd, `x-berth.systemd of ${service.name}`);
-    const place = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.generation };
+    const place = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.rootDiskId };
     const opts = { parent: this, deletedWith: host.machine };
     const policy = new PolicyModule(
       `${this.prefix}-${service.name}-policy`,
@@ -111,7 +111,7 @@ function ownerOf({ name, user }: ServiceModel) {
   return { uid, gid };
 }
 
-/** As a container's: within the start-up period and the retries after it. */
+/** The limit of a container's health check: its start period and the retries after it. */
 function healthOf({ name, healthcheck }: ServiceModel) {
   const times = present(healthcheck, `healthcheck of ${name}`);
   const { startPeriodMs, startIntervalMs, intervalMs, timeoutMs, retries } = times;

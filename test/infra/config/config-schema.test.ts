@@ -61,7 +61,7 @@ test("a machine for each service needs no memory for Docker, counts no hosts and
   ]);
   expect(describeFaults(parseConfig({ runtime: "vms", hosts: "2", registry: "ecr" }).faults)).toEqual([
     'hosts: must be 1 with runtime vms, where each service has a machine of its own (got "2")',
-    'registry: must be none with runtime vms, where there are no images (got "ecr")',
+    'registry: must be none with runtime vms, which has no images (got "ecr")',
   ]);
 });
 

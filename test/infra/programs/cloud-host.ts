@@ -47,8 +47,8 @@ const sdks = new Set(
 );
 
 export = {
-  hosts: machines.map(({ name, address, hostPorts, hostKey, generation, bootId, proxyCommand, privateAddress }) => ({
-    ...{ name, address, hostPorts, hostKey, generation, bootId },
+  hosts: machines.map(({ name, address, hostPorts, hostKey, rootDiskId, bootId, proxyCommand, privateAddress }) => ({
+    ...{ name, address, hostPorts, hostKey, rootDiskId, bootId },
     ...(privateAddress !== undefined && { privateAddress }),
     ...(proxyCommand && { proxyCommand }),
   })),

@@ -33,7 +33,7 @@ export const awsRegions: Readonly<Record<string, readonly [string, string]>> = {
   "sa-east-1": ["a", "b"],
   "us-east-1": ["a", "b"],
   "us-east-2": ["a", "b"],
-  // Each account has two of three there: doctor tells which.
+  // Each account has two of three zones there: `berth doctor` reports which.
   "us-west-1": ["a", "c"],
   "us-west-2": ["a", "b"],
 };

@@ -54,7 +54,7 @@ function zonesFault(zones: readonly string[]): ConfigFault | undefined {
   return { key: "zones", rule: 'must be different zones out of "1", "2" and "3"', value: JSON.stringify(zones) };
 }
 
-/** docs/clouds.md says why a Bastion, `az ssh` and Run command are no ways in for a program. */
+/** docs/clouds.md explains why a program cannot log in through a Bastion, `az ssh` or Run command. */
 function adminFault({ adminCidrs }: StackConfig): ConfigFault | undefined {
   if (adminCidrs.length > 0) return undefined;
   const rule = "must name a network on azure: SSH has no other way in there, and the world is not let in";

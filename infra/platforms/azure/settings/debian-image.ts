@@ -1,6 +1,6 @@
 import pinned from "../../debian-image.json";
 
-/** Where Debian publishes at Azure's marketplace, in the form that Trusted Launch wants. */
+/** Debian's offer in Azure's marketplace, in the form that Trusted Launch requires. */
 export const debianOffer = { publisher: "Debian", offer: "debian-13", sku: "13-gen2" };
 
 /** The pinned release as publisher:offer:sku:version; a version has three numbers there. */

@@ -114,7 +114,7 @@ async function deploy({ generation = "first", edit = (text: string) => text } = 
     dockerHost: pulumi.output("ssh://deploy@127.0.0.1:22"),
     sshConfig: pulumi.output("/private/config"),
     hostPorts: pulumi.output<Record<string, number>>({}),
-    generation: pulumi.output(generation),
+    rootDiskId: pulumi.output(generation),
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
   const secrets = new Map([["db_password", pulumi.secret(SECRET)]]);

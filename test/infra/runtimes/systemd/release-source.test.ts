@@ -81,9 +81,9 @@ test("the sample's bundled service has a lock file of its own", () => {
   expect(fs.existsSync(resolve(__dirname, "../../../../services/api/package-lock.json"))).toBe(true);
 });
 
-test("what is not there is named", () => {
+test("a file that does not exist is reported with its path", () => {
   const missing = sampleUnit({}, { files: { "/app/x": "no/such" } });
   expect(() => releaseSource(missing, missing.systemd, scratch)).toThrow(
-    /^read release of web: there is no .*no\/such$/,
+    /^read release of web: .*no\/such does not exist$/,
   );
 });

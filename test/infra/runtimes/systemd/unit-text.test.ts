@@ -8,7 +8,7 @@ function textOf(...args: Parameters<typeof sampleUnit>): string {
 
 test("a service that asks for nothing is shut in on every side", () => {
   expect(textOf()).toMatchInlineSnapshot(`
-   "# Made from services/compose.yaml; the next deployment writes it anew.
+   "# Generated from the compose file; the next deployment overwrites it.
    [Unit]
    Description=links: web
    Requires=berth-data-disk.service nftables.service
