@@ -1,6 +1,7 @@
-import { present } from "../../compose/present";
 import type { HealthcheckModel, ServiceModel } from "../../compose/service-model";
 import { goDuration } from "./go-duration";
+import { checkOf, type Outcome } from "./outcome";
+import { type PidsBound, sliceOf } from "./pids-limit";
 import { describeRollout, rolloutOf } from "./rollout";
 import { domainOf } from "./selinux-domain";
 
@@ -13,6 +14,16 @@ export interface ContainerContext {
   readonly stack: string;
 }
 
+/** What a container is beside its service's own entry. */
+export interface ContainerPlace extends ContainerContext {
+  /** Left out: "healthy". */
+  readonly outcome?: Outcome;
+  /** Left out: "user". */
+  readonly pidsBound?: PidsBound;
+  /** Of several containers of the service, from 1; left out: there is one. */
+  readonly replica?: number;
+}
+
 export type Labels = { label: string; value: string }[];
 
 /**
@@ -20,70 +31,21 @@ export type Labels = { label: string; value: string }[];
  * volumes and the container's own. Every value that the daemon would fill in is written out, as it would answer it,
  * so that a second `up` finds no difference.
  */
-export function containerSpec(service: ServiceModel, context: ContainerContext) {
-  const { capabilities } = service;
-  const healthcheck = present(service.healthcheck, `healthcheck of ${service.name}`);
+export function containerSpec(service: ServiceModel, place: ContainerPlace) {
   return {
-    hostname: service.name,
-    ...(service.command === undefined ? {} : { command: [...service.command] }),
-    user: service.user,
-    envs: Object.entries(service.environment)
-      .map(([name, value]) => `${name}=${value}`)
-      .sort(),
-    labels: labelsOf(service, context),
-
-    readOnly: true,
-    privileged: false,
-    capabilities: {
-      ...unlessEmpty({ adds: capabilities.map((capability) => `CAP_${capability}`).sort() }),
-      drops: ["ALL"],
-    },
-    securityOpts: ["no-new-privileges:true", `label=type:${domainOf(service.name)}`],
-    ipcMode: "private",
-    cgroupnsMode: "private",
-    networkMode: service.networks.length === 0 ? "none" : "bridge",
-    init: false,
-    // Files with secrets belong to root:root, mode 0440: uploads of the official plugin know no other owner.
-    ...unlessEmpty({ groupAdds: service.secrets.length === 0 ? [] : ["0"] }),
-
-    memory: service.memoryMiB,
-    memorySwap: service.memoryMiB,
-    shmSize: service.shmMiB,
-    // As the plugin reads it back; "1" would be replaced by "1.0" at every `up` of the CLI.
-    cpus: Number.isInteger(service.cpus) ? service.cpus.toFixed(1) : String(service.cpus),
-    // The plugin has no pids limit: the kernel's limit per user does it, each service being a user of its own.
-    ulimits: [{ name: "nproc", soft: service.pids, hard: service.pids }],
+    ...processOf(service),
+    ...networkOf(service, place),
+    labels: labelsOf(service, place),
+    ...securityOf(service),
+    ...limitsOf(service, place),
     logDriver: "local",
     logOpts: { "max-size": "10m", "max-file": "3" },
-
     ...unlessEmpty({
       tmpfs: Object.fromEntries(
         service.tmpfs.map(({ target, options }) => [target, [...TMPFS_OPTIONS, ...options].join(",")]),
       ),
-      ports: service.ports.map(({ host, container }) => ({
-        internal: container,
-        external: host,
-        ip: "0.0.0.0",
-        protocol: "tcp",
-      })),
     }),
-
-    restart: "unless-stopped",
-    mustRun: true,
-    removeVolumes: true,
-    stopSignal: service.stopSignal,
-    stopTimeout: service.stopGraceSeconds,
-    destroyGraceSeconds: service.stopGraceSeconds,
-    healthcheck: {
-      tests: [...healthcheck.test],
-      interval: goDuration(healthcheck.intervalMs),
-      timeout: goDuration(healthcheck.timeoutMs),
-      startPeriod: goDuration(healthcheck.startPeriodMs),
-      startInterval: goDuration(healthcheck.startIntervalMs),
-      retries: healthcheck.retries,
-    },
-    wait: true,
-    waitTimeout: waitSeconds(healthcheck),
+    ...lifeOf(service, place),
   };
 }
 
@@ -95,11 +57,111 @@ export function stackLabels({ project, stack }: ContainerContext): Labels {
   ];
 }
 
+function processOf({ environment, ...service }: ServiceModel) {
+  const { entrypoint, command, workingDir, user, init, tty, stdinOpen } = service;
+  return {
+    ...(entrypoint === undefined ? {} : { entrypoints: [...entrypoint] }),
+    ...(command === undefined ? {} : { command: [...command] }),
+    ...ifGiven({ workingDir, user, tty, stdinOpen }),
+    envs: Object.entries(environment)
+      .map(([name, value]) => `${name}=${value}`)
+      .sort(),
+    init: init ?? false,
+  };
+}
+
+/** A container in another's network has that one's name, hosts, resolver and ports. */
+function networkOf(service: ServiceModel, { replica }: ContainerPlace) {
+  if (service.networkOf !== undefined) return {};
+  const { hostname = service.name, networks, ports, extraHosts = {}, dns = [] } = service;
+  return {
+    hostname: replica === undefined ? hostname : `${hostname}-${replica}`,
+    networkMode: networks.length === 0 ? "none" : "bridge",
+    ...unlessEmpty({
+      ports: ports.map(({ host, container, protocol = "tcp", hostIp = "0.0.0.0" }) => ({
+        internal: container,
+        external: host,
+        ip: hostIp,
+        protocol,
+      })),
+      hosts: Object.entries(extraHosts).flatMap(([host, addresses]) => addresses.map((ip) => ({ host, ip }))),
+      dns: [...dns],
+    }),
+  };
+}
+
+function securityOf({ name, capabilities, secrets, groups = [], ...service }: ServiceModel) {
+  return {
+    readOnly: service.writableRoot !== true,
+    privileged: false,
+    capabilities: {
+      ...unlessEmpty({ adds: capabilities.map((capability) => `CAP_${capability}`).sort() }),
+      drops: ["ALL"],
+    },
+    securityOpts: ["no-new-privileges:true", `label=type:${domainOf(name)}`],
+    ipcMode: "private",
+    cgroupnsMode: "private",
+    // Files with secrets belong to root:root, mode 0440: uploads of the official plugin know no other owner.
+    ...unlessEmpty({ groupAdds: [...new Set([...groups, ...(secrets.length === 0 ? [] : ["0"])])] }),
+    ...unlessEmpty({ sysctls: { ...service.sysctls } }),
+  };
+}
+
+function limitsOf(service: ServiceModel, { pidsBound = "user" }: ContainerPlace) {
+  const given = Object.entries(service.ulimits ?? {}).map(([name, limit]) => ({ name, ...limit }));
+  // The plugin has no pids limit of a container.
+  const bound = pidsBound === "user" ? [{ name: "nproc", soft: service.pids, hard: service.pids }] : [];
+  const others = given.filter(({ name }) => pidsBound === "slice" || name !== "nproc");
+  return {
+    memory: service.memoryMiB,
+    memorySwap: service.memoryMiB,
+    shmSize: service.shmMiB,
+    // As the plugin reads it back; "1" would be replaced by "1.0" at every `up` of the CLI.
+    cpus: Number.isInteger(service.cpus) ? service.cpus.toFixed(1) : String(service.cpus),
+    ...unlessEmpty({ ulimits: [...bound, ...others] }),
+    ...(pidsBound === "slice" && { cgroupParent: sliceOf(service) }),
+  };
+}
+
+function lifeOf(service: ServiceModel, { outcome = "healthy" }: ContainerPlace) {
+  const { restart, restartRetries, stopSignal, stopGraceSeconds, healthcheck } = service;
+  const isJob = restart !== undefined;
+  return {
+    restart: restart ?? "unless-stopped",
+    ...ifGiven({ maxRetryCount: restartRetries }),
+    mustRun: !isJob,
+    // What waits for a job's end starts it, and starts it again when the last try failed.
+    ...(isJob && { start: false }),
+    removeVolumes: true,
+    ...ifGiven({ stopSignal }),
+    stopTimeout: stopGraceSeconds,
+    destroyGraceSeconds: stopGraceSeconds,
+    ...(healthcheck === undefined || checkOf(service) === "image" ? {} : { healthcheck: checkSpec(healthcheck) }),
+    ...(outcome === "healthy" && healthcheck !== undefined
+      ? { wait: true, waitTimeout: waitSeconds(healthcheck) }
+      : { wait: false }),
+  };
+}
+
+function checkSpec({ test, ...check }: HealthcheckModel) {
+  const isNone = test[0] === "NONE";
+  const duration = (milliseconds: number) => goDuration(isNone ? 0 : milliseconds);
+  return {
+    tests: [...test],
+    interval: duration(check.intervalMs),
+    timeout: duration(check.timeoutMs),
+    startPeriod: duration(check.startPeriodMs),
+    startInterval: duration(check.startIntervalMs),
+    retries: isNone ? 0 : check.retries,
+  };
+}
+
 function labelsOf(service: ServiceModel, context: ContainerContext): Labels {
   return [
     ...stackLabels(context),
     { label: "berth.service", value: service.name },
     { label: "berth.rollout", value: describeRollout(rolloutOf(service)) },
+    ...Object.entries(service.labels ?? {}).map(([label, value]) => ({ label, value })),
   ];
 }
 
@@ -107,6 +169,12 @@ function labelsOf(service: ServiceModel, context: ContainerContext): Labels {
 function unlessEmpty<T extends Record<string, object>>(entries: T): Partial<T> {
   const filled = Object.entries(entries).filter(([, value]) => Object.keys(value).length > 0);
   return Object.fromEntries(filled) as Partial<T>;
+}
+
+/** Without the entries that the file does not have. */
+function ifGiven<T extends Record<string, unknown>>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** After so long the daemon itself has called the container unhealthy. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ServiceModel } from "../../compose/service-model";
 
 /** The one policy module with the domains of all services of a host. */
@@ -14,9 +15,29 @@ const READS = [
   "(allow berth_service sysctl_vm_overcommit_t (file (getattr open read)))",
 ];
 
-/** SELinux type of a service's processes. */
+/** The kernel has two classes for capabilities: these are in the second. */
+const SECOND_CLASS = new Set([
+  "MAC_OVERRIDE",
+  "MAC_ADMIN",
+  "SYSLOG",
+  "WAKE_ALARM",
+  "BLOCK_SUSPEND",
+  "AUDIT_READ",
+  "PERFMON",
+  "BPF",
+  "CHECKPOINT_RESTORE",
+]);
+
+/** Types of the host's own policy: that of image builds. */
+const TAKEN: readonly string[] = ["build"];
+
+/** SELinux type of a service's processes: no two services have the same, and none has one of the host's. */
 export function domainOf(service: string): string {
-  return `berth_${service.replaceAll("-", "_")}_t`;
+  const isPlain = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(service) && !TAKEN.includes(service);
+  if (isPlain) return `berth_${service.replaceAll("-", "_")}_t`;
+  // Two underscores: no plain name leads to them.
+  const hash = createHash("sha256").update(service).digest("hex").slice(0, 8);
+  return `berth__${service.toLowerCase().replaceAll(/[^a-z0-9]/g, "_")}_${hash}_t`;
 }
 
 /**
@@ -30,17 +51,20 @@ export function servicesModule(services: readonly ServiceModel[]): string {
 
 function domainRules({ name, capabilities }: ServiceModel): string[] {
   const type = domainOf(name);
+  const [second, first] = [true, false].map((isSecond) =>
+    capabilities.filter((capability) => SECOND_CLASS.has(capability) === isSecond),
+  );
   return [
     `(type ${type})`,
     `(roletype system_r ${type})`,
     `(typeattributeset berth_service (${type}))`,
-    ...(capabilities.length === 0
-      ? []
-      : [
-          `(allow ${type} self (capability (${capabilities
-            .map((capability) => capability.toLowerCase())
-            .sort()
-            .join(" ")})))`,
-        ]),
+    ...capabilityRule(type, "capability", first ?? []),
+    ...capabilityRule(type, "capability2", second ?? []),
   ];
+}
+
+function capabilityRule(type: string, kind: string, capabilities: readonly string[]): string[] {
+  if (capabilities.length === 0) return [];
+  const permissions = capabilities.map((capability) => capability.toLowerCase()).sort();
+  return [`(allow ${type} self (${kind} (${permissions.join(" ")})))`];
 }

@@ -1,6 +1,6 @@
 import { containerSpec } from "../../../../infra/runtimes/containers/container-spec";
 import { secretsSpec } from "../../../../infra/runtimes/containers/secrets-spec";
-import { sampleService } from "./sample-service";
+import { imageService, sampleService } from "./sample-service";
 
 const context = { project: "berth", stack: "dev" };
 
@@ -83,6 +83,126 @@ test("passes on all that a service can ask for, and nothing of it as an environm
     destroyGraceSeconds: 60,
   });
   expect(spec.labels.at(-1)).toEqual({ label: "berth.rollout", value: "stop-first: volume data" });
+});
+
+test("leaves an image as it is: its user, its root file system, its program, with limits and walls", () => {
+  const image = imageService({ name: "db" });
+  expect(containerSpec(image, { ...context, outcome: "up", pidsBound: "slice" })).toEqual({
+    hostname: "db",
+    envs: [],
+    labels: [
+      { label: "berth.project", value: "berth" },
+      { label: "berth.stack", value: "dev" },
+      { label: "berth.service", value: "db" },
+      { label: "berth.rollout", value: "start-first" },
+    ],
+    readOnly: false,
+    privileged: false,
+    capabilities: { drops: ["ALL"] },
+    securityOpts: ["no-new-privileges:true", "label=type:berth_db_t"],
+    ipcMode: "private",
+    cgroupnsMode: "private",
+    networkMode: "none",
+    init: false,
+    memory: 256,
+    memorySwap: 256,
+    shmSize: 8,
+    cpus: "1.0",
+    cgroupParent: expect.stringMatching(/^berth-pids128-[0-9a-f]{8}\.slice$/) as string,
+    logDriver: "local",
+    logOpts: { "max-size": "10m", "max-file": "3" },
+    restart: "unless-stopped",
+    mustRun: true,
+    removeVolumes: true,
+    stopTimeout: 10,
+    destroyGraceSeconds: 10,
+    wait: false,
+  });
+});
+
+test("passes on what an image-run service may have beside", () => {
+  const spec = containerSpec(
+    sampleService({
+      name: "app",
+      entrypoint: ["/start"],
+      command: [],
+      workingDir: "/srv",
+      init: true,
+      tty: true,
+      stdinOpen: true,
+      hostname: "app.local",
+      groups: ["0", "audio"],
+      secrets: ["token"],
+      networks: ["default"],
+      ports: [{ host: 5353, container: 53, protocol: "udp", hostIp: "127.0.0.1" }],
+      extraHosts: { db: ["10.0.0.1", "10.0.0.2"], me: ["host-gateway"] },
+      dns: ["10.0.0.53"],
+      sysctls: { "net.core.somaxconn": "1024" },
+      ulimits: { nofile: { soft: 1024, hard: 4096 } },
+      labels: { "com.example": "1" },
+    }),
+    context,
+  );
+  expect(spec).toMatchObject({
+    entrypoints: ["/start"],
+    command: [],
+    workingDir: "/srv",
+    init: true,
+    tty: true,
+    stdinOpen: true,
+    hostname: "app.local",
+    groupAdds: ["0", "audio"],
+    ports: [{ internal: 53, external: 5353, ip: "127.0.0.1", protocol: "udp" }],
+    hosts: [
+      { host: "db", ip: "10.0.0.1" },
+      { host: "db", ip: "10.0.0.2" },
+      { host: "me", ip: "host-gateway" },
+    ],
+    dns: ["10.0.0.53"],
+    sysctls: { "net.core.somaxconn": "1024" },
+    ulimits: [
+      { name: "nproc", soft: 100, hard: 100 },
+      { name: "nofile", soft: 1024, hard: 4096 },
+    ],
+  });
+  expect(spec.labels.at(-1)).toEqual({ label: "com.example", value: "1" });
+});
+
+test("makes a job of a service that is not restarted: what waits for its end starts it", () => {
+  const job = sampleService({ restart: "on-failure", restartRetries: 3 });
+  expect(containerSpec(job, { ...context, outcome: "completed" })).toMatchObject({
+    restart: "on-failure",
+    maxRetryCount: 3,
+    mustRun: false,
+    start: false,
+    wait: false,
+  });
+});
+
+test("writes out a check that is switched off, and leaves the image's own to the image", () => {
+  const times = { intervalMs: 1_000, timeoutMs: 1_000, startPeriodMs: 0, startIntervalMs: 1_000, retries: 3 };
+  const off = sampleService({ healthcheck: { test: ["NONE"], ...times } });
+  expect(containerSpec(off, { ...context, outcome: "up" }).healthcheck).toEqual({
+    tests: ["NONE"],
+    interval: "0s",
+    timeout: "0s",
+    startPeriod: "0s",
+    startInterval: "0s",
+    retries: 0,
+  });
+  const own = sampleService({ healthcheck: { test: [], ...times } });
+  expect(containerSpec(own, { ...context, outcome: "up" })).not.toHaveProperty("healthcheck");
+});
+
+test("gives what shares another's network no name, ports or hosts of its own", () => {
+  const spec = containerSpec(sampleService({ networkOf: "vpn", hostname: "x" }), context);
+  for (const key of ["hostname", "networkMode", "ports", "hosts", "dns"]) expect(spec).not.toHaveProperty(key);
+});
+
+test("tells replicas apart by their host names", () => {
+  expect(containerSpec(sampleService({ name: "web" }), { ...context, replica: 2 })).toMatchObject({
+    hostname: "web-2",
+  });
 });
 
 test("holds secrets in a container that is never started", () => {

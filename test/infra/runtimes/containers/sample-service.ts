@@ -1,19 +1,29 @@
 import type { ServiceModel } from "../../../../infra/compose/service-model";
 
-/** A service that asks for nothing, with what a test changes in it. */
+const bare: ServiceModel = {
+  name: "web",
+  hosts: [1],
+  environment: {},
+  secrets: [],
+  networks: [],
+  ports: [],
+  volumes: [],
+  tmpfs: [],
+  dependsOn: [],
+  stopGraceSeconds: 10,
+  memoryMiB: 256,
+  shmMiB: 8,
+  cpus: 1,
+  pids: 100,
+  capabilities: [],
+};
+
+/** A built service that asks for nothing, with what a test changes in it. */
 export function sampleService(changes: Partial<ServiceModel>): ServiceModel {
   return {
-    name: "web",
-    hosts: [1],
+    ...bare,
     build: { context: "./web", dockerfile: "Dockerfile", args: {} },
     user: "10001:10001",
-    environment: {},
-    secrets: [],
-    networks: [],
-    ports: [],
-    volumes: [],
-    tmpfs: [],
-    dependsOn: [],
     healthcheck: {
       test: ["CMD", "true"],
       intervalMs: 10_000,
@@ -23,12 +33,11 @@ export function sampleService(changes: Partial<ServiceModel>): ServiceModel {
       retries: 3,
     },
     stopSignal: "SIGTERM",
-    stopGraceSeconds: 10,
-    memoryMiB: 256,
-    shmMiB: 8,
-    cpus: 1,
-    pids: 100,
-    capabilities: [],
     ...changes,
   };
+}
+
+/** A service that is an image of a registry as it is, with what a test changes in it. */
+export function imageService(changes: Partial<ServiceModel>): ServiceModel {
+  return { ...bare, image: { reference: "postgres:17" }, writableRoot: true, ...changes };
 }

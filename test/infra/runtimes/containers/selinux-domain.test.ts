@@ -1,4 +1,5 @@
-import { servicesModule } from "../../../../infra/runtimes/containers/selinux-domain";
+import fc from "fast-check";
+import { domainOf, servicesModule } from "../../../../infra/runtimes/containers/selinux-domain";
 import { sampleService } from "./sample-service";
 
 test("gives each service a type of its own with exactly the capabilities of its entry, whatever their order", () => {
@@ -24,4 +25,27 @@ test("lets all services read facts of their machine and write none of them", () 
     text.match(/\((?:dir|file|lnk_file) \(([a-z ]+)\)\)/g)?.every((rule) => !/write|append|create|execute/.test(rule)),
   ).toBe(true);
   expect(text).not.toContain("capability");
+});
+
+test("splits capabilities by the kernel's two classes", () => {
+  const text = servicesModule([sampleService({ name: "net", capabilities: ["NET_ADMIN", "BPF", "SYSLOG"] })]);
+  expect(text).toContain("(allow berth_net_t self (capability (net_admin)))\n");
+  expect(text).toContain("(allow berth_net_t self (capability2 (bpf syslog)))\n");
+});
+
+test("keeps clear of the host's types, and of names that differ in what a type can't have", () => {
+  expect(domainOf("build")).toMatch(/^berth__build_[0-9a-f]{8}_t$/);
+  expect(domainOf("a-b")).toBe("berth_a_b_t");
+  expect(domainOf("a_b")).toMatch(/^berth__a_b_[0-9a-f]{8}_t$/);
+  expect(domainOf("A.b")).toMatch(/^berth__a_b_[0-9a-f]{8}_t$/);
+});
+
+test("never gives two services one type", () => {
+  const name = fc.stringMatching(/^[abA][ab_.-]{0,4}$/);
+  fc.assert(
+    fc.property(name, name, (one, other) => {
+      expect(domainOf(one)).toMatch(/^berth_[a-z0-9_]+_t$/);
+      expect(domainOf(one) === domainOf(other)).toBe(one === other);
+    }),
+  );
 });
