@@ -1,5 +1,6 @@
 import { address } from "./address/address";
 import { consoleHostKey } from "./console-host-key/console-host-key";
+import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
 import { foundImage } from "./found-image/found-image";
 import { keyPair } from "./key-pair/key-pair";
@@ -33,6 +34,7 @@ export const kinds: Readonly<Record<string, AnyKind>> = {
   "berth:index:SshAccess": untyped(sshAccess),
   "berth:index:Ready": untyped(ready),
   "berth:index:PolicyModule": untyped(policyModule),
+  "berth:index:ContainerOutcome": untyped(containerOutcome),
   "berth:index:PulledImage": untyped(pulledImage),
   "berth:index:Packages": untyped(packages),
   "berth:index:Unit": untyped(unit),

@@ -45,6 +45,30 @@ export class PulledImage extends pulumi.CustomResource {
   }
 }
 
+export interface ContainerOutcomeArgs {
+  sshConfig: pulumi.Input<string>;
+  /** ssh alias of the host's login user, who may talk to Docker. */
+  host: pulumi.Input<string>;
+  /** Name of the container. */
+  container: pulumi.Input<string>;
+  /** Of the container: another one is waited for again. */
+  containerId: pulumi.Input<string>;
+  /** "up": healthy by its check, or without one running for steadySeconds without a restart, or ended well. "completed": ended well. */
+  wanted: pulumi.Input<"up" | "completed">;
+  steadySeconds: pulumi.Input<number>;
+  limitSeconds: pulumi.Input<number>;
+}
+
+/** That a container got as far as is wanted. One that never ran, or whose last run failed, is started for it. */
+export class ContainerOutcome extends pulumi.CustomResource {
+  /** What it was: healthy, running or completed. */
+  declare readonly outcome: pulumi.Output<string>;
+
+  constructor(name: string, args: ContainerOutcomeArgs, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:ContainerOutcome", name, { ...args, outcome: undefined }, opts);
+  }
+}
+
 export interface PackagesArgs {
   sshConfig: pulumi.Input<string>;
   /** ssh alias of the host's administrator. */

@@ -1,0 +1,44 @@
+import { absolutePath, integer, oneOf, text } from "../fields";
+import type { ResourceKind } from "../resource-kind";
+import { runRemote } from "../ssh-access/remote-command";
+import { awaitOutcome } from "./await-outcome";
+import type { Wanted } from "./judge";
+
+interface ContainerOutcomeInputs {
+  readonly sshConfig: string;
+  readonly host: string;
+  readonly container: string;
+  readonly containerId: string;
+  readonly wanted: Wanted;
+  readonly steadySeconds: number;
+  readonly limitSeconds: number;
+}
+
+interface ContainerOutcomeOutputs {
+  readonly outcome: string;
+}
+
+const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
+const containerName = { pattern: /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, meaning: "the name of a container" };
+
+/** That a container got as far as is wanted; lives in the state alone. */
+export const containerOutcome: ResourceKind<ContainerOutcomeInputs, ContainerOutcomeOutputs> = {
+  fields: {
+    sshConfig: absolutePath,
+    host: text(alias),
+    container: text(containerName),
+    containerId: text(),
+    wanted: oneOf("up", "completed"),
+    steadySeconds: integer(0, 3600),
+    limitSeconds: integer(1, 86_400),
+  },
+  replaceKeys: ["container", "containerId", "wanted"],
+  create: async (operation, { sshConfig, host, ...awaited }) => {
+    const at = { config: sshConfig, alias: host };
+    const outcome = await awaitOutcome(operation, { run: runRemote, host: at, ...awaited });
+    return { id: `${host}/${awaited.container}`, outputs: { outcome } };
+  },
+  // Another way to the same host, or another patience: what was reached stays so.
+  update: (_operation, _news, { outputs }) => Promise.resolve(outputs),
+  delete: () => Promise.resolve(),
+};
