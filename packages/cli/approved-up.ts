@@ -5,18 +5,26 @@ import { type HashedPreview, planHash } from "@berth/engine/plan-hash";
 import { parsePreview, type Preview } from "@berth/review/preview";
 import { holdsUnknown } from "@berth/review/unknown-value";
 import { runQuiet, runVisible } from "./child";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
 import { jsonPreview, previewLimitSeconds, type Tool } from "./tool";
 
+interface ApprovedUp {
+  readonly tool: Tool;
+  /** Name of the only plan that may be applied. */
+  readonly approved: string;
+  /** Further arguments for `pulumi up`. */
+  readonly args: readonly string[];
+}
+
 /**
- * `up --approved PLAN` with the CLI: plans anew, refuses a plan of another name, and applies this one; the CLI's update
- * plan holds every step to it, where the CLI can do that. Rejects with a CommandError before anything is touched.
+ * `up --approved PLAN` with the CLI: makes the plan again, refuses one with another name, and applies it; the CLI's update
+ * plan then constrains every step, where the CLI supports that. Rejects with a UsageError before it changes anything.
  */
-export async function approvedUp(tool: Tool, stack: Stack, approved: string, args: readonly string[]): Promise<number> {
+export async function approvedUp(stack: Stack, { tool, approved, args }: ApprovedUp): Promise<number> {
   if (!/^[0-9a-f]{32}$/.test(approved)) {
-    throw new CommandError(
+    throw new UsageError(
       `--approved takes a plan's name, 32 hexadecimal digits, from the review (got ${JSON.stringify(approved)}).`,
     );
   }
@@ -25,45 +33,48 @@ export async function approvedUp(tool: Tool, stack: Stack, approved: string, arg
   // Update plans are an experiment of the CLI's, which it keeps behind this switch.
   const environment = { ...passphraseEnvironment(stack, process.env), PULUMI_EXPERIMENTAL: "true" };
   try {
-    const text = await demandPlan([...jsonPreview(tool), "--save-plan", file], stack, approved, environment);
-    const unasked = unconfiguredProviders(parsePreview(text));
-    if (unasked.length > 0) process.stderr.write(unheld(unasked));
-    const held = unasked.length === 0 ? ["--plan", file] : [];
-    const words = ["up", ...held, "--skip-preview", "--yes", ...args, "--stack", stack.name];
-    return await runVisible([...tool.command, ...words], environment, projectFolder);
+    const text = await makePlan([...jsonPreview(tool), "--save-plan", file], stack, environment);
+    throwIfOther(text, stack, approved);
+    const unconfigured = unconfiguredProviders(parsePreview(text));
+    if (unconfigured.length > 0) process.stderr.write(unconstrained(unconfigured));
+    const constraint = unconfigured.length === 0 ? ["--plan", file] : [];
+    const command = ["up", ...constraint, "--skip-preview", "--yes", ...args, "--stack", stack.name];
+    return await runVisible([...tool.command, ...command], environment, projectFolder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /**
- * Providers whose settings only `up` will know, as Docker's on a machine that is made anew. The CLI asks such a provider
- * nothing while it plans, and takes what the provider fills in later for a violation of the plan, half-way.
+ * Providers whose settings only `up` will know, such as Docker's on a machine that is recreated. The CLI does not call such
+ * a provider while it plans, and later counts what the provider fills in as a violation of the plan, halfway through.
  */
 function unconfiguredProviders({ steps }: Preview): readonly string[] {
   const providers = steps.filter(({ type }) => type.startsWith("pulumi:providers:"));
   return providers.flatMap(({ name, after }) => (holdsUnknown(after?.inputs) ? [name] : []));
 }
 
-function unheld(providers: readonly string[]): string {
-  return `The plan is the approved one. What its steps fill in is not held to it while they are made: the CLI could not ask ${providers.join(", ")} yet.\n`;
+function unconstrained(providers: readonly string[]): string {
+  return `The plan is the approved one, but the CLI cannot constrain its steps to it: the provider ${providers.join(", ")} is configured only during the update.\n`;
 }
 
-/** The text of the preview whose name was demanded. */
-async function demandPlan(
+/** The text of a preview that the CLI makes now. */
+async function makePlan(
   argv: readonly string[],
   stack: Stack,
-  approved: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
   const location = ["--stack", stack.name, "--cwd", projectFolder];
   const { code, stdout, stderr } = await runQuiet([...argv, ...location], previewLimitSeconds, environment);
-  if (code !== 0) throw new CommandError(`The plan could not be made, so nothing was applied:\n${stderr.trim()}`);
-  const text = stdout.slice(stdout.indexOf("{"));
+  if (code !== 0) throw new UsageError(`The CLI could not make the plan, so nothing was applied:\n${stderr.trim()}`);
+  return stdout.slice(stdout.indexOf("{"));
+}
+
+function throwIfOther(text: string, stack: Stack, approved: string): void {
   const stackFile = readFileSync(join(projectFolder, `Pulumi.${stack.name}.yaml`), "utf8");
   const name = planHash(JSON.parse(text) as HashedPreview, stackFile);
-  if (name === approved) return text;
-  throw new CommandError(
+  if (name === approved) return;
+  throw new UsageError(
     `Plan ${name} is not the approved plan ${approved}, so nothing was applied: the files, the configuration or the state have changed since. Review again: npm run review -- --stack ${stack.name}`,
   );
 }

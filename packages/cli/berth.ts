@@ -1,23 +1,29 @@
-import { parseArgs } from "node:util";
 import { bumpImages } from "./bump-images";
-import { CommandError } from "./command-error";
+import { runVisible } from "./child";
+import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
+import { helpFor, helpForAll } from "./help-text";
 import { logs } from "./logs";
-import { openStack, type Stack } from "./stack";
+import { type CommandLine, parseCommandLine } from "./parse-command-line";
 import { review } from "./review";
+import { setup } from "./setup";
 import { ssh } from "./ssh";
+import { openStack, projectFolder, type Stack } from "./stack";
 import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
+import { UsageError } from "./usage-error";
 import { deployment, outputs } from "./verbs";
 
-/** What `npm run <name>` does. A command gets the stack and every argument that is not `--stack`; it resolves to the exit code. */
-const commands: Readonly<Record<string, (stack: Stack, args: readonly string[]) => Promise<number>>> = {
-  up: (stack, args) => deployment("up", stack, args),
-  preview: (stack, args) => deployment("preview", stack, args),
-  refresh: (stack, args) => deployment("refresh", stack, args),
-  destroy: (stack, args) => deployment("destroy", stack, args),
+type Handler = (stack: Stack, line: CommandLine) => Promise<number>;
+
+/** What each command of the table does with the stack and the rest of the command line; it resolves to the exit code. */
+const handlers: Readonly<Record<string, Handler>> = {
+  up: (stack, line) => deployment("up", stack, line),
+  preview: (stack, line) => deployment("preview", stack, line),
+  refresh: (stack, line) => deployment("refresh", stack, line),
+  destroy: (stack, line) => deployment("destroy", stack, line),
   stop,
   start,
   outputs,
@@ -27,47 +33,43 @@ const commands: Readonly<Record<string, (stack: Stack, args: readonly string[]) 
   doctor,
   review,
   env: printEnvironment,
-  "bump-images": (stack, args) => bumpImages(stack, args),
+  "bump-images": bumpImages,
 };
 
-async function main([name = "", ...args]: readonly string[]): Promise<number> {
-  const command = commands[name];
-  if (command === undefined) {
-    throw new CommandError(`Unknown command ${JSON.stringify(name)}; there are: ${Object.keys(commands).join(", ")}.`);
-  }
-  const { stack, rest } = splitStack(args);
-  return command(openStack(stack), rest);
+/** Runs one command line of `berth` and sets the exit code of this process. */
+export function runBerth(words: readonly string[]): void {
+  runCommand(words).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`error: ${errorText(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
 }
 
-/** Takes `--stack NAME` (or -s, --stack=NAME) out of the arguments; the rest belongs to the command. */
-function splitStack(args: readonly string[]): { stack: string; rest: string[] } {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: { stack: { type: "string", short: "s" } },
-    strict: false,
-    tokens: true,
-  });
-  const taken = new Set<number>();
-  let stack = "dev";
-  for (const token of tokens) {
-    if (token.kind !== "option" || token.name !== "stack") continue;
-    if (token.value === undefined) throw new CommandError("--stack needs a name, say --stack dev.");
-    stack = token.value;
-    taken.add(token.index);
-    if (!token.inlineValue) taken.add(token.index + 1);
-  }
-  return { stack, rest: args.filter((_, index) => !taken.has(index)) };
+async function runCommand(words: readonly string[]): Promise<number> {
+  const [first = "--help", second] = words[0] === "" ? [] : words;
+  if (["--help", "-h"].includes(first) || (first === "help" && second === undefined))
+    return print(helpForAll(commandTable));
+  const line = parseCommandLine(commandTable, first === "help" ? [second ?? "", "--help"] : words);
+  const { command, flags, forwarded, stack } = line;
+  const row = commandTable.commands[command];
+  if (row !== undefined && flags.has("help")) return print(helpFor(commandTable, command, row));
+  if (row?.runs !== undefined) return runVisible([process.execPath, ...row.runs, ...forwarded], {}, projectFolder);
+  if (command === "setup") return setup(line);
+  const handler = handlers[command];
+  if (handler === undefined) throw new Error(`internal error: command ${command} of commands.json has no handler`);
+  return handler(openStack(stack), line);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const expected = error instanceof CommandError;
-    process.stderr.write(
-      `error: ${error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  },
-);
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof UsageError ? error.message : (error.stack ?? error.message);
+}

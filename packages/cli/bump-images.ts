@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runQuiet } from "./child";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { awsImagesCommand, azureImagesCommand, newestAwsRelease, newestAzureRelease } from "./debian-images";
+import type { CommandLine } from "./parse-command-line";
 import { projectFolder, type Stack, stackConfig } from "./stack";
 
 interface Source {
@@ -16,23 +17,23 @@ const sources: Readonly<Record<string, Source>> = {
   azure: { regionKey: "azure-native:location", command: azureImagesCommand, newest: newestAzureRelease },
 };
 
-/** Of the release that both clouds' stacks take, below the project. */
+/** The file that pins the release for both clouds, relative to the project. */
 const file = "infra/platforms/debian-image.json";
 const limitSeconds = 120;
 
-/** `npm run bump-images -- --stack NAME`: pins Debian's newest release, as the stack's cloud lists it in its region to your account. */
-export async function bumpImages({ name }: Stack, _args: readonly string[], folder = projectFolder): Promise<number> {
+/** `berth bump-images --stack NAME`: pins the newest Debian release that the stack's cloud lists in its region for your account. */
+export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = projectFolder): Promise<number> {
   const config = stackConfig(name, folder);
   const target = textOf(config["berth:target"] ?? config.target);
   const source = sources[target];
   if (source === undefined)
-    throw new CommandError(`Stack ${name} is on ${target || "local"}: only aws and azure can be asked for images.`);
+    throw new UsageError(`Stack ${name} is on ${target || "local"}: only aws and azure list images.`);
   const region = textOf(config[source.regionKey]);
   if (!/^[a-z0-9-]+$/.test(region))
-    throw new CommandError(
+    throw new UsageError(
       `Stack ${name} has no ${source.regionKey}. Set it with \`pulumi config set ${source.regionKey} REGION\`.`,
     );
-  const release = await ask(source, region);
+  const release = await newestRelease(source, region);
   const path = join(folder, file);
   const before = (JSON.parse(readFileSync(path, "utf8")) as { readonly release: string }).release;
   writeFileSync(path, `${JSON.stringify({ release }, undefined, 2)}\n`);
@@ -40,20 +41,20 @@ export async function bumpImages({ name }: Stack, _args: readonly string[], fold
   return 0;
 }
 
-async function ask({ command, newest }: Source, region: string): Promise<string> {
+async function newestRelease({ command, newest }: Source, region: string): Promise<string> {
   const argv = command(region);
   const { code, stdout, stderr } = await runQuiet(argv, limitSeconds);
   if (code !== 0) {
-    throw new CommandError(`${argv.join(" ")} failed. Is ${argv[0] ?? ""} installed and logged in?\n${stderr.trim()}`);
+    throw new UsageError(`${argv.join(" ")} failed. Is ${argv[0] ?? ""} installed and logged in?\n${stderr.trim()}`);
   }
   const found = newest(stdout);
-  if (found === undefined) throw new CommandError(`${argv.join(" ")} lists no image of Debian 13.`);
+  if (found === undefined) throw new UsageError(`${argv.join(" ")} lists no image of Debian 13.`);
   return found;
 }
 
 function describe(region: string, before: string, release: string): string {
-  if (before === release) return `Debian ${release} is pinned, and ${region} has none that is newer.\n`;
-  return `Debian ${before} → ${release}, the newest in ${region}. A machine that exists takes it when its generation is raised.\n`;
+  if (before === release) return `Debian ${release} is pinned, and ${region} has no newer one.\n`;
+  return `Debian ${before} → ${release}, the newest in ${region}. An existing machine gets it when its generation is raised.\n`;
 }
 
 function textOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 
 /** Runs a program with this terminal as its own and resolves to its exit code; Ctrl-C reaches it, and it decides when to end. */
 export function runVisible(
@@ -15,7 +15,7 @@ export function runVisible(
   const ignore = () => undefined;
   process.on("SIGINT", ignore).on("SIGTERM", pass);
   return new Promise((resolve, reject) => {
-    child.on("error", (error) => reject(new CommandError(`${command} could not be started: ${error.message}`)));
+    child.on("error", (error) => reject(new UsageError(`${command} could not be started: ${error.message}`)));
     child.on("close", (code, signal) => {
       process.off("SIGINT", ignore).off("SIGTERM", pass);
       resolve(code ?? (signal === "SIGINT" ? 130 : 1));
@@ -68,7 +68,7 @@ export function runPrefixed(prefix: string, argv: readonly string[]): Promise<nu
     createInterface({ input: from }).on("line", (line) => to.write(`${prefix}${line}\n`));
   }
   return new Promise((resolve, reject) => {
-    child.on("error", (error) => reject(new CommandError(`${command} could not be started: ${error.message}`)));
+    child.on("error", (error) => reject(new UsageError(`${command} could not be started: ${error.message}`)));
     child.on("close", (code) => resolve(code ?? 1));
   });
 }

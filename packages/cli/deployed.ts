@@ -1,6 +1,6 @@
 import type { Runtime } from "@berth/infra/guest-files";
 import { runQuiet } from "./child";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
@@ -39,7 +39,7 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
   );
   const parsed: unknown = code === 0 ? JSON.parse(stdout || "{}") : undefined;
   if (!isDeployed(parsed)) {
-    throw new CommandError(
+    throw new UsageError(
       `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),
     );
   }
@@ -58,14 +58,14 @@ export function hostsOf(deployed: Deployed, service: string, name: string | unde
   const running = deployed.hosts.filter(({ services }) => services.includes(service));
   if (running.length > 0) return running;
   const known = [...new Set(deployed.hosts.flatMap(({ services }) => services))].sort();
-  throw new CommandError(`No host runs a service ${service}; there are: ${known.join(", ")}.`);
+  throw new UsageError(`No host runs a service ${service}; there are: ${known.join(", ")}.`);
 }
 
 /** The named host, or the first. */
 export function pickHost({ hosts }: Deployed, name: string | undefined): DeployedHost {
   const host = name === undefined ? hosts[0] : hosts.find((each) => each.name === name);
   if (host === undefined)
-    throw new CommandError(`There is no host ${name ?? ""}; there are: ${hosts.map((each) => each.name).join(", ")}.`);
+    throw new UsageError(`There is no host ${name ?? ""}; there are: ${hosts.map((each) => each.name).join(", ")}.`);
   return host;
 }
 

@@ -1,8 +1,9 @@
 import { passphraseEnvironment } from "./passphrase";
+import type { CommandLine } from "./parse-command-line";
 import type { Stack } from "./stack";
 
-/** Prints the export lines with which a plain `pulumi` in this folder opens the same stack: `eval "$(npm run --silent env)"`. */
-export function printEnvironment(stack: Stack): Promise<number> {
+/** `berth env`: prints the export lines after which `pulumi` itself in this folder opens the same stack. */
+export function printEnvironment(stack: Stack, _line?: CommandLine): Promise<number> {
   for (const [name, value] of Object.entries(passphraseEnvironment(stack, process.env))) {
     process.stdout.write(`export ${name}=${quote(value)}\n`);
   }

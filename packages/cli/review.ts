@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type HashedPreview, planHash } from "@berth/engine/plan-hash";
 import { PolicyPack } from "@berth/engine/policy-pack";
 import { parseApprovalRules } from "@berth/review/approval-rules";
@@ -10,7 +9,8 @@ import { parsePreview, type Preview } from "@berth/review/preview";
 import { renderPage, renderWhole } from "@berth/review/markdown";
 import { renderTerminal } from "@berth/review/terminal";
 import { buildReview, type Review } from "@berth/review/review";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
+import type { CommandLine } from "./parse-command-line";
 import { choosePreview, fromFilesAlone, type PreviewRun, runPreview } from "./run-preview";
 import { projectFolder, type Stack } from "./stack";
 
@@ -23,9 +23,9 @@ interface ReviewArguments {
   readonly out: string;
 }
 
-/** `npm run review`: judges a preview and writes review.md and review.json. Exit code 0 fine, 2 needs approval, 1 broken. */
-export async function review(stack: Stack, args: readonly string[]): Promise<number> {
-  const wanted = readArguments(stack, args);
+/** `berth review`: judges a preview and writes review.md and review.json. Exit code 0: fine, 2: needs approval, 1: the plan is broken. */
+export async function review(stack: Stack, { texts }: CommandLine): Promise<number> {
+  const wanted = readArguments(stack, texts);
   const approval = parseApprovalRules(readFileSync(join(projectFolder, "review.yaml"), "utf8"));
   const [pack, preview] = await Promise.allSettled([startPack(stack), makePreview(stack, wanted)]);
   try {
@@ -43,10 +43,9 @@ export async function review(stack: Stack, args: readonly string[]): Promise<num
   }
 }
 
-function readArguments(stack: Stack, args: readonly string[]): ReviewArguments {
-  const options = { from: { type: "string" }, base: { type: "string" }, out: { type: "string" } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const { from, base, out = join(projectFolder, "artifacts", "review", stack.name) } = values;
+function readArguments(stack: Stack, texts: ReadonlyMap<string, string>): ReviewArguments {
+  const [from, base] = [texts.get("from"), texts.get("base")];
+  const out = texts.get("out") ?? join(projectFolder, "artifacts", "review", stack.name);
   const files = { ...(from === undefined ? {} : { from }), ...(base === undefined ? {} : { base }) };
   return { ...files, out: resolve(out) };
 }
@@ -114,7 +113,7 @@ function withError(preview: Preview, { error }: PreviewRun): Preview {
 
 function readPreview(file: string): string {
   if (!existsSync(file))
-    throw new CommandError(`There is no ${file}. Make it with: npm run --silent preview -- --json >${file}`);
+    throw new UsageError(`There is no ${file}. Make it with: npm run --silent preview -- --json >${file}`);
   return readFileSync(file, "utf8");
 }
 

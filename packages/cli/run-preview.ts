@@ -1,6 +1,6 @@
 import { runQuiet } from "./child";
 import { hasCredentials } from "./cloud-credentials";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
@@ -43,7 +43,7 @@ export async function runPreview(
   );
   const start = stdout.indexOf("{");
   const last = stderr.trim().split("\n").slice(-keptLines).join("\n");
-  if (start === -1) throw new CommandError(`The preview failed (${origin}):\n${last}`);
+  if (start === -1) throw new UsageError(`The preview failed (${origin}):\n${last}`);
   const error = last === "" ? `exit code ${code}` : last;
   const isFinal = !fromNothing && chooseTool(environment).kind === tool.kind;
   return { text: stdout.slice(start), origin, isFinal, ...(code === 0 ? {} : { error }) };

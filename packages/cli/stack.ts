@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { privateFolder } from "@berth/infra/private-folder";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 
 /** The checkout that the commands belong to. */
 export const projectFolder = resolve(__dirname, "../..");
@@ -18,11 +18,11 @@ export interface Stack {
 /** Reads Pulumi.<name>.yaml for the target; rejects a name that is not a stack's and a stack that has no file. */
 export function openStack(name: string): Stack {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name)) {
-    throw new CommandError(`${JSON.stringify(name)} is not a stack name: letters, digits, "-", "_" and "." only.`);
+    throw new UsageError(`${JSON.stringify(name)} is not a stack name: letters, digits, "-", "_" and "." only.`);
   }
   const file = join(projectFolder, `Pulumi.${name}.yaml`);
   if (!existsSync(file)) {
-    throw new CommandError(`Stack ${name} has no Pulumi.${name}.yaml. Copy Pulumi.dev.yaml to it and edit the copy.`);
+    throw new UsageError(`Stack ${name} has no Pulumi.${name}.yaml. Copy Pulumi.dev.yaml to it and edit the copy.`);
   }
   return { name, local: stackTarget(name) === "local", privateFolder: privateFolder(projectFolder, name) };
 }

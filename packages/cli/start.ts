@@ -1,20 +1,19 @@
 import { type LocalMachine, localMachines, sshConfigOf } from "@berth/provider/local-machines";
 import { awaitReady } from "@berth/provider/ready";
 import { startMachines } from "@berth/provider/start-machines";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { type Deployed, readDeployed } from "./deployed";
 import { machineOperation } from "./machine-operation";
 import type { Stack } from "./stack";
 import { withStackLock } from "./stack-lock";
 
-/** `npm run start`: has every machine of a local stack run again, from its memory where that can be loaded, and waits until it is ready. Deploys nothing. */
-export async function start(stack: Stack, args: readonly string[]): Promise<number> {
-  if (args.length > 0) throw new CommandError(`start takes no argument (got ${args.join(" ")}).`);
+/** `berth start`: has every machine of a local stack run again, from its memory where that can be loaded, and waits until it is ready. Deploys nothing. */
+export async function start(stack: Stack): Promise<number> {
   if (!stack.local)
-    throw new CommandError(`Stack ${stack.name} is not on this computer: start its machines at the cloud.`);
+    throw new UsageError(`Stack ${stack.name} is not on this computer: start its machines at the cloud.`);
   const machines = localMachines(stack.privateFolder);
   if (machines.length === 0)
-    throw new CommandError(`Stack ${stack.name} has no machine. Bring it up with: npm run up -- --stack ${stack.name}`);
+    throw new UsageError(`Stack ${stack.name} has no machine. Bring it up with: npm run up -- --stack ${stack.name}`);
   const url = await withStackLock(stack, () => startAll(stack, machines));
   process.stdout.write(`Stack ${stack.name} runs${url === undefined ? "" : `: ${url}`}\n`);
   return 0;
@@ -45,7 +44,7 @@ async function untilReady(stack: Stack, { name, files }: LocalMachine, deployed:
 
 async function deployedOrNot(stack: Stack): Promise<Deployed | undefined> {
   return readDeployed(stack).catch((error: unknown) => {
-    if (error instanceof CommandError) return undefined;
+    if (error instanceof UsageError) return undefined;
     throw error;
   });
 }

@@ -1,12 +1,13 @@
 import { runQuiet } from "./child";
 import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
+import type { CommandLine } from "./parse-command-line";
 import type { Stack } from "./stack";
 
 interface HostStatus {
   readonly host: string;
   readonly reachable: boolean;
-  /** Why not, when not. */
+  /** Why the host cannot be reached. */
   readonly fault?: string;
   readonly selinux?: string;
   readonly uptime?: string;
@@ -15,23 +16,23 @@ interface HostStatus {
 
 interface ServiceStatus {
   readonly service: string;
-  /** Of the container or the unit. */
+  /** Name of the container or the unit. */
   readonly name: string;
-  /** As docker ps says it, "Up 2 hours (healthy)", or systemctl and the health check: "active (healthy)". */
+  /** As `docker ps` prints it, "Up 2 hours (healthy)", or from systemctl and the health check: "active (healthy)". */
   readonly status: string;
 }
 
-/** `npm run status [-- --json]`: every host and every service as they are now. Exit code 1 when something is not well. */
-export async function status(stack: Stack, args: readonly string[]): Promise<number> {
+/** `berth status`: prints every host and every service as they are now. Exit code 1 when one of them is not well. */
+export async function status(stack: Stack, { flags }: CommandLine): Promise<number> {
   const { url, hosts, runtime = "containers" } = await readRunning(stack);
-  const found = await Promise.all(hosts.map((host) => look(host, runtime)));
+  const read = await Promise.all(hosts.map((host) => readStatus(host, runtime)));
   process.stdout.write(
-    args.includes("--json") ? `${JSON.stringify({ url, hosts: found }, undefined, 2)}\n` : describe(url, found),
+    flags.has("json") ? `${JSON.stringify({ url, hosts: read }, undefined, 2)}\n` : describe(url, read),
   );
-  return found.every(isWell) ? 0 : 1;
+  return read.every(isWell) ? 0 : 1;
 }
 
-/** A line a service: service, name, status, with tabs between. */
+/** Commands that print one line for each service: its name, the container or unit, and the status, separated by tabs. */
 const services: Readonly<Record<Runtime, string>> = {
   containers: `docker ps --all --filter label=berth.service --format '{{.Label "berth.service"}}\\t{{.Names}}\\t{{.Status}}'`,
   vms: [
@@ -43,9 +44,9 @@ const services: Readonly<Record<Runtime, string>> = {
   ].join("\n"),
 };
 
-async function look(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
-  const question = ["/usr/sbin/getenforce", "uptime --pretty", services[runtime]].join(" && ");
-  const { code, stdout, stderr } = await runQuiet(["ssh", "-F", host.sshConfig, host.name, question], 30);
+async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
+  const remote = ["/usr/sbin/getenforce", "uptime --pretty", services[runtime]].join(" && ");
+  const { code, stdout, stderr } = await runQuiet(["ssh", "-F", host.sshConfig, host.name, remote], 30);
   if (code !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", ...rows] = stdout.trimEnd().split("\n");

@@ -1,18 +1,17 @@
 import { localMachines } from "@berth/provider/local-machines";
 import { stopMachines } from "@berth/provider/stop-machines";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { machineOperation } from "./machine-operation";
 import type { Stack } from "./stack";
 import { withStackLock } from "./stack-lock";
 import { startCommand } from "./stopped-stack";
 
-/** `npm run stop`: saves the memory of every machine of a local stack and ends their processes. Safe to repeat after any interruption. */
-export async function stop(stack: Stack, args: readonly string[]): Promise<number> {
-  if (args.length > 0) throw new CommandError(`stop takes no argument (got ${args.join(" ")}).`);
+/** `berth stop`: saves the memory of every machine of a local stack and ends their processes. Safe to repeat after any interruption. */
+export async function stop(stack: Stack): Promise<number> {
   if (!stack.local)
-    throw new CommandError(`Stack ${stack.name} is not on this computer: stop its machines at the cloud.`);
+    throw new UsageError(`Stack ${stack.name} is not on this computer: stop its machines at the cloud.`);
   if (localMachines(stack.privateFolder).length === 0)
-    throw new CommandError(`Stack ${stack.name} has no machine: it is not up.`);
+    throw new UsageError(`Stack ${stack.name} has no machine: it is not up.`);
   const bytes = await withStackLock(stack, () => stopMachines(stack.privateFolder, machineOperation));
   const size = (bytes / 1024 ** 3).toFixed(1);
   process.stdout.write(

@@ -1,5 +1,5 @@
 import { areStopped } from "@berth/provider/local-machines";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import type { Stack } from "./stack";
 
 /** Whether `stop` has stopped the stack, or was killed while it did. */
@@ -10,7 +10,7 @@ export async function isStopped({ local, privateFolder }: Stack): Promise<boolea
 /** Rejects for a stopped stack, with the command that starts it: what needs its hosts can't be done meanwhile. */
 export async function requireStarted(stack: Stack): Promise<void> {
   if (!(await isStopped(stack))) return;
-  throw new CommandError(
+  throw new UsageError(
     `Stack ${stack.name} is stopped: its machines do not run, their memory is on the disk. Start it with: ${startCommand(stack)}`,
   );
 }

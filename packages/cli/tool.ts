@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { CommandError } from "./command-error";
+import { UsageError } from "./usage-error";
 import { projectFolder } from "./stack";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,12 +21,12 @@ export const embeddedTool: Tool = {
 export function chooseTool(environment: Environment): Tool {
   const forced = environment.PULUMI_ENGINE;
   if (forced !== undefined && forced !== "cli" && forced !== "embedded") {
-    throw new CommandError(`PULUMI_ENGINE must be cli or embedded (got ${JSON.stringify(forced)}).`);
+    throw new UsageError(`PULUMI_ENGINE must be cli or embedded (got ${JSON.stringify(forced)}).`);
   }
   const cli = forced === "embedded" ? undefined : findCli(environment);
   if (cli !== undefined) return { kind: "cli", command: [cli] };
   if (forced === "cli") {
-    throw new CommandError(
+    throw new UsageError(
       "PULUMI_ENGINE=cli, but there is no `pulumi` on PATH nor in $PULUMI_HOME/versions/<version>/bin.",
     );
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CommandError } from "@berth/cli/command-error";
+import { UsageError } from "@berth/cli/usage-error";
 import type { SideName } from "./figures/reading";
 
 export interface CompareArguments {
@@ -16,14 +16,14 @@ const usage = [
   "npm run compare -- --discard                          takes away what an interrupted run left",
 ].join("\n");
 
-/** Throws a CommandError that says how it is used, and what was wrong with this. */
+/** Throws a UsageError that says how it is used, and what was wrong with this. */
 export function readArguments(args: readonly string[]): CompareArguments {
   const { quick, containers, vms, discard } = parsed(args);
   const mode = quick ? "quick" : "full";
   if (containers === undefined && vms === undefined) return { mode, discard };
-  if (discard) throw new CommandError(`--discard is about no stack of yours.\n${usage}`);
+  if (discard) throw new UsageError(`--discard is about no stack of yours.\n${usage}`);
   if (containers === undefined || vms === undefined)
-    throw new CommandError(`${containers === undefined ? "--containers" : "--vms"} is missing.\n${usage}`);
+    throw new UsageError(`${containers === undefined ? "--containers" : "--vms"} is missing.\n${usage}`);
   return { mode, discard, given: { containers, vms } };
 }
 
@@ -37,6 +37,6 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
 }

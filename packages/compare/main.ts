@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { CommandError } from "@berth/cli/command-error";
+import { UsageError } from "@berth/cli/usage-error";
 import { projectFolder } from "@berth/cli/stack";
 import { type CompareArguments, readArguments } from "./arguments";
 import { accelerationOf } from "./host/qemu-processes";
@@ -53,7 +53,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     return;
   }
   const names = results.failed.map(({ task }) => taskName(task)).join(", ");
-  throw new CommandError(
+  throw new UsageError(
     `not measured: ${names}. The report says why; \`npm run compare\` tries these again, and only these`,
   );
 }
@@ -107,7 +107,7 @@ function stopSignal(): AbortSignal {
       say(
         "stopping after what is being read; `npm run compare` goes on where it was, `npm run compare -- --discard` takes its stacks away",
       );
-      stop.abort(new CommandError(`stopped by ${name}`));
+      stop.abort(new UsageError(`stopped by ${name}`));
     });
   }
   return stop.signal;
@@ -120,7 +120,7 @@ void Promise.resolve(process.argv.slice(2))
   .then((found) => asOnlyRun(folder, () => compare(found, stopSignal())))
   .then(() => (process.exitCode = 0))
   .catch((error: unknown) => {
-    const isExpected = error instanceof CommandError;
+    const isExpected = error instanceof UsageError;
     const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`error: ${text}\n`);
   });

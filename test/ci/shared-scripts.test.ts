@@ -117,7 +117,7 @@ test("deploy.sh applies the named plan and nothing else", () => {
   expect(ci.calls("npm")).toEqual([`run --silent up -- --stack aws --approved ${plan} --message because`]);
 });
 
-test("drift.sh tells drift from a failure", () => {
+test("drift.sh distinguishes drift from a failure", () => {
   ci.program("npm", 'echo "$SAYS"; exit "$CODE"');
   const drift = (CODE: string, SAYS: string) => ci.run(".ci/drift.sh", ["aws"], { CODE, SAYS }).code;
   expect([
@@ -134,13 +134,13 @@ test("plan-name.sh prints the plan for the next job", () => {
   expect(ci.run(".ci/plan-name.sh", ["aws"])).toMatchObject({ code: 0, stdout: `plan=${plan}\n` });
 });
 
-test("what the scripts ask npm for installs its packages first: a runner's checkout has none", () => {
+test("the scripts run only npm scripts that install their packages first, because a runner's checkout has none", () => {
   const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as Manifest;
   const scripts = readdirSync(join(ci.folder, ".ci")).filter((name) => name.endsWith(".sh"));
   const text = scripts.map((name) => ci.read(`.ci/${name}`)).join("\n");
-  const asked = [...text.matchAll(/npm run --silent (\S+)/g)].flatMap(([, name = ""]) => [name]);
-  expect([...new Set(asked)].sort()).toEqual(["preview", "refresh", "review", "up"]);
-  for (const name of asked) expect(manifest.scripts[`pre${name}`]).toBe("node packages/cli/setup.js packages");
+  const used = [...text.matchAll(/npm run --silent (\S+)/g)].flatMap(([, name = ""]) => [name]);
+  expect([...new Set(used)].sort()).toEqual(["preview", "refresh", "review", "up"]);
+  for (const name of used) expect(manifest.scripts[name]).toBe(`node packages/cli/berth.js ${name}`);
 });
 
 interface Manifest {

@@ -1,17 +1,18 @@
 import { statfs } from "node:fs/promises";
 import { freemem, homedir } from "node:os";
 import { runQuiet } from "../child";
+import type { CommandLine } from "../parse-command-line";
 import { type Stack, stackConfig } from "../stack";
 import { chooseTool } from "../tool";
 import { cloudFindings } from "./cloud-findings";
 import type { Finding } from "./finding";
 
-/** A finished local stack with its images takes about half of this; the rest is room for the guest to write. */
+/** A local stack with its images takes about half of this; the guest may write the rest. */
 const roomGiB = 10;
 const oldestQemu = 10;
 
-/** `npm run doctor [-- --json]`: what a stack needs on this computer, what is there, and the fix for what is not. */
-export async function doctor(stack: Stack, args: readonly string[]): Promise<number> {
+/** `berth doctor`: prints what a stack needs on this computer, what was found, and the fix for what is missing. */
+export async function doctor(stack: Stack, { flags }: CommandLine): Promise<number> {
   const local = [qemu(), program("mmdebstrap"), program("ssh", "-V"), room()];
   const findings = [
     tool(),
@@ -20,7 +21,7 @@ export async function doctor(stack: Stack, args: readonly string[]): Promise<num
       : await cloudFindings(stack.name, stackConfig(stack.name))),
   ];
   process.stdout.write(
-    args.includes("--json") ? `${JSON.stringify(findings, undefined, 2)}\n` : findings.map(describe).join(""),
+    flags.has("json") ? `${JSON.stringify(findings, undefined, 2)}\n` : findings.map(describe).join(""),
   );
   return findings.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -37,14 +38,14 @@ function tool(): Finding {
 async function qemu(): Promise<Finding> {
   const { stdout } = await runQuiet(["qemu-system-x86_64", "--version"], 10);
   const found = /version (\S+)/.exec(stdout)?.[1] ?? "not found";
-  const fix = `npm run setup installs QEMU ${oldestQemu}; an older one crashes the guest's kernel when it emulates`;
+  const fix = `npx berth setup installs QEMU ${oldestQemu}; an older one crashes the guest's kernel under emulation`;
   return { check: `QEMU ${oldestQemu} or newer`, ok: Number.parseInt(found) >= oldestQemu, found, fix };
 }
 
 async function program(name: string, versionFlag = "--version"): Promise<Finding> {
   const { code, stdout, stderr } = await runQuiet([name, versionFlag], 10);
   const found = code === 0 ? ((stdout || stderr).split("\n")[0] ?? "") : "not found";
-  return { check: name, ok: code === 0, found, fix: "npm run setup installs it" };
+  return { check: name, ok: code === 0, found, fix: "npx berth setup installs it" };
 }
 
 async function room(): Promise<Finding> {
@@ -54,7 +55,7 @@ async function room(): Promise<Finding> {
     check: `${roomGiB} GiB free in ${homedir()}`,
     ok: free >= roomGiB,
     found: `${free.toFixed(1)} GiB`,
-    fix: "free some space; ~/.cache/berth holds machine images that can be built again",
+    fix: "free some space; machine images in ~/.cache/berth can be deleted, the next up builds them again",
   };
 }
 
@@ -64,7 +65,7 @@ function memory(): Finding {
     check: "3 GiB of memory free",
     ok: free >= 3,
     found: `${free.toFixed(1)} GiB`,
-    fix: "close something, or lower memoryMiB of the stack",
+    fix: "close other programs, or lower memoryMiB of the stack",
   };
 }
 

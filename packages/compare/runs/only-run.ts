@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "@berth/cli/command-error";
+import { UsageError } from "@berth/cli/usage-error";
 
 /** Runs `work` if no other comparison runs in the folder; rejects otherwise. One that was killed is not in the way. */
 export async function asOnlyRun(folder: string, work: () => Promise<void>): Promise<void> {
@@ -8,7 +8,7 @@ export async function asOnlyRun(folder: string, work: () => Promise<void>): Prom
   const file = join(folder, "pid");
   const other = holderOf(file);
   if (other !== undefined)
-    throw new CommandError(
+    throw new UsageError(
       `a comparison runs already, as process ${other}: wait for it, or stop it; if that is another program, remove ${file}`,
     );
   rmSync(file, { force: true });

@@ -91,7 +91,7 @@ export class OwnStack {
 
   private async run(words: readonly string[], onLine?: (line: string) => void): Promise<string> {
     const { folder, log, signal } = this.args;
-    const command = ["env", "PULUMI_ENGINE=embedded", process.execPath, "--import", "tsx", "packages/cli/berth.ts"];
+    const command = ["env", "PULUMI_ENGINE=embedded", process.execPath, "packages/cli/berth.js"];
     // In the copy: whose folder it is, the commands find out by where they are.
     const argv = ["sh", "-c", 'cd "$0" && exec "$@"', folder, ...command, ...words, "--stack", this.stack];
     appendFileSync(log, `$ npm run ${words.join(" ")} -- --stack ${this.stack}\n`);

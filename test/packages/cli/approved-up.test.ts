@@ -15,7 +15,7 @@ let cli: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cli-"));
   cli = join(folder, "pulumi");
-  // Notes its arguments and previews as the CLI does, a warning before the JSON.
+  // Records its arguments and previews as the CLI does, with a warning before the JSON.
   const lines = [
     "#!/bin/sh",
     `echo "$PULUMI_EXPERIMENTAL $*" >>"${folder}/calls"`,
@@ -29,10 +29,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const up = (approved: string, ...args: string[]) =>
-  approvedUp({ kind: "cli", command: [cli] }, { ...openStack("dev"), local: false }, approved, args);
+  approvedUp({ ...openStack("dev"), local: false }, { tool: { kind: "cli", command: [cli] }, approved, args });
 const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 
-test("the CLI plans, and applies what it has saved of that very plan", async () => {
+test("the CLI makes the plan and applies the one that it saved", async () => {
   expect(await up(name, "--message", "why")).toBe(0);
   expect(calls().map((call) => call.replaceAll(/\S+plan\.json/g, "FILE"))).toEqual([
     `true preview --json --show-sames --show-replacement-steps --non-interactive --save-plan FILE --stack dev --cwd ${projectFolder}`,
@@ -40,8 +40,8 @@ test("the CLI plans, and applies what it has saved of that very plan", async () 
   ]);
 });
 
-test("what the CLI can't hold to its update plan, because a provider is known only while it applies, is applied without and said", async () => {
-  const told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+test("a plan with a provider that is configured only during the update is applied without the CLI's constraint, with a warning", async () => {
+  const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
   const urn = "urn:pulumi:dev::berth::pulumi:providers:docker::docker";
   const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   const provider = { op: "update", urn, newState: { custom: true, inputs: { host: unknown } } };
@@ -53,14 +53,16 @@ test("what the CLI can't hold to its update plan, because a provider is known on
   );
   expect(await up(plan)).toBe(0);
   expect(calls().at(-1)).toBe("true up --skip-preview --yes --stack dev");
-  expect(told).toHaveBeenCalledWith(expect.stringContaining("the CLI could not ask docker yet"));
-  told.mockRestore();
+  expect(stderr).toHaveBeenCalledWith(
+    expect.stringContaining("the provider docker is configured only during the update"),
+  );
+  stderr.mockRestore();
 });
 
-test("another plan, a plan that could not be made and what is no name are refused before anything is applied", async () => {
+test("another plan, a failed plan and a text that is not a plan's name are refused before anything is applied", async () => {
   await expect(up("0".repeat(32))).rejects.toThrow(`Plan ${name} is not the approved plan`);
   writeFileSync(join(folder, "code"), "1");
-  await expect(up(name)).rejects.toThrow("The plan could not be made, so nothing was applied");
+  await expect(up(name)).rejects.toThrow("The CLI could not make the plan, so nothing was applied");
   for (const wrong of ["", "latest", `${name} --yes`])
     await expect(up(wrong)).rejects.toThrow("--approved takes a plan's name");
   expect(calls().filter((call) => call.includes(" up "))).toEqual([]);

@@ -35,12 +35,12 @@ function client(name: string, script: string): void {
 }
 
 test("the newest release that AWS has in the region is pinned", async () => {
-  client("aws", `echo "$*" >"$0.asked"\necho '${JSON.stringify(listed)}'`);
-  expect(await bumpImages(stack, [], folder)).toBe(0);
+  client("aws", `echo "$*" >"$0.arguments"\necho '${JSON.stringify(listed)}'`);
+  expect(await bumpImages(stack, undefined, folder)).toBe(0);
   expect(JSON.parse(readFileSync(pin, "utf8"))).toEqual({ release: "20990101-1" });
-  expect(readFileSync(join(folder, "bin/aws.asked"), "utf8")).toContain("--owners 136693071363");
+  expect(readFileSync(join(folder, "bin/aws.arguments"), "utf8")).toContain("--owners 136693071363");
   expect(stdout).toHaveBeenLastCalledWith(
-    "Debian 20980101-1 → 20990101-1, the newest in eu-central-1. A machine that exists takes it when its generation is raised.\n",
+    "Debian 20980101-1 → 20990101-1, the newest in eu-central-1. An existing machine gets it when its generation is raised.\n",
   );
 });
 
@@ -51,22 +51,25 @@ test("the newest version that Azure has in the location is pinned as the same re
   );
   const version = { offer: "debian-13", sku: "13-gen2", version: "0.20990101.1" };
   client("az", `echo '${JSON.stringify([version])}'`);
-  for (const told of ["Debian 20980101-1 → 20990101-1, the newest", "Debian 20990101-1 is pinned, and westeurope"]) {
-    expect(await bumpImages(stack, [], folder)).toBe(0);
+  for (const text of [
+    "Debian 20980101-1 → 20990101-1, the newest",
+    "Debian 20990101-1 is pinned, and westeurope has no newer one",
+  ]) {
+    expect(await bumpImages(stack, undefined, folder)).toBe(0);
     expect(JSON.parse(readFileSync(pin, "utf8"))).toEqual({ release: "20990101-1" });
-    expect(stdout).toHaveBeenLastCalledWith(expect.stringContaining(told));
+    expect(stdout).toHaveBeenLastCalledWith(expect.stringContaining(text));
   }
 });
 
-test("expired credentials are told in the client's own words, and nothing is written", async () => {
+test("expired credentials are reported with the client's own message, and nothing is written", async () => {
   client("aws", "echo 'ExpiredToken: The security token included in the request is expired' >&2\nexit 255");
-  await expect(bumpImages(stack, [], folder)).rejects.toThrow(/Is aws installed and logged in\?\nExpiredToken/);
+  await expect(bumpImages(stack, undefined, folder)).rejects.toThrow(/Is aws installed and logged in\?\nExpiredToken/);
   expect(JSON.parse(readFileSync(pin, "utf8"))).toEqual({ release: "20980101-1" });
 });
 
 test("a stack of another target and one without a region are refused", async () => {
   writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: local}\n");
-  await expect(bumpImages(stack, [], folder)).rejects.toThrow("only aws and azure can be asked for images");
+  await expect(bumpImages(stack, undefined, folder)).rejects.toThrow("only aws and azure list images");
   writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: azure}\n");
-  await expect(bumpImages(stack, [], folder)).rejects.toThrow("has no azure-native:location");
+  await expect(bumpImages(stack, undefined, folder)).rejects.toThrow("has no azure-native:location");
 });

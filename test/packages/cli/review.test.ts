@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandTable } from "../../../packages/cli/command-table";
+import { parseCommandLine } from "../../../packages/cli/parse-command-line";
 import { review } from "../../../packages/cli/review";
 import { choosePreview } from "../../../packages/cli/run-preview";
 import { openStack } from "../../../packages/cli/stack";
@@ -29,7 +31,8 @@ function save(name: string): string {
 }
 
 const read = (name: string) => readFileSync(join(folder, "out", name), "utf8");
-const run = (...args: string[]) => review(openStack("aws"), ["--out", join(folder, "out"), ...args]);
+const run = (...args: string[]) =>
+  review(openStack("aws"), parseCommandLine(commandTable, ["review", "--out", join(folder, "out"), ...args]));
 
 test("a preview made elsewhere: exit codes for gates, and the page, the data and what is printed agree", async () => {
   expect(await run("--from", save("aws-no-change"))).toBe(0);

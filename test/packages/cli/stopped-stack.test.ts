@@ -55,7 +55,7 @@ function berth(...args: string[]) {
   writeFileSync(join(home, "pulumi"), `#!/bin/sh\necho "$*" >>"${home}/calls"\n`);
   chmodSync(join(home, "pulumi"), 0o755);
   const env = { PATH: `${home}:/usr/bin:/bin`, HOME: home, XDG_STATE_HOME: home };
-  const argv = ["--import", "tsx", join(root, "packages/cli/berth.ts"), ...args];
+  const argv = [join(root, "packages/cli/berth.js"), ...args];
   const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8", cwd: root, timeout: 60_000, env });
   return { status, stderr };
 }

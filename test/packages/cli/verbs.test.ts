@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const root = join(__dirname, "../../..");
 
-/** A computer with the CLI and without QEMU or apt: the CLI notes what it is asked. */
+/** A computer with the CLI and without QEMU or apt: the CLI records its arguments. */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "berth-verbs-"));
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function berth(...args: string[]) {
-  const argv = ["--import", "tsx", join(root, "packages/cli/berth.ts"), ...args];
+  const argv = [join(root, "packages/cli/berth.js"), ...args];
   const env = { PATH: folder, HOME: folder, XDG_STATE_HOME: folder };
   const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8", cwd: root, timeout: 60_000, env });
   return { status, stderr };
@@ -24,13 +24,18 @@ function berth(...args: string[]) {
 const calls = () =>
   existsSync(join(folder, "calls")) ? readFileSync(join(folder, "calls"), "utf8").trim().split("\n") : [];
 
-test("`up` of a cloud's stack needs nothing of what a machine on this computer does", () => {
+test("`up` of a cloud's stack needs none of the programs of a local machine", () => {
   expect(berth("up", "--stack", "aws").status).toBe(0);
   expect(calls()).toEqual(["stack select --create --non-interactive --stack aws", "up --stack aws"]);
 });
 
-test("`up` of a local stack says what is missing before it asks Pulumi for anything", () => {
+test("`up` of a local stack reports the missing packages before it runs Pulumi", () => {
   const { status, stderr } = berth("up");
   expect([status, stderr]).toEqual([1, expect.stringContaining("Missing: qemu-system-x86")]);
   expect(calls()).toEqual([]);
+});
+
+test("options of the table and words after `--` reach the CLI, the stack's name comes last", () => {
+  expect(berth("up", "--stack=aws", "--message", "why", "--", "--target", "urn").status).toBe(0);
+  expect(calls().at(-1)).toBe("up --message why --target urn --stack aws");
 });

@@ -1,18 +1,15 @@
-#!/usr/bin/env node
-// Installs what is missing before `npm run …`: setup.js PURPOSE. Plain JavaScript: it runs before node_modules exists.
-// Silent and fast when nothing is missing.
+// Installs the programs that a command runs, with apt, and only those that are missing.
 "use strict";
-const { execFileSync, spawnSync } = require("node:child_process");
+const { spawnSync } = require("node:child_process");
 const { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { delimiter, join } = require("node:path");
 const { tmpdir } = require("node:os");
+const { SetupError, run, say } = require("./run.js");
 
-const root = join(__dirname, "../..");
-const oldestNode = 20;
-/** A QEMU older than this crashes the guest's kernel under emulation (design: facts found by running). */
+/** An older QEMU crashes the guest's kernel under emulation (design: facts found by running). */
 const oldestQemu = 10;
 
-/** What each purpose needs: a program on PATH and the Debian package that brings it. */
+/** Program on PATH and the Debian package that contains it. */
 const machine = [
   ["qemu-system-x86_64", "qemu-system-x86"],
   ["qemu-img", "qemu-utils"],
@@ -37,38 +34,11 @@ const linters = [
   ["go", "golang-go"],
   ["python3", "python3-venv"],
 ];
-const needs = {
-  /** The npm packages alone: every command has those, a cloud's stack needs no more. */
-  packages: [],
-  up: machine,
-  test: tests,
-  e2e: [...machine, ...tests, ...linters],
-};
+const programSets = { none: [], machine, tests, e2e: [...machine, ...tests, ...linters] };
 
-function main(purpose) {
-  if (Number(process.versions.node.split(".")[0]) < oldestNode) {
-    fail(`Node.js ${process.versions.node} is too old: Berth needs ${oldestNode} or newer.`);
-  }
-  installModules();
-  installPackages(needs[purpose] ?? fail(`setup.js: unknown purpose ${purpose}`));
-}
-
-/** `npm ci` in the root and in each service with a lock file of its own, where node_modules is not the lock file's. */
-function installModules() {
-  const services = readdirSync(join(root, "services")).map((name) => join("services", name));
-  for (const folder of [".", ...services]) {
-    const lock = join(root, folder, "package-lock.json");
-    if (!existsSync(lock)) continue;
-    const stamp = join(root, folder, "node_modules", ".berth-setup");
-    const wanted = readFileSync(lock, "utf8");
-    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) continue;
-    say(`Installing the npm packages of ${join(folder, "package-lock.json")}`);
-    run("npm", ["ci", "--prefix", join(root, folder), "--no-audit", "--no-fund", "--loglevel=error"]);
-    writeFileSync(stamp, wanted);
-  }
-}
-
-function installPackages(wanted) {
+/** Installs the missing programs of a set: none, machine, tests or e2e. Throws a SetupError with the command to run where it cannot. */
+function installPrograms(set) {
+  const wanted = programSets[set];
   const missing = [...new Set(wanted.filter(([program]) => !onPath(program)).map(([, name]) => name))];
   if (
     !missing.includes("qemu-system-x86") &&
@@ -79,7 +49,7 @@ function installPackages(wanted) {
   }
   if (missing.length === 0) return;
   if (process.platform !== "linux" || !onPath("apt-get")) {
-    fail(
+    throw new SetupError(
       `Missing: ${missing.join(", ")} (Debian's names). Install them with this system's package manager and run the command again.`,
     );
   }
@@ -87,13 +57,13 @@ function installPackages(wanted) {
   say(`Installing with apt: ${missing.join(" ")}`);
   withSources((options, release) => {
     const apt = (...args) =>
-      run(...headAndTail([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...options, ...args]));
+      run([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...options, ...args]);
     apt("update");
     apt("install", "-y", "--no-install-recommends", ...release, ...missing);
   });
 }
 
-/** On Debian 12 QEMU 10 is in backports: a sources folder of this run's own adds it and leaves the system's as it is. */
+/** Debian 12 has QEMU 10 in backports: a temporary sources folder adds it and the system's own sources stay as they are. */
 function withSources(install) {
   if (debianRelease() !== "bookworm") return install([], []);
   const folder = mkdtempSync(join(tmpdir(), "berth-apt-"));
@@ -101,7 +71,7 @@ function withSources(install) {
     const { uris, signedBy } = debianMirror();
     const backports = `Types: deb\nURIs: ${uris}\nSuites: bookworm bookworm-updates bookworm-backports\nComponents: main\n${signedBy}`;
     writeFileSync(join(folder, "berth.sources"), backports);
-    run("chmod", ["0755", folder]);
+    run(["chmod", "0755", folder]);
     return install(
       ["-o", `Dir::Etc::SourceParts=${folder}`, "-o", "Dir::Etc::SourceList=/dev/null"],
       ["-t", "bookworm-backports"],
@@ -111,7 +81,7 @@ function withSources(install) {
   }
 }
 
-/** The mirror this system already uses: its own deb822 or one-line sources, whichever names Debian bookworm. */
+/** The mirror that this system already uses, from the deb822 or one-line source that names Debian bookworm. */
 function debianMirror() {
   const folder = "/etc/apt/sources.list.d";
   const files = [
@@ -129,15 +99,15 @@ function debianMirror() {
     const line = /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+bookworm\s/m.exec(text);
     if (line) return { uris: line[1], signedBy: "" };
   }
-  return fail(
-    "No apt source for Debian bookworm was found, so its backports can't be either. Install QEMU 10 or newer by hand.",
+  throw new SetupError(
+    "Apt has no source for Debian bookworm here, so its backports cannot be added. Install QEMU 10 or newer by hand.",
   );
 }
 
 function sudo(missing) {
   if (onPath("sudo") && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0) return ["sudo", "-n"];
-  return fail(
-    `These Debian packages are missing and there is no root to install them. Run:\n  sudo apt-get install -y ${missing.join(" ")}`,
+  throw new SetupError(
+    `Installing Debian packages needs root. Run this and then the command again:\n  sudo apt-get install -y ${missing.join(" ")}`,
   );
 }
 
@@ -151,36 +121,10 @@ function debianRelease() {
   return /^VERSION_CODENAME=(\w+)/m.exec(text)?.[1];
 }
 
-/** Looks where root looks too: mkfs and setfiles live in sbin. */
+/** Also searches sbin, where mkfs and setfiles are. */
 function onPath(program) {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 
-function headAndTail([head, ...tail]) {
-  return [head, tail];
-}
-
-function run(command, args) {
-  try {
-    execFileSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", timeout: 900_000 });
-  } catch (error) {
-    const tail = String(error.stderr ?? "")
-      .trim()
-      .split("\n")
-      .slice(-15)
-      .join("\n");
-    fail(`${command} ${args.join(" ")} failed:\n${tail || error.message}`);
-  }
-}
-
-function say(text) {
-  process.stderr.write(`setup: ${text}\n`);
-}
-
-function fail(text) {
-  process.stderr.write(`setup: ${text}\n`);
-  process.exit(1);
-}
-
-main(process.argv[2] ?? "up");
+module.exports = { installPrograms };

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// The command `berth`. Plain JavaScript, because it runs before node_modules exists: it installs what the command needs
+// and is missing, and then runs berth.ts in this process.
+"use strict";
+const { commands } = require("./commands.json");
+const { installPrograms } = require("./setup/debian-packages.js");
+const { needsOf } = require("./setup/needs.js");
+const { installModules, installServices } = require("./setup/node-modules.js");
+const { root, SetupError } = require("./setup/run.js");
+
+const oldestNode = 20;
+
+function main([name = "", ...args]) {
+  if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+    throw new SetupError(`Berth needs Node.js ${oldestNode} or newer, and this is ${process.versions.node}.`);
+  }
+  const { modules, services, programs } = needsOf(
+    Object.hasOwn(commands, name) ? commands[name] : undefined,
+    args,
+    root,
+  );
+  installModules(modules);
+  if (services) installServices();
+  installPrograms(programs);
+  require("tsx/cjs/api").register();
+  require("./berth.ts").runBerth([name, ...args]);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`setup: ${error.message}\n`);
+  process.exitCode = 1;
+}
