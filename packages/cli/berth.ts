@@ -49,11 +49,13 @@ export function runBerth(words: readonly string[]): void {
   );
 }
 
-async function runCommand(words: readonly string[]): Promise<number> {
-  const [first = "--help", second] = words[0] === "" ? [] : words;
-  if (["--help", "-h"].includes(first) || (first === "help" && second === undefined))
-    return print(helpForAll(commandTable));
-  const line = parseCommandLine(commandTable, first === "help" ? [second ?? "", "--help"] : words);
+async function runCommand([first = "", ...rest]: readonly string[]): Promise<number> {
+  const isHelp = ["", "help", "--help", "-h"].includes(first);
+  if (isHelp && rest.length === 0) return print(helpForAll(commandTable));
+  return dispatch(parseCommandLine(commandTable, isHelp ? [...rest, "--help"] : [first, ...rest]));
+}
+
+function dispatch(line: CommandLine): Promise<number> | number {
   const { command, flags, forwarded, stack } = line;
   const row = commandTable.commands[command];
   if (row !== undefined && flags.has("help")) return print(helpFor(commandTable, command, row));

@@ -105,7 +105,7 @@ function optionFaults(token: Token, options: Options): readonly string[] {
   if (option === undefined) return [`Unknown option ${rawName}${suggestion(rawName, names(options))}`];
   if (option.value === undefined)
     return value === undefined ? [] : [`Option ${rawName} takes no value (got ${value}).`];
-  if (value === undefined || (inlineValue === false && value.startsWith("-")))
+  if (value === undefined || (!inlineValue && value.startsWith("-")))
     return [`Option ${rawName} needs a value: ${rawName} ${option.value}`];
   return [];
 }

@@ -33,11 +33,10 @@ test("a workspace needs its dependencies, those of linked workspaces and the nea
 
 test("a missing or an older package is noticed, a missing optional one is not", () => {
   const paths = closure(packages, ["packages/cli"]);
-  const { "node_modules/native": _native, ...withoutNative } = packages;
-  const { "node_modules/a": _a, ...withoutA } = packages;
+  const without = (name: string) => Object.fromEntries(Object.entries(packages).filter(([path]) => path !== name));
   expect(isInstalled(packages, packages, paths)).toBe(true);
-  expect(isInstalled(withoutNative, packages, paths)).toBe(true);
-  expect(isInstalled(withoutA, packages, paths)).toBe(false);
+  expect(isInstalled(without("node_modules/native"), packages, paths)).toBe(true);
+  expect(isInstalled(without("node_modules/a"), packages, paths)).toBe(false);
   expect(isInstalled({ ...packages, "node_modules/a": { version: "0" } }, packages, paths)).toBe(false);
   expect(everything(packages).has("node_modules/unused")).toBe(true);
 });

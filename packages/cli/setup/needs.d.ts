@@ -1,0 +1,14 @@
+interface Needs {
+  readonly modules: "all" | readonly string[];
+  /** Whether the npm packages of the services are needed, too. */
+  readonly services: boolean;
+  readonly programs: "none" | "machine" | "tests" | "e2e";
+}
+/** A row of commands.json, with what the installer reads of it. */
+interface Row {
+  readonly summary: string;
+  readonly modules?: string;
+  readonly programs?: string;
+  readonly setup?: boolean;
+}
+export function needsOf(row: Row | undefined, args: readonly string[], root: string): Needs;
