@@ -18,7 +18,7 @@ function installModules(wanted, folder = root) {
   const installed = readLock(join(folder, "node_modules/.package-lock.json")).packages;
   const workspaces = [base, ...(wanted === "all" ? [] : wanted.map((name) => extras[name]))];
   const paths = wanted === "all" ? everything(packages) : closure(packages, workspaces);
-  if (isInstalled(installed, packages, paths)) return;
+  if (isInstalled(installed, packages, paths) && areThere(folder, installed, paths)) return;
   const isAll = wanted === "all" || installed["node_modules/jest"] !== undefined;
   const kept = Object.values(extras).filter((path) => installed[path] !== undefined);
   say(`Installing the npm packages of ${isAll ? "everything" : ["the command line", ...wanted].join(", ")}`);
@@ -31,7 +31,8 @@ function installServices(folder = root) {
     const service = join(folder, "services", name);
     const { packages } = readLock(join(service, "package-lock.json"));
     const installed = readLock(join(service, "node_modules/.package-lock.json")).packages;
-    if (isInstalled(installed, packages, everything(packages))) continue;
+    const paths = everything(packages);
+    if (isInstalled(installed, packages, paths) && areThere(service, installed, paths)) continue;
     say(`Installing the npm packages of services/${name}`);
     run(installCommand("all", service), environment(process.env));
   }
@@ -42,6 +43,11 @@ function installCommand(workspaces, folder) {
   const command = ["npm", "ci", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error"];
   if (workspaces === "all") return [...command, "--include=dev"];
   return [...command, "--omit=dev", ...workspaces.flatMap((path) => ["--workspace", path])];
+}
+
+/** npm's record alone is not enough: `npm install --package-lock-only` writes it without installing anything. */
+function areThere(folder, installed, paths) {
+  return [...paths].every((path) => installed[path] === undefined || existsSync(join(folder, path)));
 }
 
 /** Without the settings that `npm run` hands down of its own folder and workspace. */
