@@ -1,7 +1,6 @@
-import { readdir, rm, rmdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { approvedUp } from "./approved-up";
 import { runVisible } from "./child";
+import { forgetLocalStack } from "./forget-local-stack";
 import { isStopped, requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import type { CommandLine } from "./parse-command-line";
@@ -69,8 +68,6 @@ async function removeRecord(
   const keepFile = tool.kind === "cli" ? ["--preserve-config"] : [];
   const code = await run("stack", "rm", "--yes", ...keepFile);
   if (code !== 0) return code;
-  await rm(stack.privateFolder, { recursive: true, force: true });
-  const checkout = dirname(stack.privateFolder);
-  if ((await readdir(checkout)).length === 0) await rmdir(checkout);
+  await forgetLocalStack(stack, projectFolder);
   return code;
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar } from "yaml";
 import { configKey } from "./config-key";
@@ -73,6 +73,21 @@ export function writeEncryptionSalt(path: string, salt: string): void {
   const document = openYamlDocument(path);
   document.set("encryptionsalt", salt);
   saveDocument(path, document.toString({ lineWidth: 0 }));
+}
+
+/**
+ * Removes `encryptionsalt`, which fits only the passphrase it was made with; comments and order are kept. False: secrets
+ * of the file need it, and the file stays as it is.
+ */
+export function removeEncryptionSalt(path: string): boolean {
+  if (!existsSync(path)) return true;
+  const document = openYamlDocument(path);
+  if (isSecure(document.toJS() as Json)) return false;
+  // By its line: the document would take the comment above it away too.
+  const text = readFileSync(path, "utf8");
+  const rest = text.replace(/^encryptionsalt:.*\n?/m, "");
+  if (rest !== text) saveDocument(path, rest);
+  return true;
 }
 
 /** Writes one value under its full key, or under the short form that the file has; comments and order are kept. */
