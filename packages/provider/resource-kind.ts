@@ -34,8 +34,11 @@ export interface ResourceKind<I, O> {
   readonly deleteBeforeReplace?: boolean;
   /** Faults that one field alone can't show; called only when each field is fine and known. */
   faults?(news: I, olds: I | undefined): readonly Fault[];
-  /** Names of outputs that are no longer true: each is an update, or a replacement when in replaceKeys. */
-  drift?(state: State<I, O>, news: I): Promise<readonly string[]>;
+  /**
+   * Names of outputs that are no longer true: each is an update, or a replacement when in replaceKeys. What could not be
+   * compared is not among them; `warn` shows it.
+   */
+  drift?(state: State<I, O>, news: I, warn: (message: string) => void): Promise<readonly string[]>;
   /** Outputs that a preview can already tell. */
   planned?(name: string, news: I, old: State<I, O> | undefined): Promise<Partial<O>>;
   create(operation: Operation, inputs: I): Promise<{ id: string; outputs: O }>;

@@ -3,6 +3,7 @@ import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
 import { ask, awaitCheck, awaitPort, type ReadyHost } from "./await-ready";
 import { setGuestClock } from "./guest-clock";
+import { livenessOf, noConnection } from "./liveness";
 import {
   dockerCheckName,
   dockerVersionOf,
@@ -31,8 +32,8 @@ export interface ReadyOutputs {
   readonly readyHost: string;
 }
 
-/** Of the look at each run whether a host that was ready still answers and is still enforcing. */
-const livenessLimitMs = 15_000;
+/** How long a host that was ready may take to answer whether it still is: a busy one takes long for a login alone. */
+const livenessLimitMs = 45_000;
 
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 
@@ -48,7 +49,7 @@ export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {
     consoleCommand: optional(list(text())),
   },
   replaceKeys: ["host"],
-  drift: async ({ inputs }) => ((await isLive(inputs)) ? [] : ["readyHost"]),
+  drift: async ({ inputs }, _news, warn) => ((await isLive(inputs, warn)) ? [] : ["readyHost"]),
   create: async (operation, inputs) => ({ id: inputs.host, outputs: await awaitReady(operation, inputs) }),
   update: awaitReady,
   delete: () => Promise.resolve(),
@@ -76,9 +77,13 @@ export async function awaitReady(operation: Operation, inputs: ReadyInputs): Pro
   return { ...factsOf(facts.stdout), selinux: "Enforcing", dockerVersion, readyHost: inputs.host };
 }
 
-async function isLive({ sshConfig, host }: ReadyInputs): Promise<boolean> {
-  const result = await tryCommand(["ssh", "-F", sshConfig, "-T", host, livenessQuestion], {
+/** False only for a host that answers and is not as it was. One that does not answer is warned of: nothing is known of it. */
+async function isLive({ sshConfig, host }: ReadyInputs, warn: (message: string) => void): Promise<boolean> {
+  const { exitCode, stdout, stderr } = await tryCommand(["ssh", "-F", sshConfig, "-T", host, livenessQuestion], {
     limitMs: livenessLimitMs,
-  }).catch(() => undefined);
-  return result?.stdout.trim() === "Enforcing";
+  }).catch((error: unknown) => ({ exitCode: noConnection, stdout: "", stderr: String(error) }));
+  const found = livenessOf({ exitCode, stdout, stderr }, host);
+  if (found.kind === "unanswered")
+    warn(`${host} is slow or unreachable, so that it was not compared with the state: ${found.reason}`);
+  return found.kind !== "changed";
 }

@@ -23,12 +23,17 @@ export function check(kind: AnyKind, news: Values, olds: Values): readonly Fault
 }
 
 /** What changed in the inputs, and what is no longer true on the machine. */
-export async function diff(kind: AnyKind, old: State<Values, Values>, news: Values): Promise<Changes> {
+export async function diff(
+  kind: AnyKind,
+  old: State<Values, Values>,
+  news: Values,
+  warn: (message: string) => void,
+): Promise<Changes> {
   const inputs = Object.entries(inputDiff(old.inputs, news)).map(([path, difference]): [string, Change] => [
     path,
     { difference, replace: kind.replaceKeys.includes(rootOf(path)), input: true },
   ]);
-  const drifted = (await kind.drift?.(old, news)) ?? [];
+  const drifted = (await kind.drift?.(old, news, warn)) ?? [];
   const outputs = drifted.map((key): [string, Change] => [
     key,
     { difference: "update", replace: kind.replaceKeys.includes(key), input: false },

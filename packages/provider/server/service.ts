@@ -79,9 +79,11 @@ export class Service {
   }
 
   private async diff(request: proto.DiffRequest): Promise<proto.DiffResponse> {
-    const kind = this.kind(request.getUrn());
+    const urn = request.getUrn();
+    const kind = this.kind(urn);
     const news = valuesOf(request.getNews());
-    const changes = await operations.diff(kind, stateOf(kind, request), news);
+    const warn = (message: string) => this.log.warn(urn, message);
+    const changes = await operations.diff(kind, stateOf(kind, request), news, warn);
     return changesOf(changes, kind.deleteBeforeReplace ?? false);
   }
 

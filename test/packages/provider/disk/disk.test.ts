@@ -57,14 +57,14 @@ test("tells a disk that is gone, makes it again and says that it is empty", asyn
   const inputs = inputsIn("gone");
   const { id, outputs } = await disk.create(operationNamed("data"), inputs);
   const state = { id, inputs, outputs };
-  expect(await disk.drift?.(state, inputs)).toEqual([]);
+  expect(await disk.drift?.(state, inputs, () => undefined)).toEqual([]);
   execFileSync("rm", [outputs.path]);
-  expect(await disk.drift?.(state, inputs)).toEqual(["path"]);
+  expect(await disk.drift?.(state, inputs, () => undefined)).toEqual(["path"]);
   expect(await disk.read?.(state)).toBeUndefined();
   const operation = operationNamed("data");
   await disk.update?.(operation, inputs, state);
   expect(operation.said).toEqual([`warning: ${outputs.path} was gone: made again, empty`]);
-  expect(await disk.drift?.(state, inputs)).toEqual([]);
+  expect(await disk.drift?.(state, inputs, () => undefined)).toEqual([]);
 });
 
 test("deletes a disk that is gone already", async () => {

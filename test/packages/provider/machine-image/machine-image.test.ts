@@ -25,11 +25,11 @@ test("tells when the cache lost it, and when it would be another image", async (
   const planned = (await machineImage.planned?.("image", inputs, undefined)) ?? {};
   const outputs = { digest: "", rootDisk: "", kernel: "", initrd: "", ...planned };
   const state = { id: outputs.digest, inputs, outputs };
-  expect(await machineImage.drift?.(state, inputs)).toEqual(["rootDisk", "kernel", "initrd"]);
+  expect(await machineImage.drift?.(state, inputs, () => undefined)).toEqual(["rootDisk", "kernel", "initrd"]);
   mkdirSync(join(outputs.kernel, ".."), { recursive: true });
   for (const file of [outputs.rootDisk, outputs.kernel, outputs.initrd]) writeFileSync(file, "");
-  expect(await machineImage.drift?.(state, inputs)).toEqual([]);
-  expect(await machineImage.drift?.(state, { ...inputs, sizeGiB: 5 })).toEqual(["digest"]);
+  expect(await machineImage.drift?.(state, inputs, () => undefined)).toEqual([]);
+  expect(await machineImage.drift?.(state, { ...inputs, sizeGiB: 5 }, () => undefined)).toEqual(["digest"]);
 });
 
 test("refuses paths that leave the tree, odd packages, and a script that is not among the files", () => {

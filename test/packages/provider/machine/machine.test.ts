@@ -24,7 +24,7 @@ test("starts a machine that shows no secret, and adopts it when the create is ma
   expect(running).toBeDefined();
   expect(readFileSync(`/proc/${running ?? 0}/cmdline`, "utf8")).not.toContain("the-private-key");
   expect(readdirSync(directory).sort()).toEqual(["machine.json", "overlay.qcow2", "pid", "qemu.log", "serial.log"]);
-  expect(await machine.drift?.(stateOf(first), inputs)).toEqual([]);
+  expect(await machine.drift?.(stateOf(first), inputs, () => undefined)).toEqual([]);
   expect(await create()).toEqual(first);
   expect(await pid()).toBe(running);
 });
@@ -33,7 +33,7 @@ test("tells a killed machine, boots it again with a new boot id, keeps its disk"
   const made = await create();
   await stopped();
   const inode = execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" });
-  expect(await machine.drift?.(stateOf(made), inputs)).toEqual(["bootId"]);
+  expect(await machine.drift?.(stateOf(made), inputs, () => undefined)).toEqual(["bootId"]);
   expect(await machine.read?.(stateOf(made))).toEqual({ ...made.outputs, bootId: "" });
   const updated = await machine.update?.(operationNamed("web"), inputs, stateOf(made));
   expect(updated?.bootId).not.toBe(made.outputs.bootId);

@@ -82,15 +82,15 @@ test("frames reach everyone until their receiver is known, then it alone", async
 
 test("one that is there is adopted, one that was killed is started again at the same place", async () => {
   const before = await state();
-  expect(await privateNetwork.drift?.(before, inputs)).toEqual([]);
+  expect(await privateNetwork.drift?.(before, inputs, () => undefined)).toEqual([]);
   const pid = await switchProcess(before.outputs.socket);
   expect((await state()).outputs).toEqual(before.outputs);
   expect(await switchProcess(before.outputs.socket)).toBe(pid);
   process.kill(pid ?? 0, "SIGKILL");
   await until(async () => (await switchProcess(before.outputs.socket)) === undefined);
-  expect(await privateNetwork.drift?.(before, inputs)).toEqual(["socket"]);
+  expect(await privateNetwork.drift?.(before, inputs, () => undefined)).toEqual(["socket"]);
   expect(await privateNetwork.update?.(operation, inputs, before)).toEqual(before.outputs);
-  expect(await privateNetwork.drift?.(before, inputs)).toEqual([]);
+  expect(await privateNetwork.drift?.(before, inputs, () => undefined)).toEqual([]);
 });
 
 test("removed it leaves no process, also when it was gone before", async () => {

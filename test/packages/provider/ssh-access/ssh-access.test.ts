@@ -26,17 +26,17 @@ test("writes private files, repairs what is missing or was changed, and removes 
     (name) => statSync(join(inputs.directory, name)).mode & 0o777,
   );
   expect(modes).toEqual([0o700, 0o600, 0o600, 0o600, 0o600]);
-  expect(await sshAccess.drift?.(state, inputs)).toEqual([]);
+  expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual([]);
 
   rmSync(join(inputs.directory, "known_hosts"));
-  expect(await sshAccess.drift?.(state, inputs)).toEqual(["configPath"]);
+  expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual(["configPath"]);
   expect(await sshAccess.update?.(operation, inputs, state)).toEqual({
     configPath: join(inputs.directory, "ssh_config"),
   });
-  expect(await sshAccess.drift?.(state, inputs)).toEqual([]);
+  expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual([]);
 
   chmodSync(join(inputs.directory, "login_key"), 0o644);
-  expect(await sshAccess.drift?.(state, inputs)).toEqual(["configPath"]);
+  expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual(["configPath"]);
   await sshAccess.update?.(operation, inputs, state);
 
   await sshAccess.delete(operation, state);

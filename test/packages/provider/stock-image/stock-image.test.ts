@@ -33,9 +33,9 @@ test("a file of somebody's is used where it is, and is another image once it cha
   const made = await stockImage.create(operation, { source: path });
   expect(made.outputs.rootDisk).toBe(path);
   const state = { ...made, inputs: { source: path } };
-  expect(await stockImage.drift?.(state, { source: path })).toEqual([]);
+  expect(await stockImage.drift?.(state, { source: path }, () => undefined)).toEqual([]);
   utimesSync(path, new Date(0), new Date(0));
-  expect(await stockImage.drift?.(state, { source: path })).toEqual(["digest"]);
+  expect(await stockImage.drift?.(state, { source: path }, () => undefined)).toEqual(["digest"]);
 });
 
 test("a file that is not there, or is a raw disk, is refused with what to do", async () => {
