@@ -162,7 +162,7 @@ async function upload(
 
 async function start(id: string, reader: InputsReader, { daemon, signal }: OperationContext): Promise<void> {
   const doing = `start container ${reader.text("name") ?? id}`;
-  await daemon.call({ method: "POST", path: `/containers/${id}/start`, doing, signal });
+  await daemon.call({ method: "POST", path: `/containers/${id}/start`, doing, signal, isRepeatable: true });
 }
 
 /** What never started is removed again, also when the run was cancelled; the answer is the error to throw. */

@@ -2,9 +2,9 @@ import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "@berth/model/engine-error";
+import { limitOf } from "./call-limit";
 import { DaemonError } from "./daemon-error";
 
-const callLimitMs = 60_000;
 const maxBodyBytes = 32 * 1024 * 1024;
 const maxConnections = 16;
 /** ssh's own explanation comes a moment after the connection's end. */
@@ -32,8 +32,10 @@ export interface DaemonCall {
   readonly body?: Buffer | Readable;
   readonly contentType?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Limit of the whole call in ms; 60 s when not given. */
+  /** Limit of the whole call in ms; by default 60 s for a GET or HEAD, 20 min for a change. */
   readonly limitMs?: number;
+  /** True for a change that may be sent twice, because the second one finds it done. */
+  readonly isRepeatable?: boolean;
   /** For errors: "create container web". */
   readonly doing: string;
 }
@@ -82,7 +84,7 @@ export class Daemon {
 
   private async negotiate(signal: AbortSignal | undefined): Promise<string> {
     this.version ??= this.exchange(
-      { method: "GET", path: "/_ping", doing: "ask for the API version", signal, limitMs: callLimitMs },
+      { method: "GET", path: "/_ping", doing: "ask for the API version", signal },
       (response) => {
         response.resume();
         return Promise.resolve(chooseVersion(response.headers["api-version"], this.address.name));
@@ -94,18 +96,18 @@ export class Daemon {
     return this.version;
   }
 
-  /** A question is asked once more where the connection broke: an idle one may have dropped unseen. */
+  /** A GET, or a change that may be repeated, is sent once more when the connection broke: an idle one may have dropped unseen. */
   private async exchange<T>(call: DaemonCall, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
     try {
       return await this.exchangeOnce(call, read);
     } catch (error) {
-      if (!(error instanceof ConnectionError) || call.method !== "GET") throw error;
+      if (!(error instanceof ConnectionError) || !(call.method === "GET" || call.isRepeatable === true)) throw error;
       return this.exchangeOnce(call, read);
     }
   }
 
   private async exchangeOnce<T>(call: DaemonCall, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
-    const limit = AbortSignal.timeout(call.limitMs ?? callLimitMs);
+    const limit = AbortSignal.timeout(limitOf(call));
     const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
     try {
       const response = await this.respond(call, signal);
@@ -140,7 +142,7 @@ export class Daemon {
   private async explain(thrown: unknown, call: DaemonCall, isLate: boolean): Promise<EngineError> {
     if (thrown instanceof EngineError) return thrown;
     if (isLate) {
-      const seconds = (call.limitMs ?? callLimitMs) / 1000;
+      const seconds = limitOf(call) / 1000;
       return new EngineError(`${call.doing}: no answer from ${this.address.name} within ${seconds} s`, {
         cause: thrown,
       });

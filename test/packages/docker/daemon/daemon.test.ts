@@ -88,3 +88,16 @@ test("refuses what is no daemon, or too old a one", async () => {
   await expect(daemon.call(info)).rejects.toThrow("is the daemon running there");
   daemon.close();
 });
+
+test("a change that may be repeated is sent again when the connection drops, once", async () => {
+  let drops = 1;
+  const script: Script = () => (drops-- > 0 ? "drop" : { json: "fine" });
+  await withFake(script, async (daemon, fake) => {
+    await daemon.call(info);
+    drops = 1;
+    await expect(daemon.call({ ...make, isRepeatable: true })).resolves.toBe("fine");
+    drops = 2;
+    await expect(daemon.call({ ...make, isRepeatable: true })).rejects.toThrow("the connection to the Docker daemon");
+    expect(fake.lines().filter((line) => line === "POST /make")).toHaveLength(4);
+  });
+});
