@@ -6,13 +6,13 @@ import { withoutAbsent } from "../plan/goal-state";
 import { deepEqual } from "@berth/model/property-diff";
 import { markSecretOutputs } from "@berth/model/property-view";
 import type { Run } from "./run";
-import { reportError } from "./run";
 import type { ResourceState, Snapshot } from "@berth/model/state";
 import type { Step } from "@berth/model/step";
 
 /**
- * Reads every resource anew and answers the snapshot as it really is: gone resources are out of it, along with mentions of
- * them. Interrupted creations are forgotten, as Pulumi's refresh does. Rejects when a read failed; nothing is lost then.
+ * Reads every resource again and returns the snapshot as it really is: without resources that are gone and mentions of
+ * them. Interrupted creations are forgotten, as Pulumi's refresh does. A resource whose read failed stays as it was, and
+ * the run counts as failed.
  */
 export async function refreshSnapshot(run: Run): Promise<Snapshot> {
   const { base } = run;
@@ -22,7 +22,7 @@ export async function refreshSnapshot(run: Run): Promise<Snapshot> {
 }
 
 async function refreshOne(run: Run, old: ResourceState): Promise<ResourceState | undefined> {
-  if (!old.custom || isProviderType(old.type) || old.delete === true || old.pendingReplacement === true) return old;
+  if (!old.custom || isProviderType(old.type) || old.pendingReplacement === true) return old;
   const started = Date.now();
   const step: Step = {
     operation: "refresh",
@@ -44,7 +44,6 @@ async function refreshOne(run: Run, old: ResourceState): Promise<ResourceState |
     run.status.fail();
     const message = EngineError.from(thrown).message;
     run.emit({ kind: "step-failed", step, message, milliseconds: Date.now() - started });
-    reportError(run, thrown, old.urn);
     return old;
   }
 }
