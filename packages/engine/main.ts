@@ -9,7 +9,7 @@ import { readArguments } from "./main-arguments";
 import { killAllGroups } from "./process/process-group";
 import type { ProviderFactory } from "./providers/provider-loader";
 import { renderDigest } from "./report/digest";
-import { eventLine } from "./report/json";
+import { eventLines } from "./report/json";
 import { TextReport } from "./report/text-report";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
@@ -43,10 +43,13 @@ async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
 async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
   const events: EngineEvent[] = [];
   const report = new TextReport(print, { ...args, preview: verb === "preview" });
+  let sequence = 1;
   const json = (event: EngineEvent): void => {
     events.push(event);
-    const line = verb === "preview" ? undefined : eventLine(event, events.length, args);
-    if (line !== undefined) print(line);
+    if (verb === "preview") return;
+    const lines = eventLines(event, sequence, args);
+    lines.forEach(print);
+    sequence += lines.length;
   };
   const emit = args.json ? json : report.handle;
   const { stack, folder, parallel, message, policyPacks, fromNothing, approved } = args;
@@ -69,7 +72,7 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     const result = await deploy(request);
     if (args.json && verb === "preview") print(renderDigest(events, args));
     if (args.json && verb !== "preview")
-      print(JSON.stringify({ sequence: events.length + 1, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
+      print(JSON.stringify({ sequence, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
     if (!args.json && verb !== "destroy") report.outputs(result.outputs);
     return { code: exitCode(result, args) };
   } finally {

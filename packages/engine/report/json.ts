@@ -4,11 +4,12 @@ import { jsonMap } from "./value";
 import type { ResourceState } from "@berth/model/state";
 import type { Step } from "@berth/model/step";
 
-/** One event as a line of `up --json`, in the shape of Pulumi's engine events; undefined for those that have none. */
-export function eventLine(event: EngineEvent, sequence: number, options: ValueOptions): string | undefined {
-  const body = eventBody(event, options);
-  if (body === undefined) return undefined;
-  return JSON.stringify({ sequence, timestamp: Math.floor(Date.now() / 1000), ...body });
+/** The lines of `up --json` for one event, in the shape of Pulumi's engine events; `sequence` numbers the first of them. */
+export function eventLines(event: EngineEvent, sequence: number, options: ValueOptions): readonly string[] {
+  const timestamp = Math.floor(Date.now() / 1000);
+  return eventBodies(event, options).map((body, index) =>
+    JSON.stringify({ sequence: sequence + index, timestamp, ...body }),
+  );
 }
 
 /** A state as the checkpoint has it, for people and machines to read: no secret in it unless asked for. */
@@ -23,33 +24,45 @@ export function jsonState(state: ResourceState, options: ValueOptions): Readonly
   };
 }
 
-function eventBody(event: EngineEvent, options: ValueOptions): Readonly<Record<string, unknown>> | undefined {
+function eventBodies(event: EngineEvent, options: ValueOptions): readonly Readonly<Record<string, unknown>>[] {
   switch (event.kind) {
     case "prelude":
-      return { preludeEvent: { config: event.config } };
+      return [{ preludeEvent: { config: event.config } }];
     case "diagnostic":
-      return { diagnosticEvent: diagnostic(event) };
+      return [{ diagnosticEvent: diagnostic(event) }];
     case "step-started":
-      return { resourcePreEvent: { metadata: metadata(event.step, options) } };
+      return [{ resourcePreEvent: { metadata: metadata(event.step, options) } }];
     case "step-finished":
-      return { resOutputsEvent: { metadata: metadata(event.step, options) } };
+      return [{ resOutputsEvent: { metadata: metadata(event.step, options) } }];
     case "step-failed":
-      return { resOpFailedEvent: { metadata: metadata(event.step, options), status: 0, steps: 0 } };
+      return [
+        {
+          diagnosticEvent: diagnostic({
+            kind: "diagnostic",
+            severity: "error",
+            message: event.message,
+            urn: event.step.urn,
+          }),
+        },
+        { resOpFailedEvent: { metadata: metadata(event.step, options), status: 0, steps: 0 } },
+      ];
     case "outputs":
-      return undefined;
+      return [];
     case "summary": {
       const { changes, milliseconds, preview, result } = event.summary;
       const durationSeconds = Math.round(milliseconds / 1000);
-      return {
-        summaryEvent: {
-          maybeCorrupt: false,
-          durationSeconds,
-          resourceChanges: changes,
-          PolicyPacks: {},
-          isPreview: preview,
-          result,
+      return [
+        {
+          summaryEvent: {
+            maybeCorrupt: false,
+            durationSeconds,
+            resourceChanges: changes,
+            PolicyPacks: {},
+            isPreview: preview,
+            result,
+          },
         },
-      };
+      ];
     }
   }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { deploy, type DeployResult, type Verb } from "../../../packages/engine/deployment";
 import type { EngineEvent } from "../../../packages/model/events";
 import { type PropertyMap, Secret } from "../../../packages/model/property";
-import { eventLine } from "../../../packages/engine/report/json";
+import { eventLines } from "../../../packages/engine/report/json";
 import { TextReport } from "../../../packages/engine/report/text-report";
 import { testSalt } from "../../packages/engine/support/deploy-program";
 import { FakeCloud } from "../../packages/engine/support/fake-provider";
@@ -73,7 +73,7 @@ export class BerthProgram {
     const report = new TextReport((line) => lines.push(line), { ...options, preview: false });
     for (const event of this.events) report.handle(event);
     report.close();
-    const json = this.events.map((event, index) => eventLine(event, index, options) ?? "");
+    const json = this.events.flatMap((event, index) => eventLines(event, index, options));
     const state = readFileSync(join(this.folder, "state/.pulumi/stacks/berth/dev.json"), "utf8");
     return [...lines, ...json, state].join("\n");
   }
