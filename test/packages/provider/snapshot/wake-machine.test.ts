@@ -51,10 +51,10 @@ test("a stopped machine has no process, and goes on as the same boot", async () 
   const state = await upped();
   await suspendMachine(files);
   expect([await pid(), await machinePower(files)]).toEqual([undefined, "saved"]);
-  expect(await machine.drift?.(state, inputs)).toEqual(["bootId"]);
+  expect(await machine.drift?.(state, inputs, () => undefined)).toEqual(["bootId"]);
   expect(await wakeMachine(operation(), files)).toBe("running");
   await expectRunningAlone();
-  expect(await machine.drift?.(state, inputs)).toEqual([]);
+  expect(await machine.drift?.(state, inputs, () => undefined)).toEqual([]);
 });
 
 test("stops and starts as often as wanted", async () => {
@@ -132,7 +132,7 @@ test.each(cuts)("killed once %s, the next command has the same boot go on", asyn
   const state = await upped();
   await cut();
   expect(await machinePower(files)).toBe("interrupted");
-  expect(await machine.drift?.(state, inputs)).toEqual(["bootId"]);
+  expect(await machine.drift?.(state, inputs, () => undefined)).toEqual(["bootId"]);
   expect(await machine.update?.(operation(), inputs, state)).toEqual(state.outputs);
   await expectRunningAlone();
 });
