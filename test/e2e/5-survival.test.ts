@@ -14,10 +14,12 @@ async function linkIsKept(): Promise<boolean> {
   return visit.status === 302;
 }
 
+const bootId = () => onHost(outputs, "cat /proc/sys/kernel/random/boot_id").output;
+
 const stateHome = process.env.XDG_STATE_HOME ?? `${process.env.HOME ?? ""}/.local/state`;
 
 test("a reboot of the VM brings back SELinux enforcing, every service and the data", async () => {
-  const boot = onHost(outputs, "cat /proc/sys/kernel/random/boot_id").output;
+  const boot = bootId();
   asAdmin(outputs, "sudo systemctl reboot");
   await until("another boot", 180, () => {
     const { code, output } = onHost(outputs, "cat /proc/sys/kernel/random/boot_id");
@@ -37,8 +39,61 @@ test("`up` after the QEMU process was killed boots it again with the data", asyn
   expect(qemuProcesses(stateHome)).toHaveLength(1);
 });
 
+test("`stop` leaves nothing running, and `start` has the same boot go on with the data and the right time", async () => {
+  const boot = bootId();
+  expect((await npm("stop")).code).toBe(0);
+  expect(qemuProcesses(stateHome)).toEqual([]);
+  for (const command of ["status", "preview"]) {
+    const { code, output } = await npm(command);
+    expect(output).toContain("Start it with: npm run start");
+    expect(code).not.toBe(0);
+  }
+  expect((await npm("start")).code).toBe(0);
+  expect(bootId()).toBe(boot);
+  const { output } = onHost(outputs, "date +%s");
+  expect(Math.abs(Number(output.trim()) - Date.now() / 1000)).toBeLessThan(5);
+  expect(await linkIsKept()).toBe(true);
+  expect((await npm("up", "--expect-no-changes")).code).toBe(0);
+});
+
+test("`stop` and `start` that are killed at any moment leave a stack whose next `start` has the same boot go on", async () => {
+  const boot = bootId();
+  for (const [command, seconds] of [
+    ["stop", 1],
+    ["stop", 2],
+    ["start", 1],
+    ["stop", 3],
+    ["start", 2],
+  ] as const) {
+    const { child, done } = start(command);
+    await new Promise((wake) => setTimeout(wake, seconds * 1000));
+    // The machine outlives the command that started it.
+    killTree(child.pid, "qemu-system");
+    await done;
+    expect(qemuProcesses(stateHome).length).toBeLessThanOrEqual(1);
+  }
+  expect((await npm("start")).code).toBe(0);
+  expect(qemuProcesses(stateHome)).toHaveLength(1);
+  expect(bootId()).toBe(boot);
+  expect(await linkIsKept()).toBe(true);
+});
+
+test("another machine image replaces the VM; its address, host key and data stay", async () => {
+  const before = await readOutputs();
+  edit("infra/guest/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
+  expect((await npm("up")).code).toBe(0);
+  expect(await readOutputs()).toEqual(before);
+  expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
+  expect(await linkIsKept()).toBe(true);
+  expect(qemuProcesses(stateHome)).toHaveLength(1);
+  // Three services and the two containers that hold secrets: nothing of the machine before.
+  expect(onHost(outputs, "docker ps -aq | wc -l").output.trim()).toBe("5");
+  expect((await npm("status")).code).toBe(0);
+});
+
 test("`up` that is killed at any moment of a VM's replacement converges when run again, with one VM and the data", async () => {
-  edit("Pulumi.dev.yaml", (text) => `${text.trimEnd()}\n  berth:memoryMiB: 2304\n`);
+  // The image of before again: each machine that follows finds the stack as it was at first.
+  restore();
   for (const seconds of [2, 5, 9, 14]) {
     const { child, done } = start("up");
     await new Promise((wake) => setTimeout(wake, seconds * 1000));
@@ -65,26 +120,14 @@ test("Ctrl-C ends `up` in order, and the next one converges", async () => {
   expect(await (await fetch(outputs.url)).text()).toContain("short one</em> out.");
 });
 
-test("another machine image replaces the VM; its address, host key and data stay", async () => {
-  const before = await readOutputs();
-  edit("infra/guest/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
-  expect((await npm("up")).code).toBe(0);
-  expect(await readOutputs()).toEqual(before);
-  expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
-  expect(await linkIsKept()).toBe(true);
-  expect(qemuProcesses(stateHome)).toHaveLength(1);
-  // Three services and the two containers that hold secrets: nothing of the machine before.
-  expect(onHost(outputs, "docker ps -aq | wc -l").output.trim()).toBe("5");
-  expect((await npm("status")).code).toBe(0);
-});
-
-/** What `kill -9` of everything that a deployment has started leaves: no handler runs. QEMU is no child of it and stays. */
-function killTree(pid: number | undefined): void {
+/** What `kill -9` of everything that a command has started leaves: no handler runs. `spared` is a program that is left alone. */
+function killTree(pid: number | undefined, spared = "no program"): void {
   if (pid === undefined) throw new Error("the process did not start");
-  const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" });
   const rows = stdout
     .trim()
     .split("\n")
+    .filter((row) => !row.includes(spared))
     .map((row) => row.trim().split(/\s+/).map(Number));
   const tree = [pid];
   for (const parent of tree) tree.push(...rows.filter(([, ppid]) => ppid === parent).map(([child = 0]) => child));
