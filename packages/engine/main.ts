@@ -10,6 +10,7 @@ import { killAllGroups } from "./process/process-group";
 import type { ProviderFactory } from "./providers/provider-loader";
 import { renderDigest } from "./report/digest";
 import { eventLines } from "./report/json";
+import { LiveDisplay } from "./report/live-display";
 import { TextReport } from "./report/text-report";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
@@ -42,7 +43,7 @@ async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
 
 async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
   const events: EngineEvent[] = [];
-  const report = new TextReport(print, { ...args, preview: verb === "preview" });
+  const report = openReport(verb, args);
   let sequence = 1;
   const json = (event: EngineEvent): void => {
     events.push(event);
@@ -79,6 +80,25 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     report.close();
     stop.dispose();
   }
+}
+
+/** Lines of text, in a terminal with a live display below them. */
+function openReport(verb: Verb, args: Arguments): Pick<TextReport, "handle" | "outputs" | "close"> {
+  const options = { ...args, preview: verb === "preview" };
+  if (args.json || !process.stdout.isTTY) return new TextReport(print, options);
+  const display = new LiveDisplay(process.stdout);
+  const lines = new TextReport(display.print, { ...options, live: true });
+  return {
+    handle: (event) => {
+      display.handle(event);
+      lines.handle(event);
+    },
+    outputs: (outputs) => lines.outputs(outputs),
+    close: () => {
+      lines.close();
+      display.close();
+    },
+  };
 }
 
 function exitCode({ summary }: DeployResult, args: Arguments): number {

@@ -3,42 +3,21 @@ import { changeLines, planLines } from "./diff";
 import type { ValueOptions } from "./value";
 import { renderValue } from "./value";
 import type { PropertyMap } from "@berth/model/property";
-import type { Operation, Step } from "@berth/model/step";
+import type { Step } from "@berth/model/step";
 import { isCounted } from "@berth/model/step";
-import { parseUrn } from "@berth/model/urn";
+import { done, duration, keyOf, outcome, symbol, title, verb } from "./step-texts";
 
 /** How often a step that goes on is mentioned again. */
 const tickMs = 10_000;
 
-const symbols: Readonly<Record<Operation, string>> = {
-  same: " ",
-  create: "+",
-  update: "~",
-  delete: "-",
-  replace: "+-",
-  "create-replacement": "++",
-  "delete-replaced": "--",
-  read: ">",
-  "read-replacement": ">+",
-  refresh: "~",
-  discard: "<",
-  "discard-replaced": "<",
-  "remove-pending-replace": "~",
-};
+interface TextOptions extends ValueOptions {
+  readonly verbose: boolean;
+  readonly preview: boolean;
+  /** A live display shows what runs, so that each step takes one line, written when it has finished. */
+  readonly live?: boolean;
+}
 
-const done: Readonly<Record<string, string>> = {
-  create: "created",
-  update: "updated",
-  delete: "deleted",
-  replace: "replaced",
-  "create-replacement": "created anew",
-  "delete-replaced": "deleted the old one",
-  read: "read",
-  refresh: "refreshed",
-  same: "unchanged",
-};
-
-/** Tells a person what goes on, line by line; `close` ends the ticking. */
+/** Writes what a run does as lines of text; `close` ends the reminders of long steps. */
 export class TextReport {
   private readonly running = new Map<string, { readonly step: Step; readonly since: number; detail: string }>();
   private readonly timer = setInterval(() => this.tick(), tickMs);
@@ -46,7 +25,7 @@ export class TextReport {
 
   constructor(
     private readonly write: (line: string) => void,
-    private readonly options: ValueOptions & { readonly verbose: boolean; readonly preview: boolean },
+    private readonly options: TextOptions,
   ) {
     this.preview = options.preview;
     this.timer.unref();
@@ -105,7 +84,7 @@ export class TextReport {
   private started(step: Step): void {
     if (step.operation === "replace") return;
     this.running.set(keyOf(step), { step, since: Date.now(), detail: "" });
-    if (this.preview || step.operation === "same" || !this.isShown(step)) return;
+    if (this.preview || this.options.live === true || step.operation === "same" || !this.isShown(step)) return;
     this.write(`${symbol(step)} ${title(step.urn)}: ${verb(step.operation)}`);
     if (step.operation !== "refresh") this.details(changeLines(step, this.options));
   }
@@ -118,8 +97,9 @@ export class TextReport {
       return;
     }
     if (step.operation === "replace") return;
-    this.write(`  ${title(step.urn)}: ${outcome(step)} in ${duration(milliseconds)}`);
-    if (step.operation === "refresh") this.details(changeLines(step, this.options));
+    const mark = this.options.live === true ? `${symbol(step)} ` : "  ";
+    this.write(`${mark}${title(step.urn)}: ${outcome(step)} in ${duration(milliseconds)}`);
+    if (step.operation === "refresh" || this.options.live === true) this.details(changeLines(step, this.options));
   }
 
   private planned(step: Step): void {
@@ -150,6 +130,7 @@ export class TextReport {
   }
 
   private tick(): void {
+    if (this.options.live === true) return;
     const now = Date.now();
     for (const { step, since, detail } of this.running.values())
       if (now - since >= tickMs - 500)
@@ -169,40 +150,10 @@ export function renderSummary(summary: Summary): string {
   return `Resources: ${resources}${left}; ${summary.preview ? "preview " : ""}${summary.result} in ${duration(summary.milliseconds)}`;
 }
 
-export function duration(milliseconds: number): string {
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  const seconds = Math.round(milliseconds / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
 function planned(operation: string): string {
   return operation === "same" ? "unchanged" : `to ${operation}`;
 }
 
-function title(urn: string): string {
-  const { type, name } = parseUrn(urn);
-  return `${type} ${name}`;
-}
-
-function symbol(step: Step): string {
-  return symbols[step.operation].padEnd(2);
-}
-
-function verb(operation: Operation): string {
-  if (operation === "create-replacement") return "creating the new one";
-  if (operation === "delete-replaced") return "deleting the old one";
-  return `${operation.replace(/e$/, "")}ing`;
-}
-
-function outcome(step: Step): string {
-  if (step.operation === "refresh" && step.after === undefined) return "is gone";
-  return done[step.operation] ?? step.operation;
-}
-
 function protectedNote(step: Step): string {
   return step.operation === "delete" && step.before?.protect === true ? " (protected: `up` will refuse)" : "";
-}
-
-function keyOf(step: Step): string {
-  return `${step.urn} ${step.operation}`;
 }

@@ -56,7 +56,7 @@ test("a run tells what it does and which properties change, not those of what is
   fake:index:Thing grown: updated in 1.5 s
 ++ fake:index:Thing anew: creating the new one
       ~ size: 1 => 2 !
-  fake:index:Thing anew: created anew in 1.5 s
+  fake:index:Thing anew: created the new one in 1.5 s
 -- fake:index:Thing anew: deleting the old one
   fake:index:Thing anew: deleted the old one in 1.5 s
 -  fake:index:Thing gone: deleting
