@@ -7,14 +7,21 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** Tells the faults of one value; `path` names it in them. */
-export type Field = (value: unknown, path: string) => readonly Fault[];
+/** Finds the faults of one value that is to be a `T`; `path` names it in them. */
+export interface Field<T> {
+  (value: unknown, path: string): readonly Fault[];
+  /** Never there. It makes the compiler hold a field to exactly the type of its input, `optional` included. */
+  readonly proves?: (value: T) => T;
+}
 
-/** One field per input: a missing or an extra one doesn't compile. */
-export type Fields<I> = { readonly [K in keyof I]-?: Field };
+/** One field per input: a missing or an extra one, or one of another type, doesn't compile. */
+export type Fields<I> = { readonly [K in keyof I]-?: Field<I[K]> };
+
+/** Fields whose inputs' types are forgotten, as values that come off the wire have none. */
+export type AnyFields = Readonly<Record<string, (value: unknown, path: string) => readonly Fault[]>>;
 
 /** All faults of all inputs at once, unknown keys included; values that only `up` knows pass. */
-export function faultsOf(fields: Readonly<Record<string, Field>>, values: object, path = ""): readonly Fault[] {
+export function faultsOf(fields: AnyFields, values: object, path = ""): readonly Fault[] {
   const at = (key: string) => (path === "" ? key : `${path}.${key}`);
   const entries = new Map<string, unknown>(Object.entries(values));
   const known = Object.entries(fields).flatMap(([key, field]) => unlessUnknown(field)(entries.get(key), at(key)));
@@ -31,7 +38,7 @@ export interface TextRule {
   readonly meaning: string;
 }
 
-export function text(rule?: TextRule): Field {
+export function text(rule?: TextRule): Field<string> {
   return unlessUnknown((value, path) => {
     if (typeof value !== "string") return fault(path, "text", value);
     return rule === undefined || rule.pattern.test(value) ? [] : fault(path, rule.meaning, value);
@@ -39,19 +46,19 @@ export function text(rule?: TextRule): Field {
 }
 
 /** A secret text: its faults never quote it. */
-export function secretText(): Field {
+export function secretText(): Field<string> {
   return unlessUnknown((value, path) =>
     typeof value === "string" ? [] : [{ property: path, reason: "must be text" }],
   );
 }
 
 /** Free of what can't be written into ssh_config or shown safely. */
-export const absolutePath: Field = text({
+export const absolutePath = text({
   pattern: /^\/(?!.*\$\{)[^"\p{Cc}]*$/u,
   meaning: 'an absolute path without control characters, " and ${',
 });
 
-export function integer(min: number, max: number): Field {
+export function integer(min: number, max: number): Field<number> {
   return unlessUnknown((value, path) =>
     Number.isInteger(value) && Number(value) >= min && Number(value) <= max
       ? []
@@ -61,29 +68,37 @@ export function integer(min: number, max: number): Field {
 
 export const port = integer(1, 65535);
 
-export function oneOf(...values: readonly string[]): Field {
+export function oneOf<T extends string>(...values: readonly T[]): Field<T> {
   return unlessUnknown((value, path) =>
-    typeof value === "string" && values.includes(value) ? [] : fault(path, values.join(" or "), value),
+    values.some((one) => one === value) ? [] : fault(path, values.join(" or "), value),
   );
 }
 
-export function optional(field: Field): Field {
+export function optional<T>(field: Field<T>): Field<T | undefined> {
   return (value, path) => (value === undefined || value === null ? [] : field(value, path));
 }
 
-export function list(item: Field): Field {
+export function list<T>(item: Field<T>): Field<readonly T[]> {
   return unlessUnknown((value, path) =>
     Array.isArray(value) ? value.flatMap((one, index) => item(one, `${path}[${index}]`)) : fault(path, "a list", value),
   );
 }
 
-export function record(fields: Readonly<Record<string, Field>>): Field {
+type ValueOf<F> = F extends Field<infer T> ? T : never;
+type OptionalKeys<F> = { [K in keyof F]: undefined extends ValueOf<F[K]> ? K : never }[keyof F];
+
+/** The object that fields prove: those that are `optional` may be missing. */
+type RecordOf<F> = { readonly [K in Exclude<keyof F, OptionalKeys<F>>]: ValueOf<F[K]> } & {
+  readonly [K in OptionalKeys<F>]?: Exclude<ValueOf<F[K]>, undefined>;
+};
+
+export function record<F extends AnyFields>(fields: F): Field<RecordOf<F>> {
   return unlessUnknown((value, path) =>
     isObject(value) ? faultsOf(fields, value, path) : fault(path, "an object", value),
   );
 }
 
-export function mapOf(key: TextRule, item: Field): Field {
+export function mapOf<T>(key: TextRule, item: Field<T>): Field<Readonly<Record<string, T>>> {
   return unlessUnknown((value, path) => {
     if (!isObject(value)) return fault(path, "an object", undefined);
     return Object.entries(value).flatMap(([name, one]) => [
@@ -93,7 +108,7 @@ export function mapOf(key: TextRule, item: Field): Field {
   });
 }
 
-function unlessUnknown(field: Field): Field {
+function unlessUnknown<T>(field: (value: unknown, path: string) => readonly Fault[]): Field<T> {
   return (value, path) => (value === unknownValue ? [] : field(value, path));
 }
 

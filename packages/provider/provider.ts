@@ -1,3 +1,4 @@
+import type { ResourceTypes } from "@berth/resources/resource-types";
 import { address } from "./address/address";
 import { consoleHostKey } from "./console-host-key/console-host-key";
 import { containerOutcome } from "./container-outcome/container-outcome";
@@ -19,29 +20,31 @@ import { packages } from "./unit/packages";
 import { unit } from "./unit/unit";
 import { sshAccess } from "./ssh-access/ssh-access";
 
-/** Type token → what the provider does for it; the other side of resources.ts. */
-export const kinds: Readonly<Record<string, AnyKind>> = {
-  "berth:index:KeyPair": untyped(keyPair),
-  "berth:index:Password": untyped(password),
-  "berth:index:Address": untyped(address),
-  "berth:index:Disk": untyped(disk),
-  "berth:index:Image": untyped(machineImage),
-  "berth:index:StockImage": untyped(stockImage),
-  "berth:index:Machine": untyped(machine),
-  "berth:index:Pinned": untyped(pinned),
-  "berth:index:FoundImage": untyped(foundImage),
-  "berth:index:ConsoleHostKey": untyped(consoleHostKey),
-  "berth:index:SshAccess": untyped(sshAccess),
-  "berth:index:Ready": untyped(ready),
-  "berth:index:PolicyModule": untyped(policyModule),
-  "berth:index:ContainerOutcome": untyped(containerOutcome),
-  "berth:index:PulledImage": untyped(pulledImage),
-  "berth:index:Packages": untyped(packages),
-  "berth:index:Unit": untyped(unit),
-  "berth:index:PrivateNetwork": untyped(privateNetwork),
+type Kinds = {
+  readonly [T in keyof ResourceTypes]: ResourceKind<ResourceTypes[T]["inputs"], ResourceTypes[T]["outputs"]>;
 };
 
-/** The one place where types are forgotten: `fields` has proved at run time what `I` says. */
-function untyped<I, O>(kind: ResourceKind<I, O>): AnyKind {
-  return kind as unknown as AnyKind;
-}
+/** Type token → what the provider does for it. The same table gives the SDK classes their arguments. */
+const typedKinds: Kinds = {
+  "berth:index:KeyPair": keyPair,
+  "berth:index:Password": password,
+  "berth:index:Address": address,
+  "berth:index:Disk": disk,
+  "berth:index:Image": machineImage,
+  "berth:index:StockImage": stockImage,
+  "berth:index:Machine": machine,
+  "berth:index:Pinned": pinned,
+  "berth:index:FoundImage": foundImage,
+  "berth:index:ConsoleHostKey": consoleHostKey,
+  "berth:index:SshAccess": sshAccess,
+  "berth:index:Ready": ready,
+  "berth:index:PolicyModule": policyModule,
+  "berth:index:ContainerOutcome": containerOutcome,
+  "berth:index:PulledImage": pulledImage,
+  "berth:index:Packages": packages,
+  "berth:index:Unit": unit,
+  "berth:index:PrivateNetwork": privateNetwork,
+};
+
+/** The one place where types are forgotten: `fields` has proved at run time what they say. */
+export const kinds = typedKinds as unknown as Readonly<Record<string, AnyKind>>;

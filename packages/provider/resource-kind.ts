@@ -30,7 +30,8 @@ export interface State<I, O> {
  */
 export interface ResourceKind<I, O> {
   readonly fields: Fields<I>;
-  readonly replaceKeys: readonly string[];
+  /** Inputs whose change, and outputs whose drift, replaces the resource. */
+  readonly replaceKeys: readonly ((keyof I | keyof O) & string)[];
   readonly deleteBeforeReplace?: boolean;
   /** Faults that one field alone can't show; called only when each field is fine and known. */
   faults?(news: I, olds: I | undefined): readonly Fault[];
@@ -38,7 +39,7 @@ export interface ResourceKind<I, O> {
    * Names of outputs that are no longer true: each is an update, or a replacement when in replaceKeys. What could not be
    * compared is not among them; `warn` shows it.
    */
-  drift?(state: State<I, O>, news: I, warn: (message: string) => void): Promise<readonly string[]>;
+  drift?(state: State<I, O>, news: I, warn: (message: string) => void): Promise<readonly (keyof O & string)[]>;
   /** Outputs that a preview can already tell. */
   planned?(name: string, news: I, old: State<I, O> | undefined): Promise<Partial<O>>;
   create(operation: Operation, inputs: I): Promise<{ id: string; outputs: O }>;

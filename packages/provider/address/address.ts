@@ -1,3 +1,4 @@
+import type { AddressInputs, AddressOutputs } from "@berth/resources/local-types";
 import { type Fault, list, optional, port, record } from "../fields";
 import type { ResourceKind } from "../resource-kind";
 import { portTrouble, requireFreePort } from "./host-port";
@@ -6,15 +7,6 @@ import { firstPort, loopbackOf, portCandidates, portCount } from "./loopback";
 interface PortInput {
   readonly guest: number;
   readonly host?: number;
-}
-
-interface AddressInputs {
-  readonly ports: readonly PortInput[];
-}
-
-interface AddressOutputs {
-  readonly address: string;
-  readonly hostPorts: Readonly<Record<string, number>>;
 }
 
 /** Lives in the state; ports that it has given stay given. */

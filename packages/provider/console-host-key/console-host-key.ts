@@ -1,18 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-
+import type { ConsoleHostKeyInputs, ConsoleHostKeyOutputs } from "@berth/resources/local-types";
 import { list, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { lastLines, reasonOf, tryCommand } from "@berth/process/run-command";
 import { hostKeyOnConsole } from "./host-key-on-console";
-
-interface ConsoleHostKeyInputs {
-  readonly machine: string;
-  readonly command: readonly string[];
-}
-
-interface ConsoleHostKeyOutputs {
-  readonly publicKey: string;
-}
 
 /** From the machine's start: EC2 shows a console a minute or two late, and an emulated stock image on a busy computer took ten. */
 const limitMs = 1_800_000;

@@ -1,22 +1,8 @@
+import type { ContainerOutcomeInputs, ContainerOutcomeOutputs } from "@berth/resources/host-types";
 import { absolutePath, integer, oneOf, text } from "../fields";
 import type { ResourceKind } from "../resource-kind";
 import { runRemote } from "../ssh-access/remote-command";
 import { awaitOutcome } from "./await-outcome";
-import type { Wanted } from "./judge";
-
-interface ContainerOutcomeInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly container: string;
-  readonly containerId: string;
-  readonly wanted: Wanted;
-  readonly steadySeconds: number;
-  readonly limitSeconds: number;
-}
-
-interface ContainerOutcomeOutputs {
-  readonly outcome: string;
-}
 
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 const containerName = { pattern: /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, meaning: "the name of a container" };

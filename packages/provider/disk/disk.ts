@@ -1,21 +1,12 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-
+import type { DiskInputs, DiskOutputs } from "@berth/resources/local-types";
 import { absolutePath, integer } from "../fields";
 import { exists, removeIfEmpty } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { growAttached, noteDetached } from "./attached-disk";
 import { createQcow2, isInUse, resizeQcow2, sizeGiBOf } from "./qcow2";
-
-interface DiskInputs {
-  readonly directory: string;
-  readonly sizeGiB: number;
-}
-
-interface DiskOutputs {
-  readonly path: string;
-}
 
 /** A new disk is nearly empty: what it may grow to is not asked for, but no start on a full file system. */
 const minimumFreeGiB = 2;

@@ -1,18 +1,8 @@
+import type { FoundImageInputs, FoundImageOutputs } from "@berth/resources/cloud-types";
 import { list, text } from "../fields";
 import type { Operation, ResourceKind, State } from "../resource-kind";
 import { CommandError, lastLines, tryCommand } from "@berth/process/run-command";
 import { printedImages } from "./printed-images";
-
-interface FoundImageInputs {
-  readonly image: string;
-  readonly owner: string;
-  readonly region: string;
-  readonly command: readonly string[];
-}
-
-interface FoundImageOutputs {
-  readonly imageId: string;
-}
 
 const limitMs = 60_000;
 const word = { pattern: /^[^\p{Cc}]+$/u, meaning: "text without control characters" };

@@ -1,10 +1,7 @@
+import type { KeyPairInputs } from "@berth/resources/local-types";
 import { text } from "../fields";
 import type { ResourceKind } from "../resource-kind";
 import { newOpensshKey, type OpensshKey } from "./openssh-key";
-
-interface KeyPairInputs {
-  readonly comment: string;
-}
 
 /** Lives in the state alone. */
 export const keyPair: ResourceKind<KeyPairInputs, OpensshKey> = {

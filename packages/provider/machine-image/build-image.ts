@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { requireFreeSpace } from "../free-space";
 import type { Operation } from "../resource-kind";
 import { builderFolder, imageFolder, isCached } from "./image-cache";
-import type { ImageInputs } from "./image-digest";
+import type { ImageInputs } from "@berth/resources/local-types";
 import { noteUse } from "./image-use";
 import { recipeFiles } from "./recipe-files";
 import { runBuilder } from "./run-builder";

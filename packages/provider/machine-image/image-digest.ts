@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-
-export interface ImageInputs {
-  readonly release: string;
-  readonly packages: readonly string[];
-  readonly files: Readonly<Record<string, string>>;
-  readonly script: string;
-  readonly sizeGiB: number;
-}
-
+import type { ImageInputs } from "@berth/resources/local-types";
 /** Hex SHA-256 of all that an image is made from: the inputs (order of packages and files left out) and the builder. */
 export function imageDigest(inputs: ImageInputs, builder: Readonly<Record<string, string>>): string {
   const content = [

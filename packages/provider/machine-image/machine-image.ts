@@ -1,12 +1,9 @@
+import type { ImageInputs, ImageOutputs } from "@berth/resources/local-types";
 import { integer, list, mapOf, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { buildImage } from "./build-image";
-import { imageFiles, type ImageFiles, imageFolder, isCached, readBuilder } from "./image-cache";
-import { imageDigest, type ImageInputs } from "./image-digest";
-
-interface ImageOutputs extends ImageFiles {
-  readonly digest: string;
-}
+import { imageFiles, imageFolder, isCached, readBuilder } from "./image-cache";
+import { imageDigest } from "./image-digest";
 
 const guestPath = {
   pattern: /^(?!.*(\/\/|\/\.\.?(\/|$)))\/[^\p{Cc}]*[^\p{Cc}/]$/u,

@@ -1,4 +1,4 @@
-import type { ImageInputs } from "./image-digest";
+import type { ImageInputs } from "@berth/resources/local-types";
 
 export interface RecipeFile {
   /** Below the recipe folder. */

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { MachineOutputs } from "@berth/resources/local-types";
 
 import { noteDetached } from "../disk/attached-disk";
 import { exists, removeIfEmpty } from "../file-presence";
@@ -8,7 +9,6 @@ import { runtimeFolderOf } from "../runtime-folder";
 import { machinePower } from "../snapshot/machine-power";
 import { discardSnapshot } from "../snapshot/snapshot-record";
 import { wakeMachine } from "../snapshot/wake-machine";
-import type { Acceleration } from "./acceleration";
 import { machineFaults, machineFields } from "./machine-fields";
 import { machineFiles, type MachineFiles } from "./machine-files";
 import { machineDigest, type MachineInputs } from "./machine-inputs";
@@ -16,12 +16,6 @@ import { type MachineRecord, readRecord } from "./machine-record";
 import { isRunning } from "./machine-status";
 import { startMachine } from "./start-machine";
 import { stopMachine } from "./stop-machine";
-
-interface MachineOutputs {
-  readonly bootId: string;
-  readonly rootId: string;
-  readonly acceleration: Acceleration;
-}
 
 type MachineState = State<MachineInputs, MachineOutputs>;
 
@@ -54,7 +48,7 @@ export function machineKind({ restartMs, deleteMs }: Graces): ResourceKind<Machi
   };
 }
 
-async function drift({ inputs, outputs }: MachineState): Promise<readonly string[]> {
+async function drift({ inputs, outputs }: MachineState): Promise<readonly (keyof MachineOutputs)[]> {
   const files = machineFiles(inputs.directory);
   const isSame = (await readRecord(files.record))?.bootId === outputs.bootId;
   return isSame && (await isUp(files)) ? [] : ["bootId"];

@@ -1,11 +1,7 @@
 import { randomInt } from "node:crypto";
-
+import type { PasswordInputs } from "@berth/resources/local-types";
 import { integer } from "../fields";
 import type { ResourceKind } from "../resource-kind";
-
-interface PasswordInputs {
-  readonly length: number;
-}
 
 const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

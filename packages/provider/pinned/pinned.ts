@@ -1,14 +1,6 @@
+import type { PinnedInputs, PinnedOutputs } from "@berth/resources/cloud-types";
 import { integer, text } from "../fields";
 import type { ResourceKind, State } from "../resource-kind";
-
-interface PinnedInputs {
-  readonly generation: number;
-  readonly value: string;
-}
-
-interface PinnedOutputs {
-  readonly held: string;
-}
 
 /** Lives in the state alone. A new value is recorded as an input; what is held changes with the generation only. */
 export const pinned: ResourceKind<PinnedInputs, PinnedOutputs> = {

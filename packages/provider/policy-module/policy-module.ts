@@ -1,22 +1,10 @@
 import { createHash } from "node:crypto";
-
+import type { PolicyModuleInputs, PolicyModuleOutputs } from "@berth/resources/host-types";
 import { absolutePath, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { PolicyLoads } from "./policy-loads";
 import { presenceScript, removeScript } from "./semodule-script";
-
-interface PolicyModuleInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly moduleName: string;
-  readonly cil: string;
-  readonly generation: string;
-}
-
-interface PolicyModuleOutputs {
-  readonly digest: string;
-}
 
 /** A policy is built anew by each change: seconds on a policy of few modules, a minute on a whole one under TCG. */
 const limitMs = 5 * 60_000;

@@ -1,18 +1,10 @@
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
-
+import type { PrivateNetworkInputs, PrivateNetworkOutputs } from "@berth/resources/local-types";
 import { absolutePath } from "../fields";
 import { removeIfEmpty } from "../file-presence";
 import type { ResourceKind } from "../resource-kind";
 import { answers, endSwitch, ensureSwitch, socketOf } from "./switch-process";
-
-interface PrivateNetworkInputs {
-  readonly directory: string;
-}
-
-interface PrivateNetworkOutputs {
-  readonly socket: string;
-}
 
 /** A switch process in a session of its own, found by its own command line. */
 export const privateNetwork: ResourceKind<PrivateNetworkInputs, PrivateNetworkOutputs> = {

@@ -1,19 +1,8 @@
+import type { PulledImageInputs, PulledImageOutputs } from "@berth/resources/host-types";
 import { absolutePath, oneOf, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { awaitPull } from "./await-pull";
-
-interface PulledImageInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly registry: "ecr" | "acr";
-  readonly image: string;
-  readonly generation: string;
-}
-
-interface PulledImageOutputs {
-  readonly reference: string;
-}
 
 const presenceLimitMs = 15_000;
 const removeLimitMs = 60_000;

@@ -1,3 +1,4 @@
+import type { ReadyInputs, ReadyOutputs } from "@berth/resources/local-types";
 import { absolutePath, integer, list, oneOf, optional, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
@@ -13,24 +14,6 @@ import {
   portLimitSeconds,
   readyChecks,
 } from "./ready-checks";
-
-export interface ReadyInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly bootId: string;
-  readonly bootLimitSeconds?: number;
-  readonly runtime: "docker" | "systemd";
-  readonly serialLog?: string;
-  readonly consoleCommand?: readonly string[];
-}
-
-export interface ReadyOutputs {
-  readonly kernel: string;
-  readonly selinux: string;
-  readonly dockerVersion: string;
-  readonly bootSeconds: number;
-  readonly readyHost: string;
-}
 
 /** How long a host that was ready may take to answer whether it still is: a busy one takes long for a login alone. */
 const livenessLimitMs = 45_000;

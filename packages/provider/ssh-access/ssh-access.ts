@@ -1,16 +1,12 @@
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
+import type { SshAccessInputs, SshAccessOutputs } from "@berth/resources/local-types";
 import { absolutePath, list, optional, port, record, secretText, text } from "../fields";
 import { exists, removeIfEmpty } from "../file-presence";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
 import { makeRuntimeFolder, runtimeFolderOf } from "../runtime-folder";
-import { adminAlias, configPathOf, type SshAccessInputs, sshFiles } from "./ssh-files";
-
-interface SshAccessOutputs {
-  readonly configPath: string;
-}
+import { adminAlias, configPathOf, sshFiles } from "./ssh-files";
 
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "letters a–z, digits and -" };
 const user = { pattern: /^[a-z_][a-z0-9_-]*$/, meaning: "the name of a user" };

@@ -1,20 +1,5 @@
 import { join } from "node:path";
-
-export interface SshAccessInputs {
-  readonly directory: string;
-  readonly hosts: readonly {
-    readonly name: string;
-    readonly address: string;
-    readonly port: number;
-    readonly hostKey: string;
-    readonly proxyCommand?: string;
-  }[];
-  readonly loginUser: string;
-  readonly loginKey: string;
-  readonly adminUser: string;
-  readonly adminKey: string;
-}
-
+import type { SshAccessInputs } from "@berth/resources/local-types";
 /** File name → content; each is written 0600. */
 export type SshFiles = Readonly<Record<"ssh_config" | "known_hosts" | "login_key" | "admin_key", string>>;
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-
+import type { StockImageInputs, StockImageOutputs } from "@berth/resources/local-types";
 import { text } from "../fields";
 import { exists } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
@@ -12,15 +12,6 @@ import type { Operation, ResourceKind } from "../resource-kind";
 import { downloadImage } from "./download-image";
 import { type ImageSource, imageSource, imageSourceMeaning } from "./image-source";
 import { requireQcow2 } from "./qcow2-file";
-
-interface StockImageInputs {
-  readonly source: string;
-}
-
-interface StockImageOutputs {
-  readonly digest: string;
-  readonly rootDisk: string;
-}
 
 /** The builder and what it sources. */
 export const builderScripts: readonly string[] = [

@@ -1,25 +1,11 @@
 import { join } from "node:path";
-
+import type { PackagesInputs, PackagesOutputs } from "@berth/resources/host-types";
 import { absolutePath, integer, list, mapOf, record, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { runRemote } from "../ssh-access/remote-command";
 import { alias, guestPath, serviceName } from "./field-rules";
 import { planText, writeTo } from "./laid-files";
 import { packed, runSent } from "./sent-script";
-
-interface PackagesInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly generation: string;
-  readonly service: string;
-  readonly account: { readonly name: string; readonly uid: number; readonly gid: number };
-  readonly packages: readonly string[];
-  readonly settings: Readonly<Record<string, string>>;
-}
-
-interface PackagesOutputs {
-  readonly installed: readonly string[];
-}
 
 const installScript = "install-packages.sh";
 const askLimitMs = 15_000;

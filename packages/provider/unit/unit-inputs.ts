@@ -1,21 +1,5 @@
 import { createHash } from "node:crypto";
-
-export interface UnitInputs {
-  readonly sshConfig: string;
-  readonly host: string;
-  readonly generation: string;
-  readonly service: string;
-  readonly owner: { readonly uid: number; readonly gid: number };
-  readonly files: Readonly<Record<string, string>>;
-  readonly bundle?: BundleInput;
-  readonly content: string;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly mountPoints: readonly string[];
-  readonly volumes: readonly string[];
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly health: { readonly limitSeconds: number; readonly everySeconds: number };
-}
-
+import type { UnitInputs } from "@berth/resources/host-types";
 export interface BundleInput {
   readonly entry: string;
   readonly to: string;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { bundleProgram } from "./bundle-program";
 import { copyTo, planText, writeTo } from "./laid-files";
 import { packed } from "./sent-script";
-import { releaseOf, type UnitInputs } from "./unit-inputs";
+import type { UnitInputs } from "@berth/resources/host-types";
+import { releaseOf } from "./unit-inputs";
 
 export const applyScript = "apply-unit.sh";
 

@@ -1,18 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-
+import type { UnitInputs, UnitOutputs } from "@berth/resources/host-types";
 import { absolutePath, integer, list, mapOf, optional, record, secretText, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { lastLines } from "@berth/process/run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { alias, guestPath, serviceName } from "./field-rules";
 import { runSent } from "./sent-script";
-import { releaseOf, type UnitInputs } from "./unit-inputs";
+import { releaseOf } from "./unit-inputs";
 import { applyScript, unitPayload } from "./unit-payload";
-
-interface UnitOutputs {
-  readonly release: string;
-}
 
 const removeLimitMs = 3 * 60_000;
 const askLimitMs = 15_000;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
-import { imageDigest, type ImageInputs } from "../../../../packages/provider/machine-image/image-digest";
+import type { ImageInputs } from "../../../../packages/resources/local-types";
+import { imageDigest } from "../../../../packages/provider/machine-image/image-digest";
 
 const inputs: ImageInputs = {
   release: "trixie",

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { releaseOf, type UnitInputs } from "../../../../packages/provider/unit/unit-inputs";
+import type { UnitInputs } from "../../../../packages/resources/host-types";
+import { releaseOf } from "../../../../packages/provider/unit/unit-inputs";
 import { unitPayload } from "../../../../packages/provider/unit/unit-payload";
 import { scratchFolder } from "../scratch-folder";
 

@@ -1,0 +1,103 @@
+export interface PolicyModuleInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** Name of the module, [a-z][a-z0-9_]*. */
+  readonly moduleName: string;
+  /** SELinux CIL. */
+  readonly cil: string;
+  /** Changes when the host's root disk is recreated: the module is then loaded again. */
+  readonly generation: string;
+}
+
+export interface PolicyModuleOutputs {
+  /** Hex SHA-256 of the CIL that is loaded. */
+  readonly digest: string;
+}
+
+export interface PulledImageInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** Which credential helper the host uses, with its own instance role or managed identity. */
+  readonly registry: "ecr" | "acr";
+  /** "registry/repository@sha256:…"; a change replaces the resource. */
+  readonly image: string;
+  /** Changes when the host's root disk is recreated: the image is then pulled again. */
+  readonly generation: string;
+}
+
+export interface PulledImageOutputs {
+  /** `image` again, known only once the host has it. */
+  readonly reference: string;
+}
+
+export interface ContainerOutcomeInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's login user, who may talk to Docker. */
+  readonly host: string;
+  /** Name of the container. */
+  readonly container: string;
+  /** The id of the container; a change waits again. */
+  readonly containerId: string;
+  /** "up": healthy by its check, or without one running for steadySeconds without a restart, or ended well. "completed": ended well. */
+  readonly wanted: "up" | "completed";
+  readonly steadySeconds: number;
+  readonly limitSeconds: number;
+}
+
+export interface ContainerOutcomeOutputs {
+  /** What it was: healthy, running or completed. */
+  readonly outcome: string;
+}
+
+export interface PackagesInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** Changes when the host's root disk is recreated: the packages are then installed again. */
+  readonly generation: string;
+  readonly service: string;
+  /** The user that it runs as; made before the packages are installed. */
+  readonly account: { readonly name: string; readonly uid: number; readonly gid: number };
+  /** Units that these packages install are masked. */
+  readonly packages: readonly string[];
+  /** Absolute path → text of settings that are there before the packages are installed. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface PackagesOutputs {
+  readonly installed: readonly string[];
+}
+
+export interface UnitInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** Changes when the host's root disk is recreated: the release is then sent again. */
+  readonly generation: string;
+  /** The unit is berth-<service>.service, its releases are below /opt/berth/<service>. */
+  readonly service: string;
+  /** Numbers of the user that it runs as. */
+  readonly owner: { readonly uid: number; readonly gid: number };
+  /** Absolute path, as the service sees it → absolute path of the file on this computer. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What esbuild makes of `entry`, a path on this computer. */
+  readonly bundle?: { readonly entry: string; readonly to: string; readonly external: readonly string[] };
+  /** Hex SHA-256 of everything that files and bundle are made of; a change makes a new release. */
+  readonly content: string;
+  /** The release's own files: unit, hosts, firewall (nftables rules), healthcheck (a program). */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Folders that the unit mounts something on. */
+  readonly mountPoints: readonly string[];
+  /** Folders of the service's data, made for its user and never removed. */
+  readonly volumes: readonly string[];
+  /** Name → text; each is a systemd credential, encrypted where it lies. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly health: { readonly limitSeconds: number; readonly everySeconds: number };
+}
+
+export interface UnitOutputs {
+  /** Name of the release that runs: a hash of all that is in it. */
+  readonly release: string;
+}
