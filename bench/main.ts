@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   ]);
 }
 
-/** Says what is measured, and at once what came of it: a later fault loses none of it. */
+/** Prints what is measured and its result at once, so that a later error loses nothing. */
 async function timed(what: string, work: () => Promise<number>): Promise<number> {
   process.stderr.write(`bench: ${what} ...\n`);
   const seconds = await work();
@@ -72,7 +72,7 @@ async function timed(what: string, work: () => Promise<number>): Promise<number>
   return seconds;
 }
 
-/** What the readiness gate saw: from the kernel's start to the last check met. */
+/** Seconds from the kernel's start until the readiness checks passed. */
 function bootSeconds(): number {
   const state = JSON.parse(readFileSync(stateFile, "utf8")) as {
     checkpoint: { latest: { resources: { type: string; outputs?: { bootSeconds?: number } }[] } };
@@ -82,7 +82,7 @@ function bootSeconds(): number {
   return ready.outputs.bootSeconds;
 }
 
-/** A first `up` whose npm, image and acceleration caches are empty; what it made is destroyed again. */
+/** Times a first `up` with empty caches of npm, images and acceleration, then destroys the stack. */
 async function coldUp(): Promise<number> {
   const cache = mkdtempSync(join(tmpdir(), "berth-cold-"));
   const env = { XDG_CACHE_HOME: cache };

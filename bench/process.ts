@@ -28,7 +28,7 @@ export function seconds(
   });
 }
 
-/** Seconds until `probe` says yes, asked ten times a second; rejects after `limitSeconds`. */
+/** Seconds until `probe` resolves to true, called ten times a second; rejects after `limitSeconds`. */
 export async function secondsUntil(what: string, limitSeconds: number, probe: () => Promise<boolean>): Promise<number> {
   const begin = Date.now();
   while (Date.now() - begin < limitSeconds * 1000) {

@@ -5,8 +5,8 @@ import { seconds } from "./process";
 const root = resolve(__dirname, "..");
 const stack = "bench-review";
 
-/** No cloud's credentials, no CLI, and nobody's home to find them in. */
-const nobody = {
+/** An environment without credentials of a cloud, without CLI and with an empty home. */
+const emptyEnvironment = {
   PULUMI_ENGINE: "embedded",
   PULUMI_CONFIG_PASSPHRASE: "bench",
   AWS_ACCESS_KEY_ID: "",
@@ -17,7 +17,7 @@ const nobody = {
 /** Wall-clock seconds of `npm run review` of a whole new aws stack, from a warm checkout: plan, policies, page. */
 export async function reviewSeconds(): Promise<number> {
   const file = join(root, `Pulumi.${stack}.yaml`);
-  // No real image: nothing is asked and nothing is made.
+  // Not a real image: the review must neither query a cloud nor create anything.
   writeFileSync(
     file,
     "config:\n  berth:target: aws\n  aws:region: eu-central-1\n  berth:image: ami-00000000000000001\n",
@@ -26,7 +26,7 @@ export async function reviewSeconds(): Promise<number> {
     // 2: the ports that a new host opens want an approval.
     return await seconds(["npm", "run", "--silent", "review", "--", "--stack", stack], {
       cwd: root,
-      env: nobody,
+      env: emptyEnvironment,
       codes: [2],
     });
   } finally {

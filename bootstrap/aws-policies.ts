@@ -2,7 +2,7 @@ import type { PolicyDocument, PolicyStatement } from "@pulumi/aws/iam";
 
 const version = "2012-10-17";
 
-/** Nobody reaches the bucket without TLS, and nobody deletes it or a version of what is in it; the lifecycle does that. */
+/** Denies access without TLS, and denies deleting the bucket or a version of an object; only the lifecycle deletes. */
 export function bucketPolicy(bucketArn: string): PolicyDocument {
   const everything = [bucketArn, `${bucketArn}/*`];
   return {
@@ -45,7 +45,7 @@ export function trustPolicy(issuerArn: string, issuerHost: string, subjects: rea
   };
 }
 
-/** Reads states and the secrets in them; and what a preview asks AWS. */
+/** Allows reading states and their secrets, and the queries of a preview. */
 export function reviewPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   return { Version: version, Statement: reviewStatements(bucketArn, keyArn) };
 }

@@ -53,7 +53,7 @@ export const awsRules: readonly ResourceValidationPolicy[] = [
   },
   {
     name: "aws-no-password-login",
-    description: "User-data lets nobody log in with a password.",
+    description: "User-data does not enable password login.",
     validateResource: validateResourceOfType(ec2.Instance, (instance, _args, report) => {
       const encoded = instance.userDataBase64 ?? Buffer.from(instance.userData ?? "").toString("base64");
       const line = passwordLogin(encoded);

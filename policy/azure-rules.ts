@@ -38,7 +38,7 @@ export const azureRules: readonly ResourceValidationPolicy[] = [
   },
   {
     name: "azure-no-password-login",
-    description: "Nobody logs in with a password.",
+    description: "Password login is off.",
     validateResource: validateResourceOfType(compute.VirtualMachine, (machine, _args, report) => {
       const { adminPassword, linuxConfiguration, customData } = machine.osProfile ?? {};
       if (adminPassword !== undefined) report("osProfile.adminPassword must not be set");
@@ -70,10 +70,10 @@ export const azureRules: readonly ResourceValidationPolicy[] = [
 interface Rule {
   readonly access: string;
   readonly direction: string;
-  readonly sourceAddressPrefix?: string;
-  readonly sourceAddressPrefixes?: readonly string[];
-  readonly destinationPortRange?: string;
-  readonly destinationPortRanges?: readonly string[];
+  readonly sourceAddressPrefix?: string | undefined;
+  readonly sourceAddressPrefixes?: readonly string[] | undefined;
+  readonly destinationPortRange?: string | undefined;
+  readonly destinationPortRanges?: readonly string[] | undefined;
 }
 
 function opensSsh(rule: Rule): boolean {

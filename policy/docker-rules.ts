@@ -70,7 +70,7 @@ function isMoving(image: string): boolean {
   return tag === "latest";
 }
 
-/** As Docker tells a registry from a folder: a dot, a port or "localhost" before the first slash. */
+/** How Docker recognizes a registry in an image name: a dot, a port or "localhost" before the first slash. */
 function isOfRegistry(image: string): boolean {
   const [first = "", ...rest] = image.split("/");
   return rest.length > 0 && (/[.:]/.test(first) || first === "localhost");

@@ -1,27 +1,27 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "@berth/cli/usage-error";
-import type { SideName } from "./figures/reading";
+import type { RuntimeName } from "./figures/reading";
 
 export interface CompareArguments {
   readonly mode: "full" | "quick";
   /** Running stacks to measure; undefined: the comparison makes its own. */
-  readonly given?: Readonly<Record<SideName, string>>;
-  /** Only takes away what an interrupted run left. */
+  readonly given?: Readonly<Record<RuntimeName, string>>;
+  /** Only destroys what an interrupted run left. */
   readonly discard: boolean;
 }
 
 const usage = [
-  "npm run compare -- [--quick]                          brings up two stacks on this computer, measures them, takes them away",
+  "npm run compare -- [--quick]                          brings up two stacks on this computer, measures them, destroys them",
   "npm run compare -- --containers STACK --vms STACK     measures two stacks that are up",
-  "npm run compare -- --discard                          takes away what an interrupted run left",
+  "npm run compare -- --discard                          destroys what an interrupted run left",
 ].join("\n");
 
-/** Throws a UsageError that says how it is used, and what was wrong with this. */
+/** Throws a UsageError with the error and the usage. */
 export function readArguments(args: readonly string[]): CompareArguments {
   const { quick, containers, vms, discard } = parsed(args);
   const mode = quick ? "quick" : "full";
   if (containers === undefined && vms === undefined) return { mode, discard };
-  if (discard) throw new UsageError(`--discard is about no stack of yours.\n${usage}`);
+  if (discard) throw new UsageError(`--discard cannot be combined with --containers or --vms.\n${usage}`);
   if (containers === undefined || vms === undefined)
     throw new UsageError(`${containers === undefined ? "--containers" : "--vms"} is missing.\n${usage}`);
   return { mode, discard, given: { containers, vms } };

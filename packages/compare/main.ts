@@ -18,7 +18,7 @@ import { GivenRun } from "./runs/given-run";
 
 const folder = join(projectFolder, "artifacts", "compare");
 
-/** `npm run compare`: measures two stacks, its own or given ones, and writes compare.json, compare.md and compare.html; goes on with an interrupted run. */
+/** `npm run compare`: measures two stacks, its own or given ones, and writes compare.json, compare.md and compare.html; continues an interrupted run. */
 async function compare({ mode, given, discard }: CompareArguments, signal: AbortSignal): Promise<void> {
   const circumstances = { versions: await versions(), commit: await commit(projectFolder), mode };
   const stacks = given === undefined ? "own" : `${given.containers}, ${given.vms}`;
@@ -33,7 +33,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     return;
   }
   if (journal.finished.length > 0)
-    say(`going on after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
+    say(`continuing after ${journal.finished.length} finished tasks of ${journal.startedAt}`);
   const run = given === undefined ? await openOwn(journal, signal) : await GivenRun.open(given, signal);
   const results = await runTasks({
     tasks: orderTasks(run.probes, mode),
@@ -45,7 +45,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
     signal,
   });
   const files = await report(run, { ...circumstances, startedAt: journal.startedAt }, results);
-  if (given === undefined) say("taking away what was made");
+  if (given === undefined) say("destroying the stacks of the comparison");
   await run.end();
   process.stdout.write(files.map((file) => `${file}\n`).join(""));
   if (results.failed.length === 0) {
@@ -58,7 +58,7 @@ async function compare({ mode, given, discard }: CompareArguments, signal: Abort
   );
 }
 
-/** With what an interrupted run of the same journal left; anything else that is left goes. */
+/** Keeps what an interrupted run of the same journal left; destroys anything else. */
 async function openOwn({ finished }: Journal, signal: AbortSignal): Promise<Run> {
   const own = new OwnRun(folder, signal);
   if (finished.length === 0) await removeOwn(own);
@@ -67,7 +67,7 @@ async function openOwn({ finished }: Journal, signal: AbortSignal): Promise<Run>
 }
 
 async function removeOwn(own: OwnRun): Promise<void> {
-  if (own.isBegun()) say("taking away what an interrupted run left");
+  if (own.isBegun()) say("destroying what an interrupted run left");
   await own.end();
 }
 
@@ -76,7 +76,7 @@ type Known = Pick<Circumstances, "versions" | "commit" | "mode" | "startedAt">;
 /** The files that were written. */
 async function report(run: Run, known: Known, { finished, failed }: TaskRunResult): Promise<readonly string[]> {
   const facts = await run.facts().catch((error: unknown) => {
-    say(`what the hosts are could not be read: ${String(error)}`);
+    say(`the hosts' sizes and versions could not be read: ${String(error)}`);
     return { containers: [], vms: [] };
   });
   const circumstances = {
@@ -105,7 +105,7 @@ function stopSignal(): AbortSignal {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => {
       say(
-        "stopping after what is being read; `npm run compare` goes on where it was, `npm run compare -- --discard` takes its stacks away",
+        "stopping after what is being read; `npm run compare` continues there, `npm run compare -- --discard` destroys its stacks",
       );
       stop.abort(new UsageError(`stopped by ${name}`));
     });
@@ -113,7 +113,7 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-// Node ends quietly, and well, when nothing can happen any more: that is no good end of a run.
+// Node.js exits with 0 when no work is pending: a run that ends like that has not succeeded.
 process.exitCode = 1;
 void Promise.resolve(process.argv.slice(2))
   .then(readArguments)

@@ -37,7 +37,7 @@ test("a second `up` has nothing to do and touches nothing", async () => {
   expect(onHost(outputs, "docker ps --no-trunc --format '{{.ID}}' | sort").output).toBe(before);
 });
 
-test("`status` says that all is well, `preview` that nothing would change", async () => {
+test("`status` reports everything healthy, `preview` that nothing would change", async () => {
   const status = await npm("status");
   expect(status.output).toMatch(/SELinux Enforcing/);
   expect(status.code).toBe(0);

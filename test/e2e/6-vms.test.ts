@@ -79,7 +79,7 @@ test("a second `up` has nothing to do and touches nothing", async () => {
   expect(running()).toEqual(before);
 });
 
-test("`status` says that all is well, and `logs` reads the unit's", async () => {
+test("`status` reports everything healthy, and `logs` reads the unit's", async () => {
   const status = await npm("status", ...stack);
   expect(status.output).toMatch(/db .*berth-db\.service .*active \(healthy\)/);
   expect(status.code).toBe(0);
@@ -156,7 +156,7 @@ test("one changed line in api restarts api alone, and its visitors wait for seco
   expect(on("api", "ls /opt/berth/api/releases | wc -l").output.trim()).toBe("2");
 });
 
-test("going back needs no upload, and the release is the one that was", async () => {
+test("rolling back needs no upload and runs the earlier release", async () => {
   const release = on("api", "ls /opt/berth/api/releases").output.trim().split("\n").sort();
   expect((await npm("up", ...stack)).code).toBe(0);
   expect(await (await fetch(outputs.url)).text()).toContain("Long address in,");
@@ -185,7 +185,7 @@ test("the private network comes back after its switch was killed, and no machine
   expect(qemuProcesses(folder).map((line) => Number.parseInt(line))).toEqual(machines);
 });
 
-test("data outlives the database's machine being killed", async () => {
+test("data survives when the database's machine is killed", async () => {
   const [line = ""] = qemuProcesses(join(folder, "machines", alias("db")));
   process.kill(Number.parseInt(line), "SIGKILL");
   expect((await npm("up", ...stack)).code).toBe(0);
@@ -211,8 +211,8 @@ test("the two running stacks are compared, every figure that can be read of them
   const figures = rows.flatMap(({ measures }) => measures);
   const unread = figures.filter(({ containers, vms }) => [containers, vms].some(({ state }) => state !== "measured"));
   expect(unread.map(({ id }) => id)).toEqual(onlyOwn);
-  const value = (id: string, side: "containers" | "vms") => {
-    const outcome = figures.find((figure) => figure.id === id)?.[side];
+  const value = (id: string, runtime: "containers" | "vms") => {
+    const outcome = figures.find((figure) => figure.id === id)?.[runtime];
     return outcome?.state === "measured" ? outcome.median : undefined;
   };
   expect([value("kernels", "containers"), value("kernels", "vms")]).toEqual([1, 3]);

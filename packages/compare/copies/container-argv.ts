@@ -27,10 +27,10 @@ export interface Inspected {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, unknown>> };
 }
 
-/** What tells copies from what the stack made. */
+/** The label that only copies have. */
 const label = "berth.copy";
 
-/** Of users that nobody is. */
+/** Uids that no other process has. */
 const firstUid = 20_000;
 
 /**

@@ -1,6 +1,7 @@
 import { type AdminAccess, runScript } from "../host/run-script";
 import { numberOf } from "../parse/amounts";
 import { copyArgv, type Inspected } from "./container-argv";
+import { parseInspected } from "./parse-inspected";
 import type { Copies } from "./copies";
 import { stillAnswering } from "./still-answering";
 
@@ -14,7 +15,7 @@ export class ContainerCopies implements Copies {
   ) {}
 
   static async of(host: AdminAccess, service: string): Promise<ContainerCopies> {
-    const [inspected] = JSON.parse(await runScript(host, "inspect", { words: [service] })) as Inspected[];
+    const [inspected] = parseInspected(await runScript(host, "inspect", { words: [service] }));
     if (inspected === undefined) throw new Error(`no container of ${service} runs on ${host.name}`);
     return new ContainerCopies(host, inspected);
   }

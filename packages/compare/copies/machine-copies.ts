@@ -19,7 +19,7 @@ export interface MachineCopiesArgs {
   readonly process: QemuProcess;
   readonly host: AdminAccess;
   readonly address: string;
-  /** Who asks the copies: a peer of the service. */
+  /** The host that checks the copies: a peer of the service. */
   readonly asker: AdminAccess;
   /** What the service needs, and what has to let the copies in. */
   readonly needed: readonly AdminAccess[];

@@ -1,7 +1,7 @@
 import { type AdminAccess, runScript } from "../host/run-script";
 
-/** How many of these addresses answer, asked by a host that reaches them. */
+/** How many of these addresses answer, as a host that reaches them sees it. */
 export async function stillAnswering(asker: AdminAccess, addresses: readonly string[]): Promise<number> {
-  const said = await runScript(asker, "still", { words: addresses });
-  return said.split("\n").filter((line) => line !== "").length;
+  const printed = await runScript(asker, "still", { words: addresses });
+  return printed.split("\n").filter((line) => line !== "").length;
 }

@@ -8,11 +8,11 @@ export interface Measure {
   readonly title: string;
   readonly unit: Unit;
   readonly better: Better;
-  /** One reading knows it exactly: bytes on a disk, things counted. */
+  /** One reading is exact: bytes on a disk, counts. */
   readonly isExact: boolean;
-  /** How it was measured, for whoever wants to do it again. */
+  /** How it was measured, in enough detail to repeat it. */
   readonly how: string;
-  /** Ends "… when": what makes this measure matter to somebody. */
+  /** Completes "take it when …": the situation in which this measure matters. */
   readonly matters: string;
 }
 
@@ -35,7 +35,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "Start of the slowest machine",
     unit: "s",
-    how: "What `systemd-analyze` on each host says of its last start, from the kernel on. The machines of a side start at once; of several the slowest.",
+    how: "The last boot as `systemd-analyze` reports it on each host, from the kernel on. Machines of one stack boot at the same time; the slowest one counts.",
     matters: "machines are replaced or restarted as a whole",
   },
   {
@@ -44,7 +44,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "One more copy of api",
     unit: "s",
-    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, asked every 50 ms by a host of the stack; two copies, one after the other. The way there by ssh is in it, and for a machine making its disks.",
+    how: "From the start of a further container, with api's own image and limits, or of a further machine, with a copy of api's own disk, to the first 200 of its /health, requested every 50 ms by a host of the stack; two copies, one after the other. SSH's time is included, and for a machine the creation of its disks.",
     matters: "copies are added while the load is already there",
   },
   {
@@ -53,7 +53,7 @@ export const measures: readonly Measure[] = [
     row: "start-up",
     title: "Restart of api",
     unit: "s",
-    how: "`docker stop` and `start`, or `systemctl stop` and `start`, timed on the host to the first 200 of /health, asked every 50 ms; the service drains for 2.5 s of it, and Docker is asked for the address.",
+    how: "`docker stop` and `start`, or `systemctl stop` and `start`, timed on the host to the first 200 of /health, requested every 50 ms; 2.5 s of it are the service's draining, and Docker looks up the address.",
     matters: "a service is restarted often",
   },
   {
@@ -117,7 +117,7 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Copies of api in 4 GiB",
     unit: "count",
-    how: "Copies are started one after another beside gateway and db, each asked for its /health, until one fails: on a host with 4 GiB, or as machines of the stack's size until 4 GiB are given out. At the end all are asked again. A run stops at a cap that it states.",
+    how: "Copies are started one after another beside gateway and db, each checked by its /health, until one fails: on a host with 4 GiB, or as machines of the stack's size until 4 GiB are given out. At the end all are checked again. A run stops at a cap that it states.",
     matters: "many small services live on one machine",
   },
   {
@@ -127,8 +127,8 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Requests a second",
     unit: "1/s",
-    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each asking again when it is answered; the machines of stacks that the comparison makes on the same two processors of this computer.",
-    matters: "the most is to be got out of given processors",
+    how: "GET /api/links through the gateway to the database, 8 connections kept open from this computer, each sending the next request after an answer; the machines of stacks that the comparison makes on the same two processors of this computer.",
+    matters: "given processors must serve the most requests",
   },
   {
     ...varies,
@@ -145,7 +145,7 @@ export const measures: readonly Measure[] = [
     row: "efficiency",
     title: "Latency, 99th percentile",
     unit: "ms",
-    how: "Of the same requests. Those who ask wait for an answer before they ask again, so a stall shows once for each connection.",
+    how: "Of the same requests. A connection waits for an answer before its next request, so a stall counts once for each connection.",
     matters: "the slowest answers count",
   },
   {
@@ -161,7 +161,7 @@ export const measures: readonly Measure[] = [
     ...varies,
     id: "cpu-idle",
     row: "efficiency",
-    title: "CPU while nobody asks",
+    title: "CPU while idle",
     unit: "percent",
     how: "Busy time of all hosts' processors over ten quiet seconds, watched by one script on each, in percent of one processor. Docker's health checks go on meanwhile; units have none between deployments.",
     matters: "machines stand idle most of the time",
@@ -191,8 +191,8 @@ export const measures: readonly Measure[] = [
     better: "more",
     title: "Targets that take it unchanged",
     unit: "count",
-    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as here, by the hash of all that its image, or its release, is made from. What each machine boots from differs on both sides, and is told beside it.",
-    matters: "one artefact is to run everywhere",
+    how: "Previews from nothing of the same stack on this computer, AWS and Azure: on how many api would come as here, by the hash of all that its image, or its release, is made from. What each machine boots from differs in both runtimes and is listed as evidence.",
+    matters: "one artefact must run everywhere",
   },
   {
     ...exact,
@@ -212,7 +212,7 @@ export const measures: readonly Measure[] = [
     title: "Namespaces of their own",
     unit: "count",
     how: "Of the main process of each service, the links in /proc/PID/ns that are not those of its host's first process; the fewest of the services.",
-    matters: "a service shall not see its own host",
+    matters: "a service must not see its own host",
   },
   {
     ...exact,
@@ -231,7 +231,7 @@ export const measures: readonly Measure[] = [
     title: "System calls let through",
     unit: "count",
     how: "The seccomp filters of each main process are read out of the kernel by ptrace and evaluated for the numbers 0 to 466 with arguments of zero; the most of the services.",
-    matters: "the kernel's surface is to be small",
+    matters: "the kernel's attack surface must be small",
   },
   {
     ...exact,
@@ -249,7 +249,7 @@ export const measures: readonly Measure[] = [
     title: "What root in api reads of neighbours",
     unit: "count",
     how: "Tried as root inside api, with every host path and process number known: the neighbours' command lines, environment, memory maps, secrets, data and logs. What is read has to be what the neighbour's own root reads there.",
-    matters: "services of different owners stand side by side",
+    matters: "services of different owners run side by side",
   },
   {
     ...varies,
@@ -257,7 +257,7 @@ export const measures: readonly Measure[] = [
     row: "change",
     title: "One line, saved to served",
     unit: "s",
-    how: "A line of api's page is changed and `npm run up` started; until a client that asks ten times a second first gets it. A VM's release is bundled on this computer, an image built on the host.",
+    how: "A line of api's page is changed and `npm run up` started; until a client that requests it ten times a second first gets it. A VM's release is bundled on this computer, an image built on the host.",
     matters: "you ship many times a day",
   },
   {
@@ -267,7 +267,7 @@ export const measures: readonly Measure[] = [
     title: "Bytes sent for it",
     unit: "bytes",
     how: "Bytes that reached the hosts' SSH ports meanwhile, by a counting rule of nftables.",
-    matters: "the way to the hosts is slow or dear",
+    matters: "the network to the hosts is slow or expensive",
   },
   {
     ...varies,
@@ -275,8 +275,8 @@ export const measures: readonly Measure[] = [
     row: "change",
     title: "Not answering meanwhile",
     unit: "s",
-    how: "A client asks for the page ten times a second during the change; the time from each visit that was not answered with 200 within a second to the next one that was, summed.",
-    matters: "nobody may notice a change",
+    how: "A client requests the page ten times a second during the change; the time from each visit that was not answered with 200 within a second to the next one that was, summed.",
+    matters: "a change must not be noticed",
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { SideName } from "./reading";
+import type { RuntimeName } from "./reading";
 import type { Spread } from "./spread";
 
 /** Two runs on one machine have to agree within this, or the ratio ranks nothing; a smaller difference is none. */
@@ -7,12 +7,12 @@ const agreement = 1.25;
 export type Better = "less" | "more";
 
 export type Verdict =
-  /** The side that does better, by more than two runs may differ. */
-  | SideName
+  /** The runtime that does better, by more than two runs may differ. */
+  | RuntimeName
   | "equal"
   /** Two runs could differ by more than 25 %. */
   | "too wide to rank"
-  /** One reading of something that varies: nobody knows how much. */
+  /** Only one reading of something that varies. */
   | "read once"
   /** A cap was met where it matters. */
   | "capped";
@@ -26,7 +26,7 @@ export interface Ratio {
   readonly verdict: Verdict;
 }
 
-/** One side's readings, as far as a ratio needs them. */
+/** One runtime's readings, as far as a ratio needs them. */
 export interface Rated extends Spread {
   readonly isAtLeast: boolean;
 }
@@ -66,7 +66,7 @@ function verdictOf(containers: Rated, vms: Rated, judged: Judged): Verdict {
   return more === "containers" ? "vms" : "containers";
 }
 
-/** Two runs could differ by more than they may. Where a quartile is nothing there is no ratio to tell: then the sides' readings have to stand apart. */
+/** Two runs could differ by more than they may. Where a quartile is zero there is no ratio: then the readings of both runtimes must not overlap. */
 function isWide(containers: Rated, vms: Rated, { low, high }: Pick<Judged, "low" | "high">): boolean {
   if (low !== undefined && high !== undefined && low > 0) return high / low > agreement;
   const areSame = containers.low === vms.low && containers.high === vms.high && containers.low === containers.high;
@@ -74,13 +74,13 @@ function isWide(containers: Rated, vms: Rated, { low, high }: Pick<Judged, "low"
 }
 
 /** A capped figure may be larger than it says: that leaves only its being the larger one certain. */
-function hidesTheAnswer(containers: Rated, vms: Rated, more: SideName | undefined): boolean {
+function hidesTheAnswer(containers: Rated, vms: Rated, more: RuntimeName | undefined): boolean {
   if (containers.isAtLeast) return vms.isAtLeast || more !== "containers";
   return vms.isAtLeast && more !== "vms";
 }
 
-/** The side that has more of it; undefined where they differ by no more than two runs may. */
-function greater(containers: number, vms: number): SideName | undefined {
+/** The runtime that has more of it; undefined where they differ by no more than two runs may. */
+function greater(containers: number, vms: number): RuntimeName | undefined {
   if (vms > containers * agreement) return "vms";
   return containers > vms * agreement ? "containers" : undefined;
 }

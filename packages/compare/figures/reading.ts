@@ -1,6 +1,6 @@
 /** The two ways to run the same services. */
-export const sideNames = ["containers", "vms"] as const;
-export type SideName = (typeof sideNames)[number];
+export const runtimeNames = ["containers", "vms"] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
 
 /** One value of one measure, as one probe read it once. */
 export interface Reading {

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as v from "valibot";
 import { parse, stringify } from "yaml";
 import { runCommand } from "@berth/process/run-command";
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 
 export const targets = ["local", "aws", "azure"] as const;
 export type Target = (typeof targets)[number];
@@ -30,13 +31,17 @@ interface Options {
 }
 
 /** What api would come as on a target: of a preview from nothing there. */
-export async function artefactsOn(target: Target, side: SideName, { folder, signal }: Options): Promise<Artefact> {
+export async function artefactsOn(
+  target: Target,
+  runtime: RuntimeName,
+  { folder, signal }: Options,
+): Promise<Artefact> {
   const project = mkdtempSync(join(tmpdir(), "berth-compare-"));
   try {
     for (const name of shared) symlinkSync(join(folder, name), join(project, name));
     mkdirSync(join(project, "state"));
     writeFileSync(join(project, "Pulumi.yaml"), readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
-    const config = { "berth:target": target, "berth:runtime": side, ...keys[target] };
+    const config = { "berth:target": target, "berth:runtime": runtime, ...keys[target] };
     writeFileSync(join(project, "Pulumi.preview.yaml"), stringify({ config }));
     const words = ["preview", "--json", "--cwd", project, "--stack", "preview"];
     const environment = ["env", "PULUMI_CONFIG_PASSPHRASE=preview", `XDG_STATE_HOME=${join(project, "private")}`];
@@ -49,30 +54,31 @@ export async function artefactsOn(target: Target, side: SideName, { folder, sign
       ...words,
     ];
     const { stdout } = await runCommand(argv, { limitMs, signal });
-    return artefactOf(side, parse(stdout) as Preview);
+    return artefactOf(runtime, v.parse(preview, parse(stdout)));
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
 }
 
-/** As far as it is read here, `pulumi preview --json`. */
-export interface Preview {
-  readonly steps: readonly { readonly newState?: State }[];
-}
+const state = v.object({
+  type: v.string(),
+  urn: v.string(),
+  inputs: v.exactOptional(v.record(v.string(), v.unknown())),
+});
+const preview = v.object({ steps: v.array(v.object({ newState: v.exactOptional(state) })) });
 
-interface State {
-  readonly type: string;
-  readonly urn: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-}
+/** `pulumi preview --json`, as far as it is read here. */
+export type Preview = v.InferOutput<typeof preview>;
+
+type State = v.InferOutput<typeof state>;
 
 /** Throws where the preview has none of api. */
-export function artefactOf(side: SideName, { steps }: Preview): Artefact {
+export function artefactOf(runtime: RuntimeName, { steps }: Preview): Artefact {
   const states = steps.flatMap(({ newState }) => (newState === undefined ? [] : [newState]));
-  const type = side === "containers" ? "docker:index/image:Image" : "berth:index:Unit";
+  const type = runtime === "containers" ? "docker:index/image:Image" : "berth:index:Unit";
   const inputs = states.find((state) => state.type === type && state.urn.includes("api"))?.inputs;
-  const id = present(inputs?.[side === "containers" ? "imageName" : "content"]);
-  return { id: side === "containers" ? id : `release ${id.slice(0, 12)}`, machineImage: machineImageOf(states) };
+  const id = present(inputs?.[runtime === "containers" ? "imageName" : "content"]);
+  return { id: runtime === "containers" ? id : `release ${id.slice(0, 12)}`, machineImage: machineImageOf(states) };
 }
 
 /** A cloud's is pinned by its name there; the local one is built. */

@@ -3,17 +3,17 @@ import { optionOf, type QemuProcess } from "./qemu-processes";
 
 const limitMs = 20_000;
 
-/** Lets machines stand still: they take no processor until they go on, and notice nothing but the clock on the wall. */
+/** Pauses machines (QMP `stop`): they use no processor until `resume`. */
 export async function pause(processes: readonly QemuProcess[]): Promise<void> {
-  for (const process of processes) await tell(process, "stop");
+  for (const process of processes) await sendCommand(process, "stop");
 }
 
-/** Lets machines go on, also those that do. */
+/** Resumes machines; those that run are left alone. */
 export async function resume(processes: readonly QemuProcess[]): Promise<void> {
-  for (const process of processes) await tell(process, "cont");
+  for (const process of processes) await sendCommand(process, "cont");
 }
 
-async function tell({ argv }: QemuProcess, command: "stop" | "cont"): Promise<void> {
+async function sendCommand({ argv }: QemuProcess, command: "stop" | "cont"): Promise<void> {
   const qmp = await Qmp.connect(qmpSocketOf(argv), limitMs);
   try {
     await qmp.execute(command, {}, limitMs);

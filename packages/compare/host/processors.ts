@@ -2,11 +2,11 @@ import { cpus } from "node:os";
 import { runCommand } from "@berth/process/run-command";
 import type { QemuProcess } from "./qemu-processes";
 
-/** The processors that both sides get while requests are measured: as many as the smallest computer that is worth it has. */
+/** The processors that both runtimes get while requests are measured: as many as the smallest supported computer has. */
 const shared = 2;
 const limitMs = 10_000;
 
-/** Runs `work` with the machines on the same two processors of this computer; where there are no more, they are on them anyway. */
+/** Runs `work` with the machines on the same two processors of this computer; if it has no more than two, nothing is pinned. */
 export async function onSameProcessors<T>(processes: readonly QemuProcess[], work: () => Promise<T>): Promise<T> {
   const all = cpus().length;
   if (all <= shared || processes.length === 0) return work();

@@ -6,7 +6,7 @@ export interface QemuProcess {
   readonly argv: readonly string[];
 }
 
-/** QEMU's processes on this computer that use a stack's private folder. Linux only: elsewhere there is no /proc to ask. */
+/** QEMU's processes on this computer that use a stack's private folder. Linux only: it reads /proc. */
 export function qemuProcesses(privateFolder: string): readonly QemuProcess[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
@@ -15,13 +15,13 @@ export function qemuProcesses(privateFolder: string): readonly QemuProcess[] {
     .filter(({ argv }) => argv.some((word) => word.includes(`${privateFolder}/`)));
 }
 
-/** The word after an option of a command line; undefined where it has not got that. */
+/** The word after an option of a command line; undefined without the option. */
 export function optionOf(argv: readonly string[], option: string): string | undefined {
   const at = argv.indexOf(option);
   return at < 0 ? undefined : argv[at + 1];
 }
 
-/** PSS of them all, the guests' memory told apart from QEMU's own; throws when one ended meanwhile or is another user's. */
+/** Sums PSS of the processes, guests' memory apart from QEMU's own; throws if one has ended or belongs to another user. */
 export function pssOf(processes: readonly QemuProcess[]): { readonly guests: number; readonly qemu: number } {
   const each = processes.map(({ pid, argv }) => {
     const found = qemuMemory(readProc(`${pid}/smaps`) ?? "", Number(optionOf(argv, "-m")));

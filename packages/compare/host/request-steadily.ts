@@ -1,7 +1,7 @@
 import { Agent, get } from "node:http";
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 
-export interface Asked {
+export interface SteadyRequests {
   readonly answers: number;
   /** What went wrong, each kind once. */
   readonly faults: readonly string[];
@@ -12,8 +12,8 @@ export interface Asked {
 
 const answerLimitMs = 20_000;
 
-/** Keeps `connections` connections open for `seconds`; each asks again when it is answered. The first fault ends it. */
-export async function askSteadily(url: string, connections: number, seconds: number): Promise<Asked> {
+/** Keeps `connections` connections open for `seconds`; each sends its next request after an answer. The first error ends it. */
+export async function requestSteadily(url: string, connections: number, seconds: number): Promise<SteadyRequests> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const microseconds = createHistogram();
   const faults = new Set<string>();
@@ -21,7 +21,7 @@ export async function askSteadily(url: string, connections: number, seconds: num
   const end = begin + seconds * 1000;
   const one = async () => {
     while (performance.now() < end && faults.size === 0) {
-      await ask(url, agent, microseconds).catch((fault: unknown) => faults.add(String(fault)));
+      await request(url, agent, microseconds).catch((fault: unknown) => faults.add(String(fault)));
     }
   };
   await Promise.all(Array.from({ length: connections }, one));
@@ -36,11 +36,11 @@ export async function askSteadily(url: string, connections: number, seconds: num
   };
 }
 
-/** From sending to the last byte of an answer; anything but a 200 is a fault. */
-function ask(url: string, agent: Agent, microseconds: RecordableHistogram): Promise<void> {
+/** Sends one request and records the time to the last byte of its answer; rejects on any status but 200. */
+function request(url: string, agent: Agent, microseconds: RecordableHistogram): Promise<void> {
   const begin = performance.now();
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent, timeout: answerLimitMs }, (response) => {
+    const sent = get(url, { agent, timeout: answerLimitMs }, (response) => {
       response.resume();
       response.on("error", reject);
       response.on("end", () => {
@@ -51,7 +51,7 @@ function ask(url: string, agent: Agent, microseconds: RecordableHistogram): Prom
         }
       });
     });
-    request.on("timeout", () => request.destroy(new Error(`no answer within ${answerLimitMs / 1000} s`)));
-    request.on("error", reject);
+    sent.on("timeout", () => sent.destroy(new Error(`no answer within ${answerLimitMs / 1000} s`)));
+    sent.on("error", reject);
   });
 }

@@ -13,7 +13,7 @@ export function load(): number {
   return loadavg()[0] ?? 0;
 }
 
-/** This computer, which asks and, for local stacks, runs the machines. */
+/** This computer: it sends the requests and, for local stacks, runs the machines. */
 export function machine(acceleration: string | undefined): Circumstances["machine"] {
   return {
     processor: cpus()[0]?.model.trim() ?? "unknown processor",
@@ -24,7 +24,7 @@ export function machine(acceleration: string | undefined): Circumstances["machin
   };
 }
 
-/** What tells this computer from others, so that no journal of another one is gone on with. */
+/** Identifies this computer, so that a journal of another one is not continued. */
 export function machineName(): string {
   return `${hostname()}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`;
 }

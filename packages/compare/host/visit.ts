@@ -4,7 +4,7 @@ import { getText } from "./get-text";
 export interface Visits {
   /** Seconds until the text was first seen; undefined: never. */
   readonly seenAfter?: number;
-  /** Seconds in which nobody was answered, from each visit that failed to the next one that did not. */
+  /** Seconds without an answer, summed from each failed visit to the next successful one. */
   readonly notAnswering: number;
 }
 

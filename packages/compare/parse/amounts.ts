@@ -23,7 +23,7 @@ export function hostAmount({ host }: Amounts, name: string): number {
   return amount;
 }
 
-/** By service, several machines' copies of one together; throws where there is no service at all. */
+/** By service, several machines' copies of one together; throws if no machine runs a service. */
 export function serviceAmounts(machines: readonly Amounts[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { services } of machines) for (const [name, amount] of services) sums[name] = (sums[name] ?? 0) + amount;

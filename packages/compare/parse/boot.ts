@@ -15,10 +15,10 @@ export function bootPhases(text: string): Record<string, number> {
   );
 }
 
-/** Of boot.sh on every host of a side: the slowest one's. */
+/** Of boot.sh on every host of a runtime: the slowest one's. */
 export function bootResult(machines: readonly Readonly<Record<string, number>>[]): Result {
   const [slowest] = [...machines].sort((a, b) => total(b) - total(a));
-  if (slowest === undefined) throw new Error("there is no machine");
+  if (slowest === undefined) throw new Error("boot.sh ran on no machine");
   return { measure: "boot", value: total(slowest), parts: slowest };
 }
 

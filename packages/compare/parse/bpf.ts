@@ -6,7 +6,7 @@ export interface Instruction {
   readonly constant: number;
 }
 
-/** What a seccomp filter is asked about, as linux/seccomp.h lays it out: the call's number, the architecture, arguments of zero. */
+/** The data that a seccomp filter decides on, as linux/seccomp.h lays it out: the call's number, the architecture, arguments of zero. */
 export interface Call {
   readonly number: number;
   /** AUDIT_ARCH_… of linux/audit.h. */

@@ -1,4 +1,4 @@
-import type { Result, SideName } from "../figures/reading";
+import type { Result, RuntimeName } from "../figures/reading";
 
 /** A line that a run printed, and when. */
 export interface TimedLine {
@@ -7,7 +7,7 @@ export interface TimedLine {
 }
 
 /** What the last of these resources says when it is there, and the phase that it ends. */
-const phases: Readonly<Record<SideName, readonly (readonly [phase: string, resource: RegExp])[]>> = {
+const phases: Readonly<Record<RuntimeName, readonly (readonly [phase: string, resource: RegExp])[]>> = {
   containers: [
     ["machine", /berth:index:Machine \S+: created/],
     ["boot", /berth:index:Ready \S+: created/],
@@ -21,10 +21,10 @@ const phases: Readonly<Record<SideName, readonly (readonly [phase: string, resou
 };
 
 /** Of the lines of an `up` from nothing and the seconds to the first answer: the whole, and what came after the last host was ready. */
-export function coldResults(side: SideName, lines: readonly TimedLine[], answered: number): readonly Result[] {
+export function coldResults(runtime: RuntimeName, lines: readonly TimedLine[], answered: number): readonly Result[] {
   const parts: Record<string, number> = {};
   let reached = 0;
-  for (const [phase, resource] of phases[side]) {
+  for (const [phase, resource] of phases[runtime]) {
     const last = lines.findLast(({ text }) => resource.test(text));
     if (last === undefined) throw new Error(`\`up\` did not say when ${phase} was done`);
     // Where phases overlap, a later one that was done earlier took no time of its own.

@@ -1,7 +1,7 @@
 import type { Result } from "../figures/reading";
 import { type Amounts, hostAmount, serviceAmounts } from "./amounts";
 
-/** cpu.sh on every host of a side, before and after the same time. */
+/** cpu.sh on every host of a runtime, before and after the same time. */
 export interface CpuSpan {
   readonly before: readonly Amounts[];
   readonly after: readonly Amounts[];

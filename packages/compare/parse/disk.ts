@@ -25,11 +25,11 @@ export function parseDisk(text: string): Disk {
     else if (kind === "packages" || kind === "release") shares.push({ kind, service, bytes });
     else throw new Error(`not a line of disk.sh: ${JSON.stringify(line)}`);
   }
-  if (rootUsed === undefined) throw new Error("disk.sh said nothing of the root file system");
+  if (rootUsed === undefined) throw new Error("disk.sh printed no `root` line");
   return { rootUsed, layers, shares };
 }
 
-/** Of every host of a side. */
+/** Of every host of a runtime. */
 export function diskResults(machines: readonly Disk[]): readonly Result[] {
   const shares = machines.flatMap((machine) => machine.shares);
   const layers = machines.flatMap((machine) => machine.layers);

@@ -24,7 +24,8 @@ export function parseIsolation(text: string): Isolation {
     .map((line) => line.split(" "));
   const find = (kind: string, name?: string): readonly string[] => {
     const found = lines.find(([first, second]) => first === kind && (name === undefined || second === name));
-    if (found === undefined) throw new Error(`isolation.sh said no ${kind}${name === undefined ? "" : ` of ${name}`}`);
+    if (found === undefined)
+      throw new Error(`isolation.sh printed no \`${kind}\` line${name === undefined ? "" : ` for ${name}`}`);
     return found.slice(name === undefined ? 1 : 2).filter((word) => word !== "");
   };
   const names = lines.flatMap(([kind, name]) => (kind === "namespaces" && name !== undefined ? [name] : []));
@@ -41,7 +42,7 @@ export function parseIsolation(text: string): Isolation {
   };
 }
 
-/** Of every host of a side. */
+/** Of every host of a runtime. */
 export function isolationResults(machines: readonly Isolation[]): readonly Result[] {
   const services = machines.flatMap((machine) => machine.services);
   if (services.length === 0) throw new Error("no service runs on these machines");

@@ -1,4 +1,4 @@
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 
 export interface MachineFacts {
   readonly processors: number;
@@ -10,7 +10,7 @@ export interface MachineFacts {
 export function parseMachine(text: string): MachineFacts {
   const amount = (name: string): number => {
     const [, digits] = new RegExp(`^${name} (\\d+)$`, "m").exec(text) ?? [];
-    if (digits === undefined) throw new Error(`machine.sh said no ${name}: ${JSON.stringify(text)}`);
+    if (digits === undefined) throw new Error(`machine.sh printed no \`${name}\` line: ${JSON.stringify(text)}`);
     return Number(digits);
   };
   const versions = [...text.matchAll(/^version (\S+) (\S+)$/gm)].map(([, name = "", version = ""]) => [name, version]);
@@ -22,8 +22,10 @@ export function parseMachine(text: string): MachineFacts {
 }
 
 /** By name; where machines differ, each version that there is. */
-export function versionsOf(sides: Readonly<Record<SideName, readonly MachineFacts[]>>): Record<string, string> {
-  const all = Object.values(sides).flatMap((machines) => machines.flatMap(({ versions }) => Object.entries(versions)));
+export function versionsOf(runtimes: Readonly<Record<RuntimeName, readonly MachineFacts[]>>): Record<string, string> {
+  const all = Object.values(runtimes).flatMap((machines) =>
+    machines.flatMap(({ versions }) => Object.entries(versions)),
+  );
   const names = [...new Set(all.map(([name]) => name))];
   const distinct = (name: string) => new Set(all.filter(([other]) => other === name).map(([, version]) => version));
   return Object.fromEntries(names.map((name) => [name, [...distinct(name)].join(" and ")]));

@@ -1,7 +1,7 @@
 import type { Result } from "../figures/reading";
 import { type Amounts, hostAmount, serviceAmounts, total } from "./amounts";
 
-/** Of memory.sh on every host of a side. */
+/** Of memory.sh on every host of a runtime. */
 export function memoryResults(machines: readonly Amounts[]): readonly Result[] {
   const used = machines.map((machine) => hostAmount(machine, "total") - hostAmount(machine, "available"));
   const parts = serviceAmounts(machines);

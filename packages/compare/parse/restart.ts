@@ -4,7 +4,7 @@ import type { Reading } from "../figures/reading";
 export function restartReading(text: string): Reading {
   const phase = (name: string): number => {
     const [, micros] = new RegExp(`^${name} (\\d+)$`, "m").exec(text) ?? [];
-    if (micros === undefined) throw new Error(`restart.sh said no ${name}: ${JSON.stringify(text)}`);
+    if (micros === undefined) throw new Error(`restart.sh printed no \`${name}\` line: ${JSON.stringify(text)}`);
     return Number(micros) / 1e6;
   };
   const parts = { stop: phase("stop"), start: phase("start"), "first answer": phase("answer") };

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Result } from "../figures/reading";
+import { parseJournal } from "./journal-content";
 import { type Task, taskName } from "./task";
 
-/** What has to be the same for finished tasks to count in a later run. */
+/** What must be the same for finished tasks to count in a later run. */
 export interface JournalKey {
   readonly machine: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -16,7 +18,7 @@ export interface JournalKey {
 export interface Finished {
   readonly task: Task;
   readonly seconds: number;
-  /** Of this computer over a minute, when it began. */
+  /** Load of this computer over a minute, when the task began. */
   readonly load: number;
   readonly results: readonly Result[];
 }
@@ -27,17 +29,17 @@ interface Content {
   readonly finished: readonly Finished[];
 }
 
-/** The finished tasks of a run, on disk after each one, so that an interrupted run goes on where it stopped. */
+/** The finished tasks of a run, on disk after each one, so that an interrupted run can continue. */
 export class Journal {
   private constructor(
     private readonly file: string,
     private content: Content,
   ) {}
 
-  /** Goes on with what the file holds if it is of the same key; begins anew otherwise. */
+  /** Continues the journal in the file if its key is the same; starts an empty one otherwise. */
   static open(file: string, key: JournalKey): Journal {
     const found = existsSync(file) ? readContent(file) : undefined;
-    const isSame = found !== undefined && JSON.stringify(found.key) === JSON.stringify(key);
+    const isSame = found !== undefined && isDeepStrictEqual(found.key, key);
     return new Journal(file, isSame ? found : { key, startedAt: new Date().toISOString(), finished: [] });
   }
 
@@ -54,12 +56,12 @@ export class Journal {
     return new Map(this.finished.map(({ task, seconds }) => [taskName(task), seconds]));
   }
 
-  /** After a run that is complete: the next one begins anew. */
+  /** Deletes the journal of a complete run, so that the next run starts from the beginning. */
   close(): void {
     rmSync(this.file, { force: true });
   }
 
-  /** In one step: whoever stops the run here has the file as it was or with this task. */
+  /** Writes atomically: a run that is stopped here leaves the file with or without this task. */
   add(finished: Finished): void {
     this.content = { ...this.content, finished: [...this.content.finished, finished] };
     mkdirSync(dirname(this.file), { recursive: true });
@@ -70,8 +72,8 @@ export class Journal {
 
 function readContent(file: string): Content {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Content;
+    return parseJournal(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`${file} is no journal of a comparison; delete it to begin anew`, { cause: error });
+    throw new Error(`${file} is not a comparison journal; delete it to start over`, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
-import { type SideName, sideNames } from "../figures/reading";
+import { type RuntimeName, runtimeNames } from "../figures/reading";
 import type { ProbeSpec, Task } from "./task";
 
 /**
- * Every probe as often as its rounds say. The sides take turns, and each round begins with the one that the round before
+ * Every probe as often as its rounds say. The runtimes take turns, and each round begins with the one that the round before
  * ended with, so that a machine that becomes slower or faster meanwhile does both the same.
  */
 export function orderTasks(probes: readonly ProbeSpec[], mode: "full" | "quick"): readonly Task[] {
@@ -13,12 +13,12 @@ export function orderTasks(probes: readonly ProbeSpec[], mode: "full" | "quick")
 function inRounds(probes: readonly ProbeSpec[], mode: "full" | "quick"): Task[] {
   const last = Math.max(0, ...probes.map(({ rounds }) => rounds[mode]));
   return Array.from({ length: last }, (_, index) => index + 1).flatMap((round) =>
-    sidesOf(round).flatMap((side) =>
-      probes.filter(({ rounds }) => rounds[mode] >= round).map(({ id }) => ({ probe: id, side, round })),
+    runtimesOf(round).flatMap((runtime) =>
+      probes.filter(({ rounds }) => rounds[mode] >= round).map(({ id }) => ({ probe: id, runtime, round })),
     ),
   );
 }
 
-function sidesOf(round: number): readonly SideName[] {
-  return round % 2 === 1 ? sideNames : [...sideNames].reverse();
+function runtimesOf(round: number): readonly RuntimeName[] {
+  return round % 2 === 1 ? runtimeNames : [...runtimeNames].reverse();
 }

@@ -13,9 +13,9 @@ export function progressLine(task: Task, tasks: readonly Task[], probes: readonl
   return parts.join("; ");
 }
 
-function describe({ probe, side, round }: Task, probes: readonly ProbeSpec[]): string {
+function describe({ probe, runtime, round }: Task, probes: readonly ProbeSpec[]): string {
   const what = probes.find(({ id }) => id === probe)?.what ?? probe;
-  return `${what} of the ${side === "vms" ? "VMs" : side}${round > 1 ? `, round ${round}` : ""}`;
+  return `${what} of the ${runtime === "vms" ? "VMs" : runtime}${round > 1 ? `, round ${round}` : ""}`;
 }
 
 /** A guess has no seconds above a minute and a half. */

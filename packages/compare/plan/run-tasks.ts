@@ -11,19 +11,19 @@ export interface TaskRun {
   /** Of this computer over a minute. */
   readonly load: () => number;
   readonly say: (line: string) => void;
-  /** Ends the run: what was being read is not written down. */
+  /** Ends the run; the current task is not recorded. */
   readonly signal?: AbortSignal;
 }
 
 export interface TaskRunResult {
   readonly finished: readonly Finished[];
-  /** With the reason in the place of each figure. */
+  /** With the reason in place of each reading. */
   readonly failed: readonly Finished[];
 }
 
 /**
- * Does every task that the journal has not, in order, and gives all that are finished, and those that failed. One that fails is said, has the reason in the
- * place of its figures and is not in the journal: the next run tries it again.
+ * Runs every task that is not in the journal yet, in order. A failed task is reported, has the reason in place of its
+ * readings and stays out of the journal, so that the next run repeats it.
  */
 export async function runTasks({ tasks, probes, journal, read, load, say, signal }: TaskRun): Promise<TaskRunResult> {
   const failed: Finished[] = [];
@@ -49,7 +49,7 @@ export async function runTasks({ tasks, probes, journal, read, load, say, signal
   return { finished: journal.finished, failed };
 }
 
-/** Of a command that failed, its last words. */
+/** Returns the last line of a failed command's output. */
 function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? text;
 }

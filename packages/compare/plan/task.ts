@@ -1,6 +1,6 @@
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 
-/** One thing to find out of a side; it may read several measures at once. */
+/** One thing to find out of a runtime; it may read several measures at once. */
 export interface ProbeSpec {
   readonly id: string;
   /** As the progress says it: "measuring …". */
@@ -16,11 +16,11 @@ export interface ProbeSpec {
 
 export interface Task {
   readonly probe: string;
-  readonly side: SideName;
+  readonly runtime: RuntimeName;
   /** From 1. */
   readonly round: number;
 }
 
-export function taskName({ probe, side, round }: Task): string {
-  return `${probe}/${side}/${round}`;
+export function taskName({ probe, runtime, round }: Task): string {
+  return `${probe}/${runtime}/${round}`;
 }

@@ -3,10 +3,10 @@ import { type ProbeSpec, type Task, taskName } from "./task";
 /** Seconds that finished tasks took, by name. */
 export type Taken = ReadonlyMap<string, number>;
 
-/** Seconds that a task will take: as the same probe took on this side, else on the other, else as guessed at this run's pace. */
+/** Seconds that a task will take: as the same probe took on this runtime, else on the other, else as guessed at this run's pace. */
 export function expectedSeconds(task: Task, probes: readonly ProbeSpec[], taken: Taken): number {
   const same = [...taken].filter(([name]) => name.startsWith(`${task.probe}/`));
-  const here = same.filter(([name]) => name.startsWith(`${task.probe}/${task.side}/`));
+  const here = same.filter(([name]) => name.startsWith(`${task.probe}/${task.runtime}/`));
   const known = here.length > 0 ? here : same;
   if (known.length > 0) return sum(known.map(([, seconds]) => seconds)) / known.length;
   return guessOf(task.probe, probes) * pace(probes, taken);

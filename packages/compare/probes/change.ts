@@ -4,26 +4,26 @@ import { type Visits, visitUntil } from "../host/visit";
 import type { OwnStack } from "../stacks/own-stack";
 import { numberOf } from "../parse/amounts";
 import { onEach } from "./probe";
-import type { Side } from "../stacks/side";
+import type { Subject } from "../stacks/subject";
 
 const page = "services/api/src/page/page.html";
 /** Of the whole change, in ms. */
 const limitMs = 15 * 60_000;
 
-/** Ships a changed line of api's page while a client goes on asking for it. */
-export async function readChange(side: Side, own: OwnStack): Promise<readonly Result[]> {
+/** Ships a changed line of api's page while a client requests it continuously. */
+export async function readChange(subject: Subject, own: OwnStack): Promise<readonly Result[]> {
   const mark = `compare-${Date.now()}`;
-  await onEach(side, "count-start");
+  await onEach(subject, "count-start");
   changeLine(own.file(page), mark);
   const done = new AbortController();
-  const visits = visitUntil(side.url, mark, AbortSignal.any([done.signal, AbortSignal.timeout(limitMs)]));
+  const visits = visitUntil(subject.url, mark, AbortSignal.any([done.signal, AbortSignal.timeout(limitMs)]));
   try {
     await own.up().finally(() => done.abort());
   } catch (error) {
-    await onEach(side, "count-end");
+    await onEach(subject, "count-end");
     throw error;
   }
-  const bytes = (await onEach(side, "count-end")).map(numberOf);
+  const bytes = (await onEach(subject, "count-end")).map(numberOf);
   return [
     ...visitResults(await visits),
     { measure: "change-bytes", value: bytes.reduce((sum, each) => sum + each, 0) },

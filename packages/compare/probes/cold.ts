@@ -17,7 +17,7 @@ export async function readCold(own: OwnStack): Promise<readonly Result[]> {
   const { url = "" } = await own.outputs();
   const begin = performance.now();
   await firstAnswer(url);
-  return coldResults(own.side, lines, upSeconds + (performance.now() - begin) / 1000);
+  return coldResults(own.runtime, lines, upSeconds + (performance.now() - begin) / 1000);
 }
 
 async function firstAnswer(url: string): Promise<void> {

@@ -1,26 +1,26 @@
 import { stat } from "node:fs/promises";
-import type { Result, SideName } from "../figures/reading";
+import type { Result, RuntimeName } from "../figures/reading";
 import { type Artefact, artefactsOn, type Target, targets } from "../host/artefacts";
 import { optionOf, qemuProcesses } from "../host/qemu-processes";
 import { runScript } from "../host/run-script";
 import { diskResults, parseDisk } from "../parse/disk";
-import { hostWith, type Side } from "../stacks/side";
+import { hostWith, type Subject } from "../stacks/subject";
 import { numberOf } from "../parse/amounts";
 import { onEach } from "./probe";
 
 const service = "api";
 
 /** What takes api to a host that has none of it. */
-export async function readMove(side: Side): Promise<readonly Result[]> {
+export async function readMove(subject: Subject): Promise<readonly Result[]> {
   const measure = "move-bytes";
-  if (side.name === "containers") {
-    const bytes = numberOf(await runScript(hostWith(side, service), "image-bytes", { words: [service] }));
+  if (subject.name === "containers") {
+    const bytes = numberOf(await runScript(hostWith(subject, service), "image-bytes", { words: [service] }));
     return [{ measure, value: bytes, parts: { image: bytes } }];
   }
-  const machines = side.privateFolder === undefined ? [] : qemuProcesses(side.privateFolder);
+  const machines = subject.privateFolder === undefined ? [] : qemuProcesses(subject.privateFolder);
   const [image] = machines.flatMap(({ argv }) => rootImageOf(argv));
   if (image === undefined) return [{ measure, reason: "the machine image is not on this computer" }];
-  const services = diskResults((await onEach(side, "disk")).map(parseDisk)).find(
+  const services = diskResults((await onEach(subject, "disk")).map(parseDisk)).find(
     (each) => each.measure === "disk-services",
   );
   const added = services !== undefined && "parts" in services ? services.parts?.[service] : undefined;
@@ -36,7 +36,7 @@ function rootImageOf(argv: readonly string[]): string[] {
 }
 
 /** Targets on which the program would bring up the very artefact that it does here. */
-export async function readTargets(name: SideName, folder: string, signal: AbortSignal): Promise<readonly Result[]> {
+export async function readTargets(name: RuntimeName, folder: string, signal: AbortSignal): Promise<readonly Result[]> {
   const found: Record<Target, Artefact> = {
     local: await artefactsOn("local", name, { folder, signal }),
     aws: await artefactsOn("aws", name, { folder, signal }),

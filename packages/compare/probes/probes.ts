@@ -5,10 +5,10 @@ import { bootPhases, bootResult } from "../parse/boot";
 import { diskResults, parseDisk } from "../parse/disk";
 import { isolationResults, parseIsolation } from "../parse/isolation";
 import { parseSeccomp, syscallResult } from "../parse/seccomp";
-import type { Side } from "../stacks/side";
+import type { Subject } from "../stacks/subject";
 import { readChange } from "./change";
 import { readCopies, readCopy } from "./copies";
-import { readMemory, readNeighbours, readRestart } from "./looks";
+import { readMemory, readNeighbours, readRestart } from "./single-readings";
 import { readMove, readTargets } from "./portability";
 import { onEach, type Probe } from "./probe";
 import { readIdle, readRequests } from "./requests";
@@ -16,15 +16,15 @@ import { readIdle, readRequests } from "./requests";
 const once = { full: 1, quick: 1 } as const;
 const often = { full: 5, quick: 2 } as const;
 
-/** Of any stack that is up, in the order in which a round asks them. */
-const looks: readonly Probe[] = [
+/** Probes that any running stack allows, in the order of a round. */
+const readOnlyProbes: readonly Probe[] = [
   {
     id: "isolation",
-    what: "looking at the isolation",
+    what: "reading the isolation",
     guessSeconds: 4,
     rounds: once,
     measures: ["kernels", "namespaces", "domains", "capabilities"],
-    read: async (side) => isolationResults((await onEach(side, "isolation")).map(parseIsolation)),
+    read: async (subject) => isolationResults((await onEach(subject, "isolation")).map(parseIsolation)),
   },
   {
     id: "seccomp",
@@ -32,7 +32,7 @@ const looks: readonly Probe[] = [
     guessSeconds: 4,
     rounds: once,
     measures: ["syscalls"],
-    read: async (side) => [syscallResult((await onEach(side, "seccomp")).map(parseSeccomp))],
+    read: async (subject) => [syscallResult((await onEach(subject, "seccomp")).map(parseSeccomp))],
   },
   {
     id: "neighbours",
@@ -48,7 +48,7 @@ const looks: readonly Probe[] = [
     guessSeconds: 8,
     rounds: once,
     measures: ["disk-base", "disk-services"],
-    read: async (side) => diskResults((await onEach(side, "disk")).map(parseDisk)),
+    read: async (subject) => diskResults((await onEach(subject, "disk")).map(parseDisk)),
   },
   {
     id: "move",
@@ -76,7 +76,7 @@ const looks: readonly Probe[] = [
   },
   {
     id: "requests",
-    what: "asking for links",
+    what: "measuring requests",
     guessSeconds: 30,
     rounds: often,
     measures: ["rate", "latency-median", "latency-p99", "cpu-requests"],
@@ -92,22 +92,22 @@ const looks: readonly Probe[] = [
   },
 ];
 
-/** Of stacks that somebody else brought up: their last start is what it is. */
+/** Probes of stacks that were passed in. Their boot is the last one, whenever it was. */
 export const givenProbes: readonly Probe[] = [
   {
     id: "boot",
-    what: "asking how long the start took",
+    what: "reading how long the boot took",
     guessSeconds: 3,
     rounds: once,
     measures: ["boot"],
-    read: async (side) => [await readBoot(side)],
+    read: async (subject) => [await readBoot(subject)],
   },
-  ...looks,
+  ...readOnlyProbes,
 ];
 
-/** Of stacks that the comparison has made itself, and that it may change. */
+/** Probes of stacks that the comparison has created and may change. */
 export const ownProbes: readonly Probe[] = [
-  ...looks,
+  ...readOnlyProbes,
   {
     id: "targets",
     what: "planning the stack on all targets",
@@ -122,7 +122,7 @@ export const ownProbes: readonly Probe[] = [
     guessSeconds: 40,
     rounds: { full: 4, quick: 2 },
     measures: ["change-time", "change-bytes", "change-downtime"],
-    read: (side) => readChange(side, owned(side)),
+    read: (subject) => readChange(subject, owned(subject)),
   },
   {
     id: "copy",
@@ -130,7 +130,7 @@ export const ownProbes: readonly Probe[] = [
     guessSeconds: 45,
     rounds: once,
     measures: ["copy", "disk-copy"],
-    read: (side, signal) => readCopy(side, owned(side), signal),
+    read: (subject, signal) => readCopy(subject, owned(subject), signal),
   },
   {
     id: "copies",
@@ -139,23 +139,23 @@ export const ownProbes: readonly Probe[] = [
     rounds: { full: 1, quick: 0 },
     place: "last",
     measures: ["copies"],
-    read: (side, signal) => readCopies(side, owned(side), signal),
+    read: (subject, signal) => readCopies(subject, owned(subject), signal),
   },
 ];
 
-/** The probe that a task names; throws where there is none. */
+/** Finds the probe of a task; throws if none has that ID. */
 export function probeOf(id: string, probes: readonly Probe[]): Probe {
   const probe = probes.find((each) => each.id === id);
-  if (probe === undefined) throw new Error(`there is no probe ${id}`);
+  if (probe === undefined) throw new Error(`unknown probe ${id}`);
   return probe;
 }
 
-/** Of a machine's last start. */
-export async function readBoot(side: Side): Promise<Result> {
-  return bootResult((await onEach(side, "boot")).map(bootPhases));
+/** Reads how long the last boot took. */
+export async function readBoot(subject: Subject): Promise<Result> {
+  return bootResult((await onEach(subject, "boot")).map(bootPhases));
 }
 
-function owned({ own, stack }: Side): OwnStack {
-  if (own === undefined) throw new Error(`stack ${stack} is somebody's: it is not changed`);
+function owned({ own, stack }: Subject): OwnStack {
+  if (own === undefined) throw new Error(`stack ${stack} was passed in, so the comparison may not modify it`);
   return own;
 }

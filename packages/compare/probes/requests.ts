@@ -1,41 +1,41 @@
 import type { Result } from "../figures/reading";
-import { type Asked, askSteadily } from "../host/ask-steadily";
+import { type SteadyRequests, requestSteadily } from "../host/request-steadily";
 import { onSameProcessors } from "../host/processors";
 import { cpuForRequests, idleCpu } from "../parse/cpu";
-import type { Side } from "../stacks/side";
+import type { Subject } from "../stacks/subject";
 import { amountsOf } from "./probe";
 
 const connections = 8;
-/** Until what is compiled as it is used (Node, and under emulation everything) is compiled. */
+/** Node.js, and an emulator, compile what they run: readings start after that. */
 const warmUpSeconds = 10;
 const askSeconds = 12;
 const quietSeconds = 10;
 
-/** Watched on the hosts themselves: no session begins or ends meanwhile. */
-export async function readIdle(side: Side): Promise<readonly Result[]> {
-  return [idleCpu(await amountsOf(side, "cpu", String(quietSeconds)))];
+/** Reads idle processor time by one script on each host, so that no SSH session starts or ends meanwhile. */
+export async function readIdle(subject: Subject): Promise<readonly Result[]> {
+  return [idleCpu(await amountsOf(subject, "cpu", String(quietSeconds)))];
 }
 
-/** Stacks of somebody else's stay on the processors that they are on. */
-export function readRequests(side: Side): Promise<readonly Result[]> {
-  const url = new URL("/api/links", side.url).href;
-  return onSameProcessors(side.own?.processes() ?? [], async () => {
-    allAnswered(await askSteadily(url, connections, warmUpSeconds));
-    const before = await amountsOf(side, "cpu", "begin");
-    const asked = allAnswered(await askSteadily(url, connections, askSeconds));
-    const after = await amountsOf(side, "cpu", "end");
+/** Measures requests. Machines of given stacks are not pinned to processors. */
+export function readRequests(subject: Subject): Promise<readonly Result[]> {
+  const url = new URL("/api/links", subject.url).href;
+  return onSameProcessors(subject.own?.processes() ?? [], async () => {
+    allAnswered(await requestSteadily(url, connections, warmUpSeconds));
+    const before = await amountsOf(subject, "cpu", "begin");
+    const asked = allAnswered(await requestSteadily(url, connections, askSeconds));
+    const after = await amountsOf(subject, "cpu", "end");
     return [...requestResults(asked), cpuForRequests({ before, after }, asked.answers)];
   });
 }
 
-/** A rate of which some were refused is none, and what they took of a processor says nothing. */
-export function allAnswered(asked: Asked): Asked {
+/** Throws unless every request was answered: a rate with refused requests in it is not comparable. */
+export function allAnswered(asked: SteadyRequests): SteadyRequests {
   if (asked.faults.length > 0) throw new Error(`not every request was answered: ${asked.faults.join("; ")}`);
   if (asked.answers === 0) throw new Error("no request was answered");
   return asked;
 }
 
-function requestResults({ answers, seconds, medianMs, p99Ms }: Asked): readonly Result[] {
+function requestResults({ answers, seconds, medianMs, p99Ms }: SteadyRequests): readonly Result[] {
   return [
     { measure: "rate", value: answers / seconds },
     { measure: "latency-median", value: medianMs },

@@ -4,27 +4,27 @@ import { runScript } from "../host/run-script";
 import { neighbourResult, parseMarks } from "../parse/marks";
 import { memoryResults } from "../parse/memory";
 import { restartReading } from "../parse/restart";
-import { hostWith, type Side } from "../stacks/side";
+import { hostWith, type Subject } from "../stacks/subject";
 import { amountsOf, onEach } from "./probe";
 
 const service = "api";
 
-export async function readMemory(side: Side): Promise<readonly Result[]> {
-  return [computerMemory(side), ...memoryResults(await amountsOf(side, "memory"))];
+export async function readMemory(subject: Subject): Promise<readonly Result[]> {
+  return [computerMemory(subject), ...memoryResults(await amountsOf(subject, "memory"))];
 }
 
-export async function readRestart(side: Side): Promise<readonly Result[]> {
-  return [restartReading(await runScript(hostWith(side, service), "restart", { words: [service] }))];
+export async function readRestart(subject: Subject): Promise<readonly Result[]> {
+  return [restartReading(await runScript(hostWith(subject, service), "restart", { words: [service] }))];
 }
 
 /** Tried, with everything known that a neighbour's machine shows its own root. */
-export async function readNeighbours(side: Side): Promise<readonly Result[]> {
-  const marks = (await onEach(side, "marks")).flatMap(parseMarks).filter((mark) => mark.service !== service);
+export async function readNeighbours(subject: Subject): Promise<readonly Result[]> {
+  const marks = (await onEach(subject, "marks")).flatMap(parseMarks).filter((mark) => mark.service !== service);
   const words = [service, ...marks.flatMap(({ hash, path }) => [hash, path])];
-  return [neighbourResult(marks, await runScript(hostWith(side, service), "read-marks", { words }))];
+  return [neighbourResult(marks, await runScript(hostWith(subject, service), "read-marks", { words }))];
 }
 
-function computerMemory({ privateFolder, stack }: Side): Result {
+function computerMemory({ privateFolder, stack }: Subject): Result {
   const measure = "memory-computer";
   if (privateFolder === undefined) return { measure, reason: "the machines are not on this computer" };
   const processes = qemuProcesses(privateFolder);

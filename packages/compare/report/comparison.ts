@@ -1,7 +1,7 @@
 import { type Measure, measuresOf } from "../figures/measures";
 import { type Row, rows } from "../figures/rows";
 import { ratioOf, type Ratio } from "../figures/ratio";
-import { isRefusal, type Reading, type SideName } from "../figures/reading";
+import { isRefusal, type Reading, type RuntimeName } from "../figures/reading";
 import { type Spread, spreadOf } from "../figures/spread";
 import type { Finished } from "../plan/journal";
 
@@ -20,11 +20,11 @@ export interface Circumstances {
   };
   readonly versions: Readonly<Record<string, string>>;
   /** Names of the stacks. */
-  readonly stacks: Readonly<Record<SideName, string>>;
-  /** A sentence on what both sides did while one was read. */
+  readonly stacks: Readonly<Record<RuntimeName, string>>;
+  /** A sentence on what both runtimes did while one was read. */
   readonly conduct: string;
   /** Processors and memory of each machine, as it sees them itself. */
-  readonly sizes: Readonly<Record<SideName, readonly MachineSize[]>>;
+  readonly sizes: Readonly<Record<RuntimeName, readonly MachineSize[]>>;
 }
 
 export interface MachineSize {
@@ -47,7 +47,7 @@ export interface ComparedRow extends Row {
 export interface ComparedMeasure extends Measure {
   readonly containers: Outcome;
   readonly vms: Outcome;
-  /** Only where both sides have a figure. */
+  /** Only where both runtimes have a figure. */
   readonly ratio?: Ratio;
 }
 
@@ -71,7 +71,7 @@ export interface NotMeasured {
 /** Everything that the finished tasks say, by row and measure. No figure is in it that no probe read. */
 export function buildComparison(circumstances: Circumstances, finished: readonly Finished[]): Comparison {
   const load = spreadOf(finished.map((each) => each.load));
-  if (load === undefined) throw new Error("nothing was measured: there is no finished task to report");
+  if (load === undefined) throw new Error("nothing to report: no task has finished");
   return {
     schema: 1,
     ...circumstances,
@@ -91,9 +91,9 @@ function compared(measure: Measure, finished: readonly Finished[]): ComparedMeas
   return { ...measure, containers, vms, ratio: ratioOf(containers, vms, measure) };
 }
 
-function outcomeOf(measure: string, side: SideName, finished: readonly Finished[]): Outcome {
+function outcomeOf(measure: string, runtime: RuntimeName, finished: readonly Finished[]): Outcome {
   const results = finished
-    .filter(({ task }) => task.side === side)
+    .filter(({ task }) => task.runtime === runtime)
     .flatMap((each) => each.results.filter((result) => result.measure === measure));
   const readings = results.filter((result): result is Reading => !isRefusal(result));
   const spread = spreadOf(readings.map(({ value }) => value));

@@ -1,8 +1,8 @@
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 import type { ComparedMeasure, Comparison } from "./comparison";
 import { figureText } from "./sentences";
 
-/** A reason to take one side, as its figures give it. */
+/** A reason to take one runtime, as its figures give it. */
 export interface Conclusion {
   readonly measure: string;
   /** When it matters. */
@@ -22,7 +22,7 @@ export interface Conclusions {
   readonly open: readonly string[];
 }
 
-/** Only a measure whose ratio ranks speaks for a side; the strongest come first. */
+/** Only a measure whose ratio ranks speaks for a runtime; the strongest come first. */
 export function conclusionsOf({ rows }: Comparison): Conclusions {
   const measures = rows.flatMap((row) => row.measures).filter(({ ratio }) => ratio !== undefined);
   const titles = (isOne: (measure: ComparedMeasure) => boolean) => measures.filter(isOne).map(({ title }) => title);
@@ -34,15 +34,15 @@ export function conclusionsOf({ rows }: Comparison): Conclusions {
   };
 }
 
-function reasonsFor(side: SideName, measures: readonly ComparedMeasure[]): Conclusion[] {
+function reasonsFor(runtime: RuntimeName, measures: readonly ComparedMeasure[]): Conclusion[] {
   return measures
-    .filter(({ ratio }) => ratio?.verdict === side)
-    .map((measure) => conclusionOf(side, measure))
+    .filter(({ ratio }) => ratio?.verdict === runtime)
+    .map((measure) => conclusionOf(runtime, measure))
     .sort((a, b) => (b.factor ?? Infinity) - (a.factor ?? Infinity));
 }
 
-function conclusionOf(side: SideName, measure: ComparedMeasure): Conclusion {
-  const [own, other] = side === "containers" ? [measure.containers, measure.vms] : [measure.vms, measure.containers];
+function conclusionOf(runtime: RuntimeName, measure: ComparedMeasure): Conclusion {
+  const [own, other] = runtime === "containers" ? [measure.containers, measure.vms] : [measure.vms, measure.containers];
   const ratio = measure.ratio?.value;
   const factor = ratio === undefined || ratio === 0 ? undefined : Math.max(ratio, 1 / ratio);
   return {

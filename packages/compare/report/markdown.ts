@@ -2,8 +2,8 @@ import { escapeMarkdown } from "@berth/review/markdown-text";
 import { quantity } from "../figures/quantity";
 import type { ComparedMeasure, Comparison } from "./comparison";
 import { type Conclusion, conclusionsOf } from "./conclusions";
-import { type SideName, sideNames } from "../figures/reading";
-import { figureText, paragraphOf, ratioText, sideTitles, spreadText } from "./sentences";
+import { type RuntimeName, runtimeNames } from "../figures/reading";
+import { figureText, paragraphOf, ratioText, runtimeTitles, spreadText } from "./sentences";
 
 /** compare.md: one table, one paragraph a row, and what follows from them. */
 export function renderMarkdown(comparison: Comparison): string {
@@ -44,15 +44,15 @@ export function circumstancesLine({ machine, mode, finishedAt, commit, load, ver
   return `${words.join("; ")}.`;
 }
 
-/** How large the machines were, and what both sides did meanwhile. */
+/** How large the machines were, and what both runtimes did meanwhile. */
 export function conductLine({ sizes, conduct }: Comparison): string {
-  const side = (name: SideName) => {
+  const runtime = (name: RuntimeName) => {
     const each = sizes[name].map(
       ({ processors, memoryBytes }) => `${processors} × CPU and ${quantity(memoryBytes, "bytes")}`,
     );
-    return `${sideTitles[name]} on ${each.length} ${each.length === 1 ? "machine" : "machines"} (${each.join("; ")})`;
+    return `${runtimeTitles[name]} on ${each.length} ${each.length === 1 ? "machine" : "machines"} (${each.join("; ")})`;
   };
-  return `The services ran as ${sideNames.map(side).join(", ")}. ${conduct}`;
+  return `The services ran as ${runtimeNames.map(runtime).join(", ")}. ${conduct}`;
 }
 
 function tableLine(row: string, measure: ComparedMeasure): string {
@@ -60,9 +60,9 @@ function tableLine(row: string, measure: ComparedMeasure): string {
   return `| ${cells.map((text) => escapeMarkdown(text)).join(" | ")} |`;
 }
 
-function cellOf(measure: ComparedMeasure, side: "containers" | "vms"): string {
-  const spread = spreadText(measure[side], measure);
-  return `${figureText(measure[side], measure)}${spread === "" ? "" : ` (${spread})`}`;
+function cellOf(measure: ComparedMeasure, runtime: "containers" | "vms"): string {
+  const spread = spreadText(measure[runtime], measure);
+  return `${figureText(measure[runtime], measure)}${spread === "" ? "" : ` (${spread})`}`;
 }
 
 function reasonLines(title: string, reasons: readonly Conclusion[]): string[] {

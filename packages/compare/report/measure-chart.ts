@@ -1,31 +1,31 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type SideName, sideNames } from "../figures/reading";
+import { type RuntimeName, runtimeNames } from "../figures/reading";
 import type { ComparedMeasure, Measured } from "./comparison";
-import { figureText, sideTitles } from "./sentences";
+import { figureText, runtimeTitles } from "./sentences";
 
 const width = 320;
 const stepHeight = 50;
 const barHeight = 14;
 const barShift = 8;
 
-/** A stretch of a side's bar; those of one side stand end to end. */
+/** A stretch of a runtime's bar; those of one runtime stand end to end. */
 interface Stretch {
-  readonly side: SideName;
+  readonly runtime: RuntimeName;
   readonly part: string;
   readonly from: number;
   readonly to: number;
-  /** So that neighbours are told apart. */
+  /** Lightness, so that neighbours differ. */
   readonly shade: number;
 }
 
-/** Both sides of a measure as bars from zero, with quartiles and single readings on them. Undefined where neither side has a figure. */
+/** Both runtimes of a measure as bars from zero, with quartiles and single readings on them. Undefined where neither runtime has a figure. */
 export function measureChart(measure: ComparedMeasure): TopLevelSpec | undefined {
-  const sides = sideNames.flatMap((side) => {
-    const outcome = measure[side];
-    return outcome.state === "measured" ? [{ side, outcome }] : [];
+  const runtimes = runtimeNames.flatMap((runtime) => {
+    const outcome = measure[runtime];
+    return outcome.state === "measured" ? [{ runtime, outcome }] : [];
   });
-  if (sides.length === 0) return undefined;
-  const widest = Math.max(...sides.map(({ outcome }) => Math.max(outcome.median, ...outcome.samples)));
+  if (runtimes.length === 0) return undefined;
+  const widest = Math.max(...runtimes.map(({ outcome }) => Math.max(outcome.median, ...outcome.samples)));
   return {
     width,
     height: { step: stepHeight },
@@ -33,48 +33,54 @@ export function measureChart(measure: ComparedMeasure): TopLevelSpec | undefined
     padding: { left: 2, right: 2, top: 0, bottom: 2 },
     config: { view: { stroke: null }, font: "inherit" },
     encoding: {
-      y: { field: "side", type: "nominal", sort: [...sideNames], axis: null, scale: { domain: [...sideNames] } },
+      y: {
+        field: "runtime",
+        type: "nominal",
+        sort: [...runtimeNames],
+        axis: null,
+        scale: { domain: [...runtimeNames] },
+      },
     },
     layer: [
       bars(
-        sides.flatMap(({ side, outcome }) => stretches(side, outcome)),
+        runtimes.flatMap(({ runtime, outcome }) => stretches(runtime, outcome)),
         widest,
       ),
-      quartiles(sides, widest),
-      readings(sides, widest),
+      quartiles(runtimes, widest),
+      readings(runtimes, widest),
       labels(
         "left",
         0,
-        sideNames.map((side) => ({ side, text: sideTitles[side] })),
+        runtimeNames.map((runtime) => ({ runtime, text: runtimeTitles[runtime] })),
       ),
       labels(
         "right",
         width,
-        sideNames.map((side) => ({ side, text: figureText(measure[side], measure) })),
+        runtimeNames.map((runtime) => ({ runtime, text: figureText(measure[runtime], measure) })),
       ),
     ],
   };
 }
 
-interface MeasuredSide {
-  readonly side: SideName;
+interface MeasuredRuntime {
+  readonly runtime: RuntimeName;
   readonly outcome: Measured;
 }
 
 type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
 
 /** Every bar of the chart, as the page's test counts them. */
-export function stretches(side: SideName, { median, parts }: Measured): readonly Stretch[] {
+export function stretches(runtime: RuntimeName, { median, parts }: Measured): readonly Stretch[] {
   const entries = Object.entries(parts ?? {}).filter(([, value]) => value > 0);
   const total = entries.reduce((sum, [, value]) => sum + value, 0);
-  if (entries.length < 2 || total === 0) return [{ side, part: "", from: 0, to: median, shade: 1 }];
+  if (entries.length < 2 || total === 0) return [{ runtime, part: "", from: 0, to: median, shade: 1 }];
   // Medians of parts need not add up to the median of their sums: they are shown as shares of it.
   const scale = median / total;
   let end = 0;
   return entries.map(([part, value], index) => {
     const from = end;
     end += value * scale;
-    return { side, part, from, to: end, shade: 1 - (0.62 * index) / (entries.length - 1) };
+    return { runtime, part, from, to: end, shade: 1 - (0.62 * index) / (entries.length - 1) };
   });
 }
 
@@ -85,25 +91,25 @@ function bars(values: readonly Stretch[], widest: number): Layer {
     encoding: {
       x: { field: "from", type: "quantitative", axis: null, scale: { domain: [0, widest || 1], nice: false } },
       x2: { field: "to" },
-      color: sideColor,
+      color: runtimeColor,
       opacity: { field: "shade", type: "quantitative", scale: null, legend: null },
     },
   };
 }
 
-const sideColor = {
-  field: "side",
+const runtimeColor = {
+  field: "runtime",
   type: "nominal",
   legend: null,
-  scale: { domain: [...sideNames], range: sideNames.map((side) => `var(--${side})`) },
+  scale: { domain: [...runtimeNames], range: runtimeNames.map((runtime) => `var(--${runtime})`) },
 } as const;
 
-function quartiles(sides: readonly MeasuredSide[], widest: number): Layer {
+function quartiles(runtimes: readonly MeasuredRuntime[], widest: number): Layer {
   return {
     data: {
-      values: sides
+      values: runtimes
         .filter(({ outcome }) => outcome.n > 1)
-        .map(({ side, outcome: { low, high } }) => ({ side, low, high })),
+        .map(({ runtime, outcome: { low, high } }) => ({ runtime, low, high })),
     },
     mark: { type: "rule", stroke: "var(--ink)", strokeWidth: 2, yOffset: barShift },
     encoding: {
@@ -113,10 +119,10 @@ function quartiles(sides: readonly MeasuredSide[], widest: number): Layer {
   };
 }
 
-function readings(sides: readonly MeasuredSide[], widest: number): Layer {
-  const several = sides.filter(({ outcome }) => outcome.n > 1);
+function readings(runtimes: readonly MeasuredRuntime[], widest: number): Layer {
+  const several = runtimes.filter(({ outcome }) => outcome.n > 1);
   return {
-    data: { values: several.flatMap(({ side, outcome }) => outcome.samples.map((value) => ({ side, value }))) },
+    data: { values: several.flatMap(({ runtime, outcome }) => outcome.samples.map((value) => ({ runtime, value }))) },
     mark: {
       type: "point",
       filled: true,
@@ -134,7 +140,7 @@ function readings(sides: readonly MeasuredSide[], widest: number): Layer {
 }
 
 /** Above the bar, so that a long bar leaves no figure without room. */
-function labels(align: "left" | "right", x: number, values: readonly { side: SideName; text: string }[]): Layer {
+function labels(align: "left" | "right", x: number, values: readonly { runtime: RuntimeName; text: string }[]): Layer {
   const isFigure = align === "right";
   return {
     data: { values: [...values] },

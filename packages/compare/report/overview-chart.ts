@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type SideName, sideNames } from "../figures/reading";
+import { type RuntimeName, runtimeNames } from "../figures/reading";
 import { times } from "../figures/quantity";
 import type { ComparedMeasure, Comparison } from "./comparison";
 
@@ -7,14 +7,14 @@ const stepHeight = 36;
 
 interface Mark {
   readonly title: string;
-  readonly side: SideName;
+  readonly runtime: RuntimeName;
   /** How many times better, less than 1 where containers are. */
   readonly place: number;
   readonly text: string;
   readonly isEndless: boolean;
 }
 
-/** Every ranked measure as a bar from the middle towards the side that does better, on a logarithmic axis. Undefined where nothing ranks. */
+/** Every ranked measure as a bar from the middle towards the runtime that does better, on a logarithmic axis. Undefined where nothing ranks. */
 export function overviewChart(comparison: Comparison, width: number): TopLevelSpec | undefined {
   const marks = overviewMarks(comparison);
   if (marks.length === 0) return undefined;
@@ -27,13 +27,13 @@ export function overviewChart(comparison: Comparison, width: number): TopLevelSp
     scale: { type: "log" as const, domain, nice: false },
   };
   const color = {
-    field: "side",
+    field: "runtime",
     type: "nominal" as const,
     legend: null,
-    scale: { domain: [...sideNames], range: sideNames.map((side) => `var(--${side})`) },
+    scale: { domain: [...runtimeNames], range: runtimeNames.map((runtime) => `var(--${runtime})`) },
   };
-  const text = (align: "left" | "right", side: SideName) => ({
-    transform: [{ filter: `datum.side === "${side}"` }],
+  const text = (align: "left" | "right", runtime: RuntimeName) => ({
+    transform: [{ filter: `datum.runtime === "${runtime}"` }],
     mark: {
       type: "text",
       align,
@@ -71,21 +71,21 @@ export function overviewMarks({ rows }: Comparison): readonly Mark[] {
   const finite = ranked.filter(({ isEndless }) => !isEndless).map(({ place }) => Math.max(place, 1 / place));
   const edge = Math.max(10, ...finite);
   return ranked
-    .map((mark) => (mark.isEndless ? { ...mark, place: mark.side === "vms" ? edge : 1 / edge } : mark))
+    .map((mark) => (mark.isEndless ? { ...mark, place: mark.runtime === "vms" ? edge : 1 / edge } : mark))
     .sort((a, b) => a.place - b.place);
 }
 
 function markOf(row: string, { title, ratio }: ComparedMeasure): Mark[] {
-  const side = ratio?.verdict;
-  if (side !== "containers" && side !== "vms") return [];
+  const runtime = ratio?.verdict;
+  if (runtime !== "containers" && runtime !== "vms") return [];
   const value = ratio?.value;
   const isEndless = value === undefined || value === 0;
   const factor = isEndless ? 1 : Math.max(value, 1 / value);
   return [
     {
       title: `${row} · ${title}`,
-      side,
-      place: side === "vms" ? factor : 1 / factor,
+      runtime,
+      place: runtime === "vms" ? factor : 1 / factor,
       text: isEndless ? "none at all" : times(factor),
       isEndless,
     },

@@ -1,10 +1,10 @@
 import type { ComparedMeasure, ComparedRow, Comparison } from "./comparison";
 import { quantity, times } from "../figures/quantity";
-import { sideNames } from "../figures/reading";
+import { runtimeNames } from "../figures/reading";
 import { type Conclusion, conclusionsOf } from "./conclusions";
 import { escapeHtml } from "./html-text";
 import { circumstancesLine, conductLine } from "./markdown";
-import { figureText, ratioText, sideTitles, spreadText } from "./sentences";
+import { figureText, ratioText, runtimeTitles, spreadText } from "./sentences";
 
 export interface Drawings {
   /** SVG by measure; none for what has no figure. */
@@ -14,7 +14,7 @@ export interface Drawings {
   readonly style: string;
 }
 
-/** compare.html: one file that asks nobody for anything, and has no script. */
+/** compare.html: one file without a script that loads nothing else. */
 export function renderPage(comparison: Comparison, drawings: Drawings): string {
   const { containers, vms, equal, open } = conclusionsOf(comparison);
   return `<!doctype html>
@@ -60,7 +60,7 @@ function overviewSection(
   vms: readonly Conclusion[],
 ): string {
   if (overview === undefined)
-    return `<section class="overview"><p>Nothing ranks yet: no measure has figures of both sides that two runs would agree on.</p></section>`;
+    return `<section class="overview"><p>Nothing ranks yet: no measure has figures of both runtimes that two runs would agree on.</p></section>`;
   return `<section class="overview" aria-label="Overview">
 <p class="legend"><span class="containers">← containers do better (${containers.length})</span><span class="vms">VMs do better (${vms.length}) →</span></p>
 <figure class="narrow" data-overview="${containers.length + vms.length}">${overview.narrow}</figure>
@@ -69,13 +69,13 @@ function overviewSection(
 </section>`;
 }
 
-function reasonColumn(side: "containers" | "vms", title: string, reasons: readonly Conclusion[]): string {
+function reasonColumn(runtime: "containers" | "vms", title: string, reasons: readonly Conclusion[]): string {
   const items = reasons.map(
     ({ when, because, factor }) =>
       `<li><strong>${escapeHtml(when)}</strong><span>${escapeHtml(because)}${factor === undefined ? "" : ` (${times(factor)})`}</span></li>`,
   );
   const body = items.length > 0 ? `<ul>${items.join("")}</ul>` : "<p>No ranked measure speaks for them here.</p>";
-  return `<div class="${side}"><h2>${title}</h2>${body}</div>`;
+  return `<div class="${runtime}"><h2>${title}</h2>${body}</div>`;
 }
 
 function remainder(equal: readonly string[], open: readonly string[]): string {
@@ -103,28 +103,30 @@ function card(measure: ComparedMeasure, { measures }: Drawings): string {
 <h3>${escapeHtml(measure.title)}</h3>
 <p class="verdict ${verdict.replaceAll(" ", "-")}">${escapeHtml(measure.ratio === undefined ? "not compared" : ratioText(measure))}</p>
 ${drawing === undefined ? "" : `<figure role="img" aria-label="${escapeHtml(label)}">${drawing}</figure>`}
-${sideNames.map((side) => sideLine(measure, side)).join("")}
+${runtimeNames.map((runtime) => runtimeLine(measure, runtime)).join("")}
 <details><summary>How it was measured</summary><p>${codeIn(measure.how)}</p>${evidenceList(measure)}</details>
 </article>`;
 }
 
-/** Spread and parts of one side, or why it has no figure. */
-function sideLine(measure: ComparedMeasure, side: "containers" | "vms"): string {
-  const outcome = measure[side];
+/** Spread and parts of one runtime, or why it has no figure. */
+function runtimeLine(measure: ComparedMeasure, runtime: "containers" | "vms"): string {
+  const outcome = measure[runtime];
   if (outcome.state === "not measured")
-    return `<p class="side refused"><b>${sideTitles[side]}</b> not measured: ${escapeHtml(outcome.reason)}</p>`;
+    return `<p class="runtime refused"><b>${runtimeTitles[runtime]}</b> not measured: ${escapeHtml(outcome.reason)}</p>`;
   const parts = Object.entries(outcome.parts ?? {}).map(([name, value]) => `${name} ${quantity(value, measure.unit)}`);
   const text = [spreadText(outcome, measure), parts.join(" · ")].filter((each) => each !== "").join("; ");
-  return text === "" ? "" : `<p class="side"><b class="${side}">${sideTitles[side]}</b> ${escapeHtml(text)}</p>`;
+  return text === ""
+    ? ""
+    : `<p class="runtime"><b class="${runtime}">${runtimeTitles[runtime]}</b> ${escapeHtml(text)}</p>`;
 }
 
 function evidenceList(measure: ComparedMeasure): string {
-  return sideNames
-    .map((side) => {
-      const outcome = measure[side];
+  return runtimeNames
+    .map((runtime) => {
+      const outcome = measure[runtime];
       if (outcome.state === "not measured" || outcome.evidence === undefined) return "";
       const items = outcome.evidence.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
-      return `<p><b class="${side}">${sideTitles[side]}</b></p><ul>${items}</ul>`;
+      return `<p><b class="${runtime}">${runtimeTitles[runtime]}</b></p><ul>${items}</ul>`;
     })
     .join("");
 }

@@ -1,9 +1,9 @@
 import { quantity, times } from "../figures/quantity";
 import type { Verdict } from "../figures/ratio";
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 import type { ComparedMeasure, ComparedRow, Outcome } from "./comparison";
 
-export const sideTitles: Readonly<Record<SideName, string>> = { containers: "containers", vms: "VMs" };
+export const runtimeTitles: Readonly<Record<RuntimeName, string>> = { containers: "containers", vms: "VMs" };
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
   containers: "containers do better",
@@ -32,7 +32,7 @@ export function spreadText(outcome: Outcome, { unit, isExact }: ComparedMeasure)
 
 /** "VMs take 3.2 ×, 2.9 to 3.5; containers do better". */
 export function ratioText({ ratio }: ComparedMeasure): string {
-  if (ratio === undefined) return "no ratio: one side has no figure";
+  if (ratio === undefined) return "no ratio: one runtime has no figure";
   const { value, low, high } = ratio;
   const interval = low !== undefined && high !== undefined && low !== high ? ` (${times(low)} to ${times(high)})` : "";
   return value === undefined

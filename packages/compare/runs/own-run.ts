@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "@berth/cli/stack";
-import type { Result, SideName } from "../figures/reading";
-import { sideNames } from "../figures/reading";
+import type { Result, RuntimeName } from "../figures/reading";
+import { runtimeNames } from "../figures/reading";
 import { pause, resume } from "../host/pause";
 import type { QemuProcess } from "../host/qemu-processes";
 import { readCold } from "../probes/cold";
@@ -11,12 +11,12 @@ import type { MachineFacts } from "../parse/machine";
 import type { ProbeSpec, Task } from "../plan/task";
 import { ownProbes, probeOf, readBoot } from "../probes/probes";
 import type { Run } from "./run";
-import { openOwnSide, factsOf, type Side } from "../stacks/side";
+import { openOwnSubject, factsOf, type Subject } from "../stacks/subject";
 import { cacheImage } from "../stacks/cached-image";
 import { OwnStack } from "../stacks/own-stack";
-import { makeWorkplace } from "../stacks/workplace";
+import { copyCheckout } from "../stacks/checkout-copy";
 
-/** Makes the stacks that the others look at. */
+/** Creates the stacks that the other probes read. */
 const coldProbe: ProbeSpec = {
   id: "cold",
   what: "bringing up the stack",
@@ -26,19 +26,19 @@ const coldProbe: ProbeSpec = {
   measures: ["cold", "fresh", "boot"],
 };
 
-/** Brings both stacks up, from a copy of this checkout, and takes them away at the end. While one side is read the other one's machines stand still. */
+/** Brings both stacks up, from a copy of this checkout, and destroys them at the end. While one subject is read, the machines of the other one are paused. */
 export class OwnRun implements Run {
   readonly probes: readonly ProbeSpec[] = [coldProbe, ...ownProbes];
-  readonly conduct = "While one side was read, the other one's machines stood still.";
-  readonly stacks: Readonly<Record<SideName, string>>;
-  private readonly sides = new Map<SideName, Side>();
-  /** As they were when a side was opened: the search for how many copies fit gives one of them more memory. */
-  private readonly machines = new Map<SideName, readonly MachineFacts[]>();
+  readonly conduct = "While one runtime was measured, the machines of the other one were paused.";
+  readonly stacks: Readonly<Record<RuntimeName, string>>;
+  private readonly subjects = new Map<RuntimeName, Subject>();
+  /** As they were when a subject was opened: the search for how many copies fit gives one of them more memory. */
+  private readonly machines = new Map<RuntimeName, readonly MachineFacts[]>();
   /** The copy of the checkout. */
   private readonly copy: string;
-  private readonly own: Readonly<Record<SideName, OwnStack>>;
+  private readonly own: Readonly<Record<RuntimeName, OwnStack>>;
 
-  /** `folder`: for the copy and the log of what the stacks said. */
+  /** `folder` gets the copy of the checkout and the log of the stacks' runs. */
   constructor(
     folder: string,
     private readonly signal: AbortSignal,
@@ -49,27 +49,27 @@ export class OwnRun implements Run {
     this.stacks = { containers: this.own.containers.stack, vms: this.own.vms.stack };
   }
 
-  /** Makes what no figure is to include, and says what takes its time. */
+  /** Builds images and copies the checkout before anything is timed, and reports what takes long. */
   async prepare(say: (line: string) => void): Promise<void> {
-    for (const side of sideNames) await cacheImage(side, this.signal, say);
-    await makeWorkplace(projectFolder, this.copy);
+    for (const subject of runtimeNames) await cacheImage(subject, this.signal, say);
+    await copyCheckout(projectFolder, this.copy);
   }
 
-  async read({ probe, side: name }: Task): Promise<readonly Result[]> {
+  async read({ probe, runtime: name }: Task): Promise<readonly Result[]> {
     const other = this.own[name === "vms" ? "containers" : "vms"];
-    // Also after a run that was killed while they stood still.
+    // They may be paused still, by a run that was killed.
     await resume(this.own[name].processes());
     await pause(other.processes());
     try {
       if (probe === coldProbe.id) return await this.cold(name);
-      return await probeOf(probe, ownProbes).read(await this.side(name), this.signal);
+      return await probeOf(probe, ownProbes).read(await this.subject(name), this.signal);
     } finally {
       await resume(other.processes());
     }
   }
 
-  async facts(): Promise<Readonly<Record<SideName, readonly MachineFacts[]>>> {
-    for (const name of sideNames) await this.side(name);
+  async facts(): Promise<Readonly<Record<RuntimeName, readonly MachineFacts[]>>> {
+    for (const name of runtimeNames) await this.subject(name);
     return { containers: this.machines.get("containers") ?? [], vms: this.machines.get("vms") ?? [] };
   }
 
@@ -79,41 +79,41 @@ export class OwnRun implements Run {
   }
 
   processes(): readonly QemuProcess[] {
-    return sideNames.flatMap((name) => this.own[name].processes());
+    return runtimeNames.flatMap((name) => this.own[name].processes());
   }
 
-  /** Leaves nothing of the stacks and of the copy, also of an earlier run's. */
+  /** Destroys the stacks and removes the copy, also those of an earlier run. */
   async end(): Promise<void> {
-    for (const name of sideNames) {
+    for (const name of runtimeNames) {
       await resume(this.own[name].processes());
       await this.own[name].destroy();
     }
     rmSync(this.copy, { recursive: true, force: true });
   }
 
-  private async cold(name: SideName): Promise<readonly Result[]> {
-    this.sides.delete(name);
+  private async cold(name: RuntimeName): Promise<readonly Result[]> {
+    this.subjects.delete(name);
     const results = await readCold(this.own[name]);
-    const side = await this.open(name);
-    return [...results, await readBoot(side)];
+    const subject = await this.open(name);
+    return [...results, await readBoot(subject)];
   }
 
   /** Up, also where an earlier run was interrupted or this computer was restarted since. */
-  private async side(name: SideName): Promise<Side> {
-    const known = this.sides.get(name);
+  private async subject(name: RuntimeName): Promise<Subject> {
+    const known = this.subjects.get(name);
     if (known !== undefined) return known;
     const own = this.own[name];
     own.configure({});
     await own.up();
-    const side = await this.open(name);
-    await removeStrayCopies(side, own);
-    return side;
+    const subject = await this.open(name);
+    await removeStrayCopies(subject, own);
+    return subject;
   }
 
-  private async open(name: SideName): Promise<Side> {
-    const side = await openOwnSide(this.own[name]);
-    this.machines.set(name, await factsOf(side));
-    this.sides.set(name, side);
-    return side;
+  private async open(name: RuntimeName): Promise<Subject> {
+    const subject = await openOwnSubject(this.own[name]);
+    this.machines.set(name, await factsOf(subject));
+    this.subjects.set(name, subject);
+    return subject;
   }
 }

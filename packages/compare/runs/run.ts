@@ -1,4 +1,4 @@
-import type { Result, SideName } from "../figures/reading";
+import type { Result, RuntimeName } from "../figures/reading";
 import type { QemuProcess } from "../host/qemu-processes";
 import type { MachineFacts } from "../parse/machine";
 import type { ProbeSpec, Task } from "../plan/task";
@@ -7,14 +7,14 @@ import type { ProbeSpec, Task } from "../plan/task";
 export interface Run {
   readonly probes: readonly ProbeSpec[];
   /** Their names. */
-  readonly stacks: Readonly<Record<SideName, string>>;
+  readonly stacks: Readonly<Record<RuntimeName, string>>;
   read(task: Task): Promise<readonly Result[]>;
-  /** A sentence on what both sides do while one is read. */
+  /** A sentence on what both subjects do while one is read. */
   readonly conduct: string;
-  /** What each side's machines are. */
-  facts(): Promise<Readonly<Record<SideName, readonly MachineFacts[]>>>;
+  /** What each subject's machines are. */
+  facts(): Promise<Readonly<Record<RuntimeName, readonly MachineFacts[]>>>;
   /** QEMU's on this computer. */
   processes(): readonly QemuProcess[];
-  /** Takes away what the run made. */
+  /** Destroys what the run created. */
   end(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # cpu.sh begin|end: microseconds of processor time since the machine's start, "host busy N" and "service NAME N" for each service.
-# What it takes to find the services is no work of theirs: at the beginning the machine's own time is read last, at the end first.
+# Finding the services must not count as their work: at the beginning the machine's own time is read last, at the end first.
 # cpu.sh SECONDS: "host busy N" that went by in so many, and "host span N", how long they were.
 
 # User, nice, system, irq and softirq; what a guest takes is in user already. The kernel counts in ticks.

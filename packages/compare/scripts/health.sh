@@ -1,6 +1,6 @@
 #!/bin/bash
-# Goes before those scripts that wait for a service. answers ADDRESS: whether its /health on port 8080 says 200.
-# await_answer ADDRESS SECONDS: asks every 50 ms until it does; fails after that many seconds.
+# Goes before those scripts that wait for a service. answers ADDRESS: whether its /health on port 8080 answers 200.
+# await_answer ADDRESS SECONDS: checks every 50 ms until it does; fails after that many seconds.
 
 now() { echo "${EPOCHREALTIME/[.,]/}"; }
 

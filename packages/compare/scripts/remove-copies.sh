@@ -1,3 +1,3 @@
 #!/bin/bash
-# Takes the containers away that container-copy.sh made.
+# Removes the containers that container-copy.sh created.
 docker ps --all --quiet --filter label=berth.copy | xargs --no-run-if-empty docker rm --force >/dev/null

@@ -1,5 +1,5 @@
 #!/bin/bash
-# restart.sh SERVICE: stops and starts it and asks its /health until it answers, two minutes at most.
+# restart.sh SERVICE: stops and starts it and requests its /health until it answers, for two minutes at most.
 # Microseconds: "stop N", "start N" (the command itself), "answer N" (from the start's end).
 
 name=$1

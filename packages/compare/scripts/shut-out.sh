@@ -1,3 +1,3 @@
 #!/bin/bash
-# Only those who were there before reach this machine's service again.
+# Closes the firewall again: only the service's own peers reach it.
 nft -f /etc/nftables.conf

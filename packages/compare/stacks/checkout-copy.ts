@@ -17,8 +17,8 @@ const limitMs = 60_000;
 /** npm links the packages of this repository here, relative to the folder. */
 const workspaceScope = "@berth";
 
-/** A copy of a checkout in `folder`, with what is not committed yet: what is changed there is nobody's file. One that is there stays. */
-export async function makeWorkplace(checkout: string, folder: string): Promise<void> {
+/** A copy of a checkout in `folder`, with what is not committed yet: a change there leaves the checkout as it is. An existing copy is kept. */
+export async function copyCheckout(checkout: string, folder: string): Promise<void> {
   if (existsSync(folder)) return;
   const unfinished = `${folder}.new`;
   rmSync(unfinished, { recursive: true, force: true });

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { privateFolder } from "@berth/infra/private-folder";
 import { runCommand } from "@berth/process/run-command";
 import { removeMachineCopies } from "../copies/machine-copies";
-import type { SideName } from "../figures/reading";
+import type { RuntimeName } from "../figures/reading";
 import { type QemuProcess, qemuProcesses } from "../host/qemu-processes";
 import type { TimedLine } from "../parse/cold";
-import type { DeployedSide } from "./deployed-side";
-import { writeStackFile } from "./workplace";
+import { parseOutputs, type SubjectOutputs } from "./subject-outputs";
+import { writeStackFile } from "./checkout-copy";
 
 /** A first `up` on a slow computer that emulates: three machines install their packages. */
 const runLimitMs = 45 * 60_000;
@@ -15,7 +15,7 @@ const runLimitMs = 45 * 60_000;
 export type StackConfig = Readonly<Record<string, string | number>>;
 
 /** As the stacks that are in the repository, dev and vms, but for ports of their own. */
-const configs: Readonly<Record<SideName, StackConfig>> = {
+const configs: Readonly<Record<RuntimeName, StackConfig>> = {
   containers: { "berth:httpPort": 18080 },
   vms: {
     "berth:runtime": "vms",
@@ -29,22 +29,22 @@ const configs: Readonly<Record<SideName, StackConfig>> = {
 export interface OwnStackArgs {
   /** The copy of the checkout that it is made from. */
   readonly folder: string;
-  /** Gets all that the runs print. */
+  /** File to which all output of the runs is appended. */
   readonly log: string;
   /** Stops a run as Ctrl-C does: what it began is saved. */
   readonly signal: AbortSignal;
 }
 
-/** A stack that the comparison makes itself, on this computer, and takes away again. */
+/** A stack that the comparison creates on this computer and destroys at the end. */
 export class OwnStack {
   readonly stack: string;
   readonly privateFolder: string;
 
   constructor(
-    readonly side: SideName,
+    readonly runtime: RuntimeName,
     private readonly args: OwnStackArgs,
   ) {
-    this.stack = `compare-${side}`;
+    this.stack = `compare-${runtime}`;
     this.privateFolder = privateFolder(args.folder, this.stack);
   }
 
@@ -53,14 +53,14 @@ export class OwnStack {
     return join(this.privateFolder, "copies");
   }
 
-  /** Absolute path of a file of the copy that it is made from. */
+  /** Absolute path of a file in the copy of the checkout. */
   file(path: string): string {
     return join(this.args.folder, path);
   }
 
-  /** Writes its configuration, with these values instead of its own; `up` makes it so. */
+  /** Writes the stack's configuration with these changes; the next `up` applies it. */
   configure(changes: StackConfig): void {
-    writeStackFile(this.args.folder, this.stack, { ...configs[this.side], ...changes });
+    writeStackFile(this.args.folder, this.stack, { ...configs[this.runtime], ...changes });
   }
 
   isMade(): boolean {
@@ -71,7 +71,7 @@ export class OwnStack {
     return qemuProcesses(this.privateFolder);
   }
 
-  /** What the run said, and when, in seconds from its start. */
+  /** Resolves with the lines that the run printed, each with the seconds since its start. */
   async up(): Promise<readonly TimedLine[]> {
     const begin = performance.now();
     const lines: TimedLine[] = [];
@@ -79,20 +79,20 @@ export class OwnStack {
     return lines;
   }
 
-  /** Copies of its machines, which it knows nothing of, go first. */
+  /** Removes copies of its machines first: the stack's state does not contain them. */
   async destroy(): Promise<void> {
     await removeMachineCopies(this.copiesFolder);
     if (this.isMade()) await this.run(["destroy"]);
   }
 
-  async outputs(): Promise<DeployedSide> {
-    return JSON.parse(await this.run(["outputs", "--json"])) as DeployedSide;
+  async outputs(): Promise<SubjectOutputs> {
+    return parseOutputs(await this.run(["outputs", "--json"]));
   }
 
   private async run(words: readonly string[], onLine?: (line: string) => void): Promise<string> {
     const { folder, log, signal } = this.args;
     const command = ["env", "PULUMI_ENGINE=embedded", process.execPath, "packages/cli/berth.js"];
-    // In the copy: whose folder it is, the commands find out by where they are.
+    // The commands find their checkout by the folder that they are in.
     const argv = ["sh", "-c", 'cd "$0" && exec "$@"', folder, ...command, ...words, "--stack", this.stack];
     appendFileSync(log, `$ npm run ${words.join(" ")} -- --stack ${this.stack}\n`);
     const { stdout } = await runCommand(argv, {

@@ -1,7 +1,27 @@
 import type { Deployed, DeployedHost } from "@berth/cli/deployed";
+import * as v from "valibot";
 
-/** A stack from before there was a choice has no runtime: containers. */
-export interface DeployedSide extends Deployed {
-  readonly runtime?: Deployed["runtime"];
-  readonly hosts: readonly (DeployedHost & { readonly privateAddress?: string })[];
+/** The outputs of a stack, as far as a comparison reads them. */
+export interface SubjectOutputs extends Pick<Deployed, "url" | "runtime"> {
+  readonly hosts: readonly (Pick<DeployedHost, "name" | "sshConfig" | "services"> & {
+    readonly privateAddress?: string;
+  })[];
+}
+
+const outputs = v.object({
+  url: v.exactOptional(v.string()),
+  runtime: v.exactOptional(v.picklist(["containers", "vms"])),
+  hosts: v.array(
+    v.object({
+      name: v.string(),
+      sshConfig: v.string(),
+      services: v.array(v.string()),
+      privateAddress: v.exactOptional(v.string()),
+    }),
+  ),
+});
+
+/** Parses what `outputs --json` prints; throws if it is anything else. */
+export function parseOutputs(text: string): SubjectOutputs {
+  return v.parse(outputs, JSON.parse(text));
 }

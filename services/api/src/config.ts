@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What the process is told from outside, complete and checked. */
+/** The process's configuration, complete and checked. */
 export interface Config {
   readonly port: number;
   readonly database: { host: string; port: number; user: string; database: string; password: string };

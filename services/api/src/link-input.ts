@@ -1,4 +1,4 @@
-/** A link as its maker asks for it; without a slug the service picks one. */
+/** A link as a client requests it; without a slug the service picks one. */
 export interface NewLink {
   readonly url: string;
   readonly slug?: string;
@@ -16,7 +16,7 @@ export function checkNewLink(body: unknown): Checked<NewLink> {
   if (typeof body !== "object" || body === null || Array.isArray(body))
     return { ok: false, faults: { body: "Send a JSON object." } };
   const { url, slug, ...others } = body as Record<string, unknown>;
-  const faults = Object.fromEntries(Object.keys(others).map((key) => [key, "There is no such field."]));
+  const faults = Object.fromEntries(Object.keys(others).map((key) => [key, "Unknown field."]));
   const target = typeof url === "string" ? url.trim() : "";
   const urlFault = faultOfUrl(target);
   if (urlFault !== undefined) faults["url"] = urlFault;

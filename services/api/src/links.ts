@@ -47,7 +47,7 @@ export class Links {
     return rows.map(toLink);
   }
 
-  /** Counts a visit and tells where to go. */
+  /** Counts a visit and returns its target. */
   async visit(slug: string): Promise<string | undefined> {
     const sql = "UPDATE links SET visits = visits + 1 WHERE slug = $1 RETURNING url";
     const { rows } = await this.pool.query<{ url: string }>(sql, [slug]);

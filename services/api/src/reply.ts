@@ -18,7 +18,7 @@ export function text(status: number, body: string, type = "text/plain; charset=u
   return { status, headers: { "content-type": type, "cache-control": "no-store" }, body };
 }
 
-/** An error that the one who asked can do something about. */
+/** An error that the client can correct. */
 export class RequestError extends Error {
   constructor(
     readonly status: number,

@@ -7,7 +7,7 @@ export interface RouteContext {
   readonly links: Links;
   readonly metrics: Metrics;
   readonly page: Reply;
-  /** Whether the process has been told to stop. */
+  /** Whether the process is stopping. */
   readonly draining: () => boolean;
 }
 
@@ -69,12 +69,12 @@ async function create({ body }: Request, { links }: RouteContext): Promise<Reply
 }
 
 async function remove({ name }: Request, { links }: RouteContext): Promise<Reply> {
-  if (!isSlug(name) || !(await links.remove(name))) throw new RequestError(404, "There is no such link.");
+  if (!isSlug(name) || !(await links.remove(name))) throw new RequestError(404, "This link does not exist.");
   return { status: 204, headers: {}, body: "" };
 }
 
 async function visit({ name }: Request, { links }: RouteContext): Promise<Reply> {
   const url = isSlug(name) ? await links.visit(name) : undefined;
-  if (url === undefined) throw new RequestError(404, "There is no such link.");
+  if (url === undefined) throw new RequestError(404, "This link does not exist.");
   return { status: 302, headers: { location: url, "cache-control": "no-store" }, body: "" };
 }

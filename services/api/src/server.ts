@@ -68,7 +68,7 @@ async function answer(
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  // Another site's form can't send this type without asking first: the guard against forged requests.
+  // Another site's form can't send this type without a preflight request: the guard against forged requests.
   if (!/^application\/json\b/.test(request.headers["content-type"] ?? ""))
     throw new RequestError(415, "Send application/json.");
   const chunks: Buffer[] = [];
@@ -96,7 +96,7 @@ function send(
   response: ServerResponse,
   { reply, close }: { reply: Reply; close: boolean },
 ): void {
-  // A body that nobody read would be taken for the next request.
+  // An unread body would be parsed as the next request.
   const unread = !request.complete;
   response.writeHead(reply.status, {
     ...SAFETY_HEADERS,

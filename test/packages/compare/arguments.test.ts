@@ -15,10 +15,10 @@ test("two running stacks are read", () => {
 });
 
 test.each<[string, string[], RegExp]>([
-  ["one side alone", ["--containers", "dev"], /^--vms is missing/],
-  ["the other side alone", ["--vms", "vms"], /^--containers is missing/],
-  ["throwing away somebody's stacks", ["--discard", "--containers", "dev", "--vms", "vms"], /no stack of yours/],
+  ["one runtime alone", ["--containers", "dev"], /^--vms is missing/],
+  ["the other runtime alone", ["--vms", "vms"], /^--containers is missing/],
+  ["--discard of given stacks", ["--discard", "--containers", "dev", "--vms", "vms"], /--discard cannot be combined/],
   ["an option of another tool", ["--force"], /--force[^]*npm run compare/],
-])("%s is answered with how it is used", (_case, args, message) => {
+])("%s is an error with the usage", (_case, args, message) => {
   expect(() => readArguments(args)).toThrow(message);
 });

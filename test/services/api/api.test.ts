@@ -59,7 +59,7 @@ test("names every fault of a link at once", async () => {
     {
       error: "The link was not made.",
       faults: {
-        colour: "There is no such field.",
+        colour: "Unknown field.",
         url: "Only https:// and http:// addresses can be shortened.",
         slug: "2 to 40 characters: a–z, 0–9, single hyphens inside.",
       },

@@ -17,8 +17,8 @@ const rated = (samples: readonly number[], isAtLeast: boolean) => {
 };
 
 function ratio({ containers, vms, better = "less", isExact = false, capped = [] }: Case) {
-  const sides = [rated(containers, capped.includes("containers")), rated(vms, capped.includes("vms"))] as const;
-  return ratioOf(...sides, { better, isExact });
+  const runtimes = [rated(containers, capped.includes("containers")), rated(vms, capped.includes("vms"))] as const;
+  return ratioOf(...runtimes, { better, isExact });
 }
 
 test.each<[string, Case, Verdict]>([
@@ -39,12 +39,12 @@ test.each<[string, Case, Verdict]>([
   ["never any against always some", { containers: [0, 0, 0], vms: [3, 3, 4] }, "containers"],
   ["none against none", { containers: [0], vms: [0], isExact: true }, "equal"],
   [
-    "a cap of the side that has more",
+    "a cap of the runtime that has more",
     { containers: [40], vms: [4], better: "more", isExact: true, capped: ["containers"] },
     "containers",
   ],
   [
-    "a cap of the side that has less",
+    "a cap of the runtime that has less",
     { containers: [4], vms: [40], better: "more", isExact: true, capped: ["containers"] },
     "capped",
   ],
@@ -58,8 +58,8 @@ test.each<[string, Case, Verdict]>([
     { containers: [40], vms: [4], better: "more", isExact: true, capped: ["containers", "vms"] },
     "capped",
   ],
-])("%s", (_case, sides, verdict) => {
-  expect(ratio(sides).verdict).toBe(verdict);
+])("%s", (_case, runtimes, verdict) => {
+  expect(ratio(runtimes).verdict).toBe(verdict);
 });
 
 test("the interval goes from the one's least by the other's greatest to the reverse", () => {

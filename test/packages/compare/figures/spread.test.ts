@@ -8,7 +8,7 @@ test("one reading is its own quartiles", () => {
   expect(spreadOf([7])).toEqual({ n: 1, median: 7, low: 7, high: 7, samples: [7] });
 });
 
-test("of few readings least and greatest are told, since quartiles would hide half of how far they are apart", () => {
+test("shows least and greatest of few readings, because quartiles would hide half of how far they are apart", () => {
   expect(spreadOf([4, 1, 3])).toEqual({ n: 3, median: 3, low: 1, high: 4, samples: [4, 1, 3] });
 });
 

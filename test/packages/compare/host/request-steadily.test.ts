@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { askSteadily } from "../../../../packages/compare/host/ask-steadily";
+import { requestSteadily } from "../../../../packages/compare/host/request-steadily";
 
 let server: Server;
 let url: string;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => new Promise((closed) => server.close(closed)));
 
 test("connections stay open and ask again when they are answered", async () => {
-  const asked = await askSteadily(url, 3, 1);
+  const asked = await requestSteadily(url, 3, 1);
   expect(asked.faults).toEqual([]);
   expect(sockets).toBe(3);
   expect(asked.answers).toBeGreaterThan(3);
@@ -31,12 +31,12 @@ test("connections stay open and ask again when they are answered", async () => {
 
 test("an answer that is no 200 is a fault, and ends the asking", async () => {
   status = 503;
-  const asked = await askSteadily(url, 2, 30);
+  const asked = await requestSteadily(url, 2, 30);
   expect(asked).toMatchObject({ answers: 0, faults: ["Error: status 503"] });
   expect(asked.seconds).toBeLessThan(20);
 });
 
 test("nobody there is a fault", async () => {
-  const { faults } = await askSteadily("http://127.0.0.1:1", 1, 30);
+  const { faults } = await requestSteadily("http://127.0.0.1:1", 1, 30);
   expect(faults.join()).toMatch(/ECONNREFUSED/);
 });

@@ -8,10 +8,10 @@ test("a machine's size and versions are read", () => {
     memoryBytes: 2073034752,
     versions: { debian: "13.1", kernel: "6.12.117+deb13-cloud-amd64" },
   });
-  expect(() => parseMachine("processors 2\n")).toThrow("no memory");
+  expect(() => parseMachine("processors 2\n")).toThrow("printed no `memory` line");
 });
 
-test("versions are of both sides; where they differ, both are told", () => {
+test("versions come from both runtimes; where they differ, both are listed", () => {
   const other = { ...parseMachine(text), versions: { debian: "13.2", systemd: "257" } };
   expect(versionsOf({ containers: [parseMachine(text)], vms: [other, other] })).toEqual({
     debian: "13.1 and 13.2",

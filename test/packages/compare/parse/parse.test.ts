@@ -23,11 +23,11 @@ describe("memory", () => {
     expect(() => memoryResults([machine])).toThrow("no page could be read of api");
   });
 
-  test.each(["service api", "host total many", "Error: no such container"])("%p is no amount", (line) => {
+  test.each(["service api", "host total many", "Error: no such container"])("%p is not an amount", (line) => {
     expect(() => parseAmounts(line)).toThrow(`not an amount: "${line}"`);
   });
 
-  test("what a machine did not say is named", () => {
+  test("reports a line that a machine did not print", () => {
     expect(() => memoryResults([parseAmounts("host total 1000")])).toThrow("the machine gave no available, only total");
   });
 
@@ -49,7 +49,7 @@ describe("processor time", () => {
   const before = [parseAmounts(lines("host busy 1000000", "service api 100000", "service db 0"))];
   const after = [parseAmounts(lines("host busy 5000000", "service api 2100000", "service db 1000000"))];
 
-  test("is told for 1,000 requests, with what no service took as others", () => {
+  test("is given for 1,000 requests; what no service used is listed as others", () => {
     expect(cpuForRequests({ before, after }, 2000)).toEqual({
       measure: "cpu-requests",
       value: 2,
@@ -57,7 +57,7 @@ describe("processor time", () => {
     });
   });
 
-  test("is nothing that can be told without an answer", () => {
+  test("needs at least one answer", () => {
     expect(() => cpuForRequests({ before, after }, 0)).toThrow("no request was answered");
   });
 
@@ -106,9 +106,9 @@ describe("isolation", () => {
     expect(domains).toEqual({ measure: "domains", reason: "SELinux is Permissive on a host" });
   });
 
-  test("what is missing or no set of capabilities is named", () => {
+  test("reports what is missing or not a set of capabilities", () => {
     expect(() => parseIsolation(text.replace("domain db berth_db_t\n", ""))).toThrow(
-      "isolation.sh said no domain of db",
+      "isolation.sh printed no `domain` line for db",
     );
     expect(() => parseIsolation(text.replace("00000000a80425fb", ""))).toThrow('not a set of capabilities: ""');
   });
@@ -145,7 +145,7 @@ test("a restart is the sum of its phases, in seconds; a missing one is named", (
     value: 4,
     parts: { stop: 2.5, start: 0.5, "first answer": 1 },
   });
-  expect(() => restartReading("stop 2500000\n")).toThrow("restart.sh said no start");
+  expect(() => restartReading("stop 2500000\n")).toThrow("restart.sh printed no `start` line");
 });
 
 test("systemd-analyze's phases are read, minutes too; a start that goes on has none", () => {

@@ -5,7 +5,7 @@ import { type Finished, Journal, type JournalKey } from "../../../../packages/co
 
 const key: JournalKey = { machine: "test", versions: { node: "20" }, commit: "abc", mode: "full", stacks: "own" };
 const finished = (round: number): Finished => ({
-  task: { probe: "memory", side: "vms", round },
+  task: { probe: "memory", runtime: "vms", round },
   seconds: 12,
   load: 1.5,
   results: [{ measure: "memory-hosts", value: 5 }],
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a later run of the same machine, versions, commit and mode goes on where this one stopped", () => {
+test("a later run of the same machine, versions, commit and mode continues where this one stopped", () => {
   const first = Journal.open(file, key);
   first.add(finished(1));
   const second = Journal.open(file, key);
@@ -34,7 +34,7 @@ test.each<[string, Partial<JournalKey>]>([
   ["the other mode", { mode: "quick" }],
   ["other stacks", { stacks: "one, two" }],
   ["another machine", { machine: "other" }],
-])("a run of %s begins anew", (_case, other) => {
+])("a run of %s starts from the beginning", (_case, other) => {
   Journal.open(file, key).add(finished(1));
   expect(Journal.open(file, { ...key, ...other }).finished).toEqual([]);
 });
@@ -48,8 +48,8 @@ test("an end between two tasks leaves the file whole", () => {
   expect(readFileSync(file, "utf8")).toContain('"round": 2');
 });
 
-test("a file that is no journal is named, with what to do", () => {
+test.each(["half of a fi", '{ "finished": [] }'])("reports a file that is not a journal: %s", (text) => {
   Journal.open(file, key).add(finished(1));
-  writeFileSync(file, "half of a fi");
-  expect(() => Journal.open(file, key)).toThrow(`${file} is no journal of a comparison; delete it to begin anew`);
+  writeFileSync(file, text);
+  expect(() => Journal.open(file, key)).toThrow(`${file} is not a comparison journal; delete it to start over`);
 });

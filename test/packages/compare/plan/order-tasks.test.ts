@@ -10,7 +10,7 @@ const probe = (id: string, full: number, quick: number, place?: ProbeSpec["place
   ...(place && { place }),
 });
 
-test("sides take turns, each round begins with the side that the last one ended with, what brings up comes first and what changes a stack last", () => {
+test("runtimes take turns, each round begins with the runtime that the last one ended with, what brings up comes first and what changes a stack last", () => {
   const probes = [
     probe("memory", 2, 1),
     probe("cold", 2, 1, "first"),

@@ -42,8 +42,8 @@ test("every task is done in order, with the load at its beginning and the progre
 });
 
 test("one that fails has its reason in the place of each figure, and the next run does it alone", async () => {
-  const first = run(({ side, round }) =>
-    side === "vms" && round === 2 ? Promise.reject(new Error("no answer")) : value(1),
+  const first = run(({ runtime, round }) =>
+    runtime === "vms" && round === 2 ? Promise.reject(new Error("no answer")) : value(1),
   );
   const { failed } = await first.finished;
   expect(failed.map(({ results }) => results)).toEqual([

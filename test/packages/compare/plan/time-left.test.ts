@@ -8,14 +8,14 @@ const probes: readonly ProbeSpec[] = [
   { id: "memory", what: "measuring the memory", measures: [], guessSeconds: 10, rounds: { full: 2, quick: 1 } },
 ];
 const tasks = orderTasks(probes, "full");
-const memoryOfVms: Task = { probe: "memory", side: "vms", round: 2 };
+const memoryOfVms: Task = { probe: "memory", runtime: "vms", round: 2 };
 
 test.each<[string, [string, number][], number]>([
   ["as guessed while nothing is known", [], 10],
   ["at the pace of what is finished", [["cold/containers/1", 300]], 30],
-  ["as on the other side", [["memory/containers/1", 7]], 7],
+  ["as on the other runtime", [["memory/containers/1", 7]], 7],
   [
-    "as on its own side, before the other",
+    "as on its own runtime, before the other",
     [
       ["memory/containers/1", 7],
       ["memory/vms/1", 21],
@@ -30,7 +30,7 @@ test("what is finished takes no more time", () => {
   expect(secondsLeft(tasks, probes, new Map())).toBe(240);
   expect(secondsLeft(tasks, probes, new Map([["cold/containers/1", 100]]))).toBe(140);
   expect(
-    secondsLeft(tasks, probes, new Map(tasks.map(({ probe, side, round }) => [`${probe}/${side}/${round}`, 5]))),
+    secondsLeft(tasks, probes, new Map(tasks.map(({ probe, runtime, round }) => [`${probe}/${runtime}/${round}`, 5]))),
   ).toBe(0);
 });
 
@@ -45,6 +45,6 @@ test("the progress says which of how many, what, how long, what comes then, and 
 });
 
 test("after the last task comes the report", () => {
-  const done = new Map(tasks.slice(0, -1).map(({ probe, side, round }) => [`${probe}/${side}/${round}`, 5]));
+  const done = new Map(tasks.slice(0, -1).map(({ probe, runtime, round }) => [`${probe}/${runtime}/${round}`, 5]));
   expect(progressLine(tasks.at(-1) as Task, tasks, probes, done)).toMatch(/then the report; 5 s left$/);
 });

@@ -7,6 +7,6 @@ test("a change has the time until it was seen and the time without an answer", (
   ]);
 });
 
-test("a change that nobody saw gives no figure", () => {
+test("a change that no client saw gives no reading", () => {
   expect(() => visitResults({ notAnswering: 0 })).toThrow("not served before `up` ended");
 });

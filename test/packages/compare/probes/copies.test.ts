@@ -11,7 +11,7 @@ test("the stack's own copy counts, and a cap that was met says that there may be
   });
 });
 
-test("what ended it is told", () => {
+test("reports what ended the search", () => {
   const result = copiesResult({
     ...started,
     started: 5,
@@ -22,7 +22,7 @@ test("what ended it is told", () => {
   expect(result).toMatchObject({ evidence: ["the next one failed: no answer on 172.18.0.9:8080 within 60 s"] });
 });
 
-test("copies that started and then fell over make no figure", () => {
+test("copies that crashed after they started give no reading", () => {
   expect(() => copiesResult({ ...started, answering: 20 })).toThrow(
     "of 23 further copies 20 answered at the end; the run stops at a cap of 24 copies",
   );

@@ -24,7 +24,7 @@ test("what varies is read often enough to rank also in a quick run, copies apart
   expect(once.map(({ id }) => id)).toEqual(["copy"]);
 });
 
-test("a probe that there is not is an error", () => {
+test("an unknown probe is an error", () => {
   expect(probeOf("memory", givenProbes).id).toBe("memory");
-  expect(() => probeOf("change", givenProbes)).toThrow("there is no probe change");
+  expect(() => probeOf("change", givenProbes)).toThrow("unknown probe change");
 });

@@ -1,10 +1,10 @@
-import type { Result, SideName } from "../../../../packages/compare/figures/reading";
+import type { Result, RuntimeName } from "../../../../packages/compare/figures/reading";
 import type { Finished } from "../../../../packages/compare/plan/journal";
 import { buildComparison, type ComparedMeasure } from "../../../../packages/compare/report/comparison";
 import { testCircumstances } from "../support/test-comparison";
 
-const finished = (side: SideName, round: number, ...results: Result[]): Finished => ({
-  task: { probe: "test", side, round },
+const finished = (runtime: RuntimeName, round: number, ...results: Result[]): Finished => ({
+  task: { probe: "test", runtime, round },
   seconds: 1,
   load: round,
   results,
@@ -18,7 +18,7 @@ function compared(id: string, all: readonly Finished[]): ComparedMeasure {
   return measure;
 }
 
-test("readings of one side come together: median, ends, medians of the parts, and the last evidence", () => {
+test("readings of one runtime come together: median, ends, medians of the parts, and the last evidence", () => {
   const { containers } = compared("copy", [
     finished("containers", 1, { measure: "copy", value: 10, parts: { start: 4, health: 6 }, evidence: ["one"] }),
     finished("containers", 2, { measure: "copy", value: 20, parts: { start: 14 }, evidence: ["two"] }),
@@ -36,7 +36,7 @@ test("readings of one side come together: median, ends, medians of the parts, an
   });
 });
 
-test("a round that was lost is told beside the figure of the others", () => {
+test("lists a lost round beside the value of the others", () => {
   const { containers } = compared("copy", [
     finished("containers", 1, { measure: "copy", value: 10 }),
     finished("containers", 2, { measure: "copy", reason: "no answer within 60 s" }),
@@ -44,7 +44,7 @@ test("a round that was lost is told beside the figure of the others", () => {
   expect(containers).toMatchObject({ n: 1, lost: ["no answer within 60 s"] });
 });
 
-test("without a figure of both sides there is no ratio, and the reason stands in the figure's place", () => {
+test("without a figure of both runtimes there is no ratio, and the reason stands in the figure's place", () => {
   const measure = compared("syscalls", [
     finished("containers", 1, { measure: "syscalls", value: 300 }),
     finished("vms", 1, { measure: "syscalls", reason: "the kernel gave no filter" }),
@@ -78,6 +78,6 @@ test("the load is that of the tasks' beginnings", () => {
   expect(load).toEqual({ least: 1, median: 2, greatest: 5 });
 });
 
-test("a report of nothing is refused", () => {
-  expect(() => buildComparison(testCircumstances, [])).toThrow("nothing was measured");
+test("refuses to report nothing", () => {
+  expect(() => buildComparison(testCircumstances, [])).toThrow("nothing to report");
 });

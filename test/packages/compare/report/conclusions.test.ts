@@ -1,12 +1,12 @@
-import type { Result, SideName } from "../../../../packages/compare/figures/reading";
+import type { Result, RuntimeName } from "../../../../packages/compare/figures/reading";
 import type { Finished } from "../../../../packages/compare/plan/journal";
 import { buildComparison } from "../../../../packages/compare/report/comparison";
 import { conclusionsOf } from "../../../../packages/compare/report/conclusions";
 import { paragraphOf } from "../../../../packages/compare/report/sentences";
 import { testCircumstances } from "../support/test-comparison";
 
-const finished = (side: SideName, ...results: Result[]): Finished => ({
-  task: { probe: "test", side, round: 1 },
+const finished = (runtime: RuntimeName, ...results: Result[]): Finished => ({
+  task: { probe: "test", runtime, round: 1 },
   seconds: 1,
   load: 1,
   results,
@@ -33,7 +33,7 @@ const comparison = buildComparison(testCircumstances, [
   ),
 ]);
 
-test("each side's reasons follow from the figures that rank, the strongest first", () => {
+test("each runtime's reasons follow from the figures that rank, the strongest first", () => {
   const { containers, vms } = conclusionsOf(comparison);
   expect(containers).toEqual([
     {

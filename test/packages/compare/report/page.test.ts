@@ -60,14 +60,14 @@ test.each(cases)(
   },
 );
 
-test("every measure has a card; its chart has a bar for each side, or each part of it, that has a figure", async () => {
+test("every measure has a card; its chart has a bar for each runtime, or each part of it, that has a figure", async () => {
   const { page } = await open(1280);
   const cards = page.locator("[data-measure]");
   expect(await cards.count()).toBe(measures.length);
   for (const measure of measures) {
-    const expected = (["containers", "vms"] as const).flatMap((side) => {
-      const outcome = measure[side];
-      return outcome.state === "measured" ? stretches(side, outcome) : [];
+    const expected = (["containers", "vms"] as const).flatMap((runtime) => {
+      const outcome = measure[runtime];
+      return outcome.state === "measured" ? stretches(runtime, outcome) : [];
     });
     const chart = page.locator(`[data-measure="${measure.id}"] figure`);
     const bars = chart.locator(".mark-rect.role-mark > path");

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeWorkplace, writeStackFile } from "../../../../packages/compare/stacks/workplace";
+import { copyCheckout, writeStackFile } from "../../../../packages/compare/stacks/checkout-copy";
 
 let folder: string;
 let checkout: string;
@@ -41,7 +41,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test("the copy is the checkout as it is now, without what git ignores", async () => {
   const copy = join(folder, "copy");
-  await makeWorkplace(checkout, copy);
+  await copyCheckout(checkout, copy);
   expect(readFileSync(join(copy, "services/a page.html"), "utf8")).toBe("changed since");
   expect(readFileSync(join(copy, "new.txt"), "utf8")).toBe("not added yet");
   expect(statSync(join(copy, "run.sh")).mode & 0o111).toBe(0o111);
@@ -56,24 +56,24 @@ test("the copy runs its own packages of the workspace, and has what services ins
   mkdirSync(join(checkout, "node_modules/@berth"));
   symlinkSync("../../packages/cli", join(checkout, "node_modules/@berth/cli"));
   const copy = join(folder, "copy");
-  await makeWorkplace(checkout, copy);
+  await copyCheckout(checkout, copy);
   write("packages/cli/command.js", "changed later");
   expect(readFileSync(join(copy, "node_modules/@berth/cli/command.js"), "utf8")).toBe("as it was");
   expect(readFileSync(join(copy, "services/api/node_modules/pg/index.js"), "utf8")).toBe("a service's");
 });
 
-test("a copy that is there stays as it is: an interrupted run goes on with it", async () => {
+test("keeps an existing copy, so that an interrupted run continues with it", async () => {
   const copy = join(folder, "copy");
-  await makeWorkplace(checkout, copy);
+  await copyCheckout(checkout, copy);
   write("new.txt", "changed later");
-  await makeWorkplace(checkout, copy);
+  await copyCheckout(checkout, copy);
   expect(readFileSync(join(copy, "new.txt"), "utf8")).toBe("not added yet");
 });
 
-test("a copy that was not finished is made anew", async () => {
+test("starts over a copy that was not finished", async () => {
   mkdirSync(join(folder, "copy.new"));
   writeFileSync(join(folder, "copy.new", "stray"), "");
-  await makeWorkplace(checkout, join(folder, "copy"));
+  await copyCheckout(checkout, join(folder, "copy"));
   expect(existsSync(join(folder, "copy", "stray"))).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { hostWith, sideOf } from "../../../../packages/compare/stacks/side";
+import { hostWith, subjectOf } from "../../../../packages/compare/stacks/subject";
 
 const host = {
   name: "berth-vms-api",
@@ -18,17 +18,17 @@ const twin = {
   hosts: [{ sshConfig: "/c", name: "berth-vms-api", services: ["api"], privateAddress: "10.40.0.5" }],
 };
 
-test("a side is the stack's URL and hosts", () => {
-  expect(sideOf("vms", "twin", deployed)).toEqual(twin);
+test("a subject is the stack's URL and hosts", () => {
+  expect(subjectOf("vms", "twin", deployed)).toEqual(twin);
 });
 
-test("the host of a service is found, and one that nobody runs is an error", () => {
-  expect(hostWith(sideOf("vms", "twin", deployed), "api").name).toBe("berth-vms-api");
-  expect(() => hostWith(sideOf("vms", "twin", deployed), "db")).toThrow("no host of stack twin runs db");
+test("the host of a service is found, and a service that no host runs is an error", () => {
+  expect(hostWith(subjectOf("vms", "twin", deployed), "api").name).toBe("berth-vms-api");
+  expect(() => hostWith(subjectOf("vms", "twin", deployed), "db")).toThrow("no host of stack twin runs db");
 });
 
-test("a stack without a runtime runs containers; one of the other runtime is refused", () => {
-  expect(sideOf("containers", "dev", { url: deployed.url, hosts: [host] }).name).toBe("containers");
-  expect(() => sideOf("containers", "twin", deployed)).toThrow("stack twin runs its services as vms");
-  expect(() => sideOf("vms", "dev", { url: deployed.url, hosts: [host] })).toThrow("as containers");
+test("a stack without a runtime runs containers; a stack of the other runtime is refused", () => {
+  expect(subjectOf("containers", "dev", { url: deployed.url, hosts: [host] }).name).toBe("containers");
+  expect(() => subjectOf("containers", "twin", deployed)).toThrow("stack twin runs its services as vms");
+  expect(() => subjectOf("vms", "dev", { url: deployed.url, hosts: [host] })).toThrow("as containers");
 });

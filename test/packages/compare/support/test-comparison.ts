@@ -1,5 +1,5 @@
 import { measures } from "../../../../packages/compare/figures/measures";
-import { type Result, type SideName, sideNames } from "../../../../packages/compare/figures/reading";
+import { type Result, type RuntimeName, runtimeNames } from "../../../../packages/compare/figures/reading";
 import type { Finished } from "../../../../packages/compare/plan/journal";
 import { buildComparison, type Circumstances, type Comparison } from "../../../../packages/compare/report/comparison";
 
@@ -27,22 +27,22 @@ export const testCircumstances: Circumstances = {
 
 const rounds = 3;
 /** Made to be met by a test of every kind of outcome. */
-const notMeasured: Readonly<Record<string, readonly SideName[]>> = { syscalls: sideNames, copies: ["vms"] };
+const notMeasured: Readonly<Record<string, readonly RuntimeName[]>> = { syscalls: runtimeNames, copies: ["vms"] };
 const withParts = new Set(["cold", "disk-services", "memory-services", "restart"]);
 
-/** Finished tasks with invented figures from a fixed seed: each measure of each side, three times, but for what is not to be measured. */
+/** Finished tasks with invented figures from a fixed seed: each measure of each runtime, three times, but for what is not to be measured. */
 export function testFinished(): readonly Finished[] {
   const random = sequence(7);
   return measures.flatMap((measure, index) =>
-    sideNames.flatMap((side) =>
+    runtimeNames.flatMap((runtime) =>
       Array.from({ length: rounds }, (_, round): Finished => {
-        const middle = 10 ** (1 + (index % 4)) * (side === "vms" ? 0.2 + (index % 7) : 1);
+        const middle = 10 ** (1 + (index % 4)) * (runtime === "vms" ? 0.2 + (index % 7) : 1);
         const value = measure.isExact ? Math.round(middle) : middle * (0.97 + 0.06 * random());
         return {
-          task: { probe: measure.id, side, round: round + 1 },
+          task: { probe: measure.id, runtime, round: round + 1 },
           seconds: 10,
           load: 1 + random(),
-          results: [resultOf(measure.id, side, value)],
+          results: [resultOf(measure.id, runtime, value)],
         };
       }),
     ),
@@ -53,8 +53,8 @@ export function testComparison(): Comparison {
   return buildComparison(testCircumstances, testFinished());
 }
 
-function resultOf(measure: string, side: SideName, value: number): Result {
-  if (notMeasured[measure]?.includes(side) === true) return { measure, reason: "test data has none" };
+function resultOf(measure: string, runtime: RuntimeName, value: number): Result {
+  if (notMeasured[measure]?.includes(runtime) === true) return { measure, reason: "test data has none" };
   const parts = withParts.has(measure) ? { one: value * 0.5, two: value * 0.3, three: value * 0.2 } : undefined;
   return { measure, value, ...(parts && { parts }), evidence: ["test data"] };
 }
