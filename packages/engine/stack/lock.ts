@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
+import { hostname, uptime, userInfo } from "node:os";
 import { join } from "node:path";
 import type { Backend, StackReference } from "./backend";
 import { EngineError, errorCode } from "@berth/model/engine-error";
@@ -11,6 +11,9 @@ export interface StackLock {
   release(): void;
 }
 
+/** How far a clock may have been off when a lock was written soon after the host's start. */
+const clockToleranceMs = 120_000;
+
 /** Who holds a lock, in the words of Pulumi's lock file. */
 interface LockHolder {
   readonly pid: number;
@@ -18,6 +21,8 @@ interface LockHolder {
   readonly hostname: string;
   /** RFC 3339. */
   readonly timestamp: string;
+  /** Of the host's run since its last start; the CLI's locks have none. */
+  readonly bootId?: string;
 }
 
 /**
@@ -87,6 +92,7 @@ function isHolder(value: unknown): value is LockHolder {
 /** A process id means something only on its own host, and since that host's last start. */
 function isProvenDead(holder: LockHolder): boolean {
   if (holder.hostname !== hostname() || !Number.isSafeInteger(holder.pid) || holder.pid <= 0) return false;
+  if (isOfEarlierBoot(holder)) return true;
   try {
     process.kill(holder.pid, 0);
     return false;
@@ -95,11 +101,30 @@ function isProvenDead(holder: LockHolder): boolean {
   }
 }
 
+function isOfEarlierBoot({ bootId, timestamp }: LockHolder): boolean {
+  const present = presentBootId();
+  if (bootId !== undefined && present !== undefined) return bootId !== present;
+  return Date.parse(timestamp) < Date.now() - uptime() * 1000 - clockToleranceMs;
+}
+
+/** Undefined where the system has none. */
+function presentBootId(): string | undefined {
+  const path = "/proc/sys/kernel/random/boot_id";
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
+}
+
 function describe(holder: LockHolder | undefined): string {
   if (holder === undefined) return "its holder can't be read";
   return `created by ${holder.username}@${holder.hostname} (pid ${holder.pid}) at ${holder.timestamp}`;
 }
 
 function thisHolder(): LockHolder {
-  return { pid: process.pid, username: userInfo().username, hostname: hostname(), timestamp: new Date().toISOString() };
+  const bootId = presentBootId();
+  return {
+    pid: process.pid,
+    username: userInfo().username,
+    hostname: hostname(),
+    timestamp: new Date().toISOString(),
+    ...(bootId === undefined ? {} : { bootId }),
+  };
 }

@@ -34,6 +34,7 @@ test("a lock says who holds it, and is gone after release, however often", () =>
     username: userInfo().username,
     hostname: hostname(),
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+    bootId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   });
   held.release();
   held.release();
@@ -64,7 +65,7 @@ test("a lock of a dead process of this host is removed, and that is said", () =>
 });
 
 test("a lock of a live process of this host stays", () => {
-  foreign({ ...ann, hostname: hostname(), pid: process.ppid });
+  foreign({ ...ann, hostname: hostname(), pid: process.ppid, timestamp: new Date().toISOString() });
   expect(lock).toThrow(`created by ann@${hostname()} (pid ${process.ppid})`);
 });
 
@@ -77,4 +78,13 @@ test.each<[string, unknown]>([
   foreign(holder);
   expect(lock).toThrow("it is in use");
   expect(readdirSync(locks())).toEqual(["other.json"]);
+});
+
+test.each([
+  ["names another boot", { bootId: "other", timestamp: new Date().toISOString() }],
+  ["is older than the host's start", { timestamp: "2020-01-01T10:00:00Z" }],
+])("a lock of this host that %s is stale, though its process id is in use again", (_why, fields) => {
+  foreign({ ...ann, hostname: hostname(), pid: process.pid, ...fields });
+  lock().release();
+  expect(notices).toEqual([expect.stringContaining("removed a stale lock")]);
 });
