@@ -1,11 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { createDockerProvider } from "@berth/docker/provider";
-import type { DeployResult, Verb } from "./deployment";
+import type { Verb } from "./deployment";
 import { deploy } from "./deployment";
 import { EngineError } from "@berth/model/engine-error";
 import type { EngineEvent } from "@berth/model/events";
 import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
+import { exitCodeOf, interruptedCode, unexpectedChangesCode } from "./exit-code";
+import { InterruptCounter } from "./interrupt-counter";
 import { killAllGroups } from "./process/process-group";
 import type { ProviderFactory } from "./providers/provider-loader";
 import { renderDigest } from "./report/digest";
@@ -16,9 +18,6 @@ import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
 const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", createDockerProvider]]);
-
-/** 130: a person stopped it, as shells say of SIGINT. */
-const interruptedCode = 130;
 
 async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2));
@@ -33,7 +32,8 @@ async function main(): Promise<number> {
 }
 
 async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new EngineError(`${verb} changes things: say --yes where nobody can be asked`);
+  if (!process.stdin.isTTY)
+    throw new EngineError(`${verb} needs confirmation: pass --yes when stdin is not a terminal`);
   if (verb === "up") {
     const { code } = await run("preview", { ...args, json: false, expectNoChanges: false });
     if (code !== 0) return false;
@@ -75,7 +75,12 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     if (args.json && verb !== "preview")
       print(JSON.stringify({ sequence, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
     if (!args.json && verb !== "destroy") report.outputs(result.outputs);
-    return { code: exitCode(result, args) };
+    const code = exitCodeOf(result.summary, args);
+    if (code === unexpectedChangesCode)
+      process.stderr.write(
+        `error: no changes were expected but changes ${verb === "preview" ? "were proposed" : "occurred"}\n`,
+      );
+    return { code };
   } finally {
     report.close();
     stop.dispose();
@@ -101,22 +106,14 @@ function openReport(verb: Verb, args: Arguments): Pick<TextReport, "handle" | "o
   };
 }
 
-function exitCode({ summary }: DeployResult, args: Arguments): number {
-  if (summary.result === "cancelled") return interruptedCode;
-  if (summary.result === "failed") return 1;
-  const changed = Object.keys(summary.changes).filter((operation) => operation !== "same");
-  if (!args.expectNoChanges || changed.length === 0) return 0;
-  process.stderr.write(
-    `error: no changes were expected but changes ${summary.preview ? "were proposed" : "occurred"}\n`,
-  );
-  return 1;
-}
-
-/** The first Ctrl-C (or SIGTERM, or a closed terminal) asks the run to stop; the second kills everything at once. */
+/** The first Ctrl-C (or SIGTERM, or a closed terminal) stops the run in order; the second kills everything at once. */
 function onInterrupt(): { readonly signal: AbortSignal; dispose(): void } {
   const aborter = new AbortController();
+  const counter = new InterruptCounter();
   const handler = (): void => {
-    if (aborter.signal.aborted) {
+    const meaning = counter.count(Date.now());
+    if (meaning === "same") return;
+    if (meaning === "kill") {
       killAllGroups();
       process.exit(interruptedCode);
     }
@@ -129,7 +126,7 @@ function onInterrupt(): { readonly signal: AbortSignal; dispose(): void } {
 }
 
 async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new EngineError(`${question} Say --yes where nobody can be asked`);
+  if (!process.stdin.isTTY) throw new EngineError(`${question} Pass --yes when stdin is not a terminal`);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await prompt.question(`${question} [y/N] `);
   prompt.close();
