@@ -1,5 +1,5 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
+import type { LogRequest, RequirePulumiVersionRequest, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
 import {
   GetRootResourceResponse,
   LogSeverity,
@@ -7,9 +7,11 @@ import {
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { EventSink, Severity } from "@berth/model/events";
+import type { Severity } from "@berth/model/events";
+import type { Run } from "../execute/run";
 import type { Service } from "./grpc-server";
 import { unary } from "./grpc-server";
+import { throwIfUnsatisfied } from "./version-range";
 
 const severities: Readonly<Record<number, Severity>> = {
   [LogSeverity.DEBUG]: "debug",
@@ -19,13 +21,14 @@ const severities: Readonly<Record<number, Severity>> = {
 };
 
 /** Pulumi's Engine service: the log lines of the program and of providers. */
-export function engineService(emit: EventSink): Service {
+export function engineService(run: Pick<Run, "emit" | "status">): Service {
   let root = "";
+  const errors = new Set<string>();
   return {
     definition: EngineService,
     implementation: {
       log: unary((request: LogRequest) => {
-        log(request, emit);
+        log(request, run, errors);
         return Promise.resolve(new Empty());
       }),
       setRootResource: unary((request: SetRootResourceRequest) => {
@@ -34,22 +37,30 @@ export function engineService(emit: EventSink): Service {
       }),
       getRootResource: unary(() => Promise.resolve(new GetRootResourceResponse().setUrn(root))),
       startDebugging: unary(() => Promise.resolve(new Empty())),
-      // The programs' ranges are about the CLI's version; this engine has none to compare.
-      requirePulumiVersion: unary(() => Promise.resolve(new RequirePulumiVersionResponse())),
+      requirePulumiVersion: unary(async (request: RequirePulumiVersionRequest) => {
+        await Promise.resolve();
+        throwIfUnsatisfied(request.getPulumiVersionRange());
+        return new RequirePulumiVersionResponse();
+      }),
     },
   };
 }
 
-function log(request: LogRequest, emit: EventSink): void {
+/** An error is reported once; what comes after the run has failed is a consequence, and not kept. */
+function log(request: LogRequest, { emit, status }: Pick<Run, "emit" | "status">, errors: Set<string>): void {
   const severity = severities[request.getSeverity()] ?? "info";
   // The SDK logs every step it takes: most of a run's calls.
   if (severity === "debug") return;
   const urn = request.getUrn();
+  const message = request.getMessage();
+  if (severity === "error" && errors.has(message)) return;
+  if (severity === "error") errors.add(message);
+  const isKept = status.isGoing && !request.getEphemeral();
   emit({
     kind: "diagnostic",
     severity,
-    message: request.getMessage(),
+    message,
     ...(urn === "" ? {} : { urn }),
-    ...(request.getEphemeral() ? { ephemeral: true } : {}),
+    ...(isKept ? {} : { ephemeral: true }),
   });
 }

@@ -10,6 +10,8 @@ export interface MonitorContext {
   readonly project: string;
   readonly stack: string;
   readonly projectFolder: string;
+  /** Relative paths of assets start here. */
+  readonly programFolder: string;
   readonly parallel: number;
   readonly registrar: Registrar;
   readonly reader: Reader;

@@ -59,5 +59,7 @@ function registeredResource(context: MonitorContext, args: PropertyMap): Propert
   const state = typeof urn === "string" ? context.registrar.registered.state(urn) : undefined;
   if (state === undefined)
     throw new EngineError(`pulumi:pulumi:getResource: this run has not registered ${JSON.stringify(urn)}`);
-  return { urn: state.urn, id: state.id ?? "", provider: state.provider ?? "", state: state.outputs };
+  // A component's outputs come after its registration.
+  const { outputs } = context.run.journal.finished(state.urn) ?? state;
+  return { urn: state.urn, id: state.id ?? "", provider: state.provider ?? "", state: outputs };
 }

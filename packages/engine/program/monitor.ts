@@ -14,6 +14,7 @@ import type {
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { withAssetHashes } from "../assets/asset-hash";
 import { EngineError } from "@berth/model/engine-error";
 import { stackType } from "@berth/model/goal";
 import type { Service } from "./grpc-server";
@@ -110,7 +111,7 @@ async function registerResource(
 
 async function registerOutputs(context: MonitorContext, request: RegisterResourceOutputsRequest): Promise<Empty> {
   const urn = request.getUrn();
-  const outputs = decodeProperties(request.getOutputs());
+  const outputs = await withAssetHashes(decodeProperties(request.getOutputs()), context.programFolder);
   const before = context.run.journal.finished(urn)?.outputs ?? {};
   context.run.emit({ kind: "outputs", urn, before, after: outputs });
   if (parseUrn(urn).type === stackType) context.onStackOutputs(outputs);

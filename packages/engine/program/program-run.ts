@@ -51,6 +51,7 @@ export class ProgramRun {
       project: project.name,
       stack,
       projectFolder: project.root,
+      programFolder,
       parallel,
       registrar: this.registrar,
       reader: new Reader(run, this.registrar.registered),
@@ -61,7 +62,7 @@ export class ProgramRun {
       },
       onStackOutputs: (outputs) => (this.outputs = outputs),
     });
-    this.services = [monitor, engineService(run.emit)];
+    this.services = [monitor, engineService(run)];
   }
 
   /** Runs the program to its end, then deletes what it no longer has; never deletes after any failure. */
@@ -104,7 +105,14 @@ export class ProgramRun {
       parallel,
       config,
       environment,
-      onOutput: (line) => run.emit({ kind: "diagnostic", severity: "info", message: line }),
+      // After a failure a program prints its consequences: stack traces, and a line for each call that was cut off.
+      onOutput: (line) =>
+        run.emit({
+          kind: "diagnostic",
+          severity: "info",
+          message: line,
+          ...(run.status.isGoing ? {} : { ephemeral: true }),
+        }),
     });
   }
 

@@ -17,14 +17,17 @@ interface TextOptions extends ValueOptions {
   readonly live?: boolean;
 }
 
-/** Writes what a run does as lines of text; `close` ends the reminders of long steps. */
+/** Writes what a run does as lines of text, and the first error again before the summary; `close` ends the reminders of long steps. */
 export class TextReport {
   private readonly running = new Map<string, { readonly step: Step; readonly since: number; detail: string }>();
   private readonly timer = setInterval(() => this.tick(), tickMs);
   private preview = false;
+  /** The first error of the run, and what was written last. */
+  private cause: string | undefined;
+  private last = "";
 
   constructor(
-    private readonly write: (line: string) => void,
+    private readonly output: (line: string) => void,
     private readonly options: TextOptions,
   ) {
     this.preview = options.preview;
@@ -54,6 +57,8 @@ export class TextReport {
         return;
       }
       case "summary": {
+        if (event.summary.result === "failed" && this.cause !== undefined && this.last !== this.cause)
+          this.write(this.cause);
         this.write(renderSummary(event.summary));
         return;
       }
@@ -78,7 +83,9 @@ export class TextReport {
     const label = event.severity === "info" ? "" : `${event.severity}: `;
     const subject = event.urn === undefined ? "" : `${title(event.urn)}: `;
     const [first = "", ...rest] = event.message.trimEnd().split("\n");
-    this.write([`${label}${subject}${first}`, ...rest.map((line) => `    ${line}`)].join("\n"));
+    const text = [`${label}${subject}${first}`, ...rest.map((line) => `    ${line}`)].join("\n");
+    if (event.severity === "error") this.cause ??= text;
+    this.write(text);
   }
 
   private started(step: Step): void {
@@ -113,7 +120,14 @@ export class TextReport {
     const { step, message, milliseconds } = event;
     const [first = "", ...rest] = message.trimEnd().split("\n");
     const lines = [`error: ${title(step.urn)}: ${step.operation}: ${first}`, ...rest.map((line) => `    ${line}`)];
-    this.write(`${lines.join("\n")} (after ${duration(milliseconds)})`);
+    const text = `${lines.join("\n")} (after ${duration(milliseconds)})`;
+    this.cause ??= text;
+    this.write(text);
+  }
+
+  private write(text: string): void {
+    this.last = text;
+    this.output(text);
   }
 
   private details(lines: readonly string[]): void {

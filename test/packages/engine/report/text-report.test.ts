@@ -63,3 +63,19 @@ test("a run tells what it does and which properties change, not those of what is
   fake:index:Thing gone: deleted in 1.5 s
 Resources: 1 created, 1 unchanged, 1 updated, 1 replaced, 1 deleted; succeeded in 1 min 5 s`);
 });
+
+test.each([
+  ["that other lines have followed is repeated before the summary", ["cut off"], 2],
+  ["that was the last line is not repeated", [], 1],
+])("the first error of a failed run %s", (_what, followers, times) => {
+  const lines: string[] = [];
+  const report = new TextReport((line) => lines.push(line), { showSecrets: false, verbose: false, preview: false });
+  report.handle({ kind: "step-failed", step: step("a", "create"), message: "quota exceeded", milliseconds: 1000 });
+  for (const message of followers) report.handle({ kind: "diagnostic", severity: "error", message });
+  const summary = { preview: false, result: "failed" as const, milliseconds: 2000, changes: {}, untouched: 0 };
+  report.handle({ kind: "summary", summary });
+  report.close();
+  const cause = "error: fake:index:Thing a: create: quota exceeded (after 1.0 s)";
+  expect(lines.filter((line) => line === cause)).toHaveLength(times);
+  expect(lines.slice(-2)).toEqual([cause, "Resources: nothing to do; failed in 2.0 s"]);
+});
