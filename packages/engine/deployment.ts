@@ -68,12 +68,13 @@ export interface DeployResult {
 export async function deploy(request: DeployRequest): Promise<DeployResult> {
   const project = readProject(request.folder);
   const preview = request.verb === "preview";
-  const backend = await openStack(project, request.stack, request);
+  const place = { ...request, withoutProgram: request.verb === "refresh" || request.verb === "destroy" };
+  const backend = await openStack(project, request.stack, place);
   if (preview) return runOn(request, backend);
   const lock = lockStack(backend.backend, backend.reference, (text) => warn(request.emit, text));
   try {
     // Only what is read under the lock is true.
-    const opened = await openStack(project, request.stack, request);
+    const opened = await openStack(project, request.stack, place);
     if (!opened.exists && request.verb !== "up")
       throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
     const plan = await approvedPlan(request, opened);

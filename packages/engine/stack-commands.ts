@@ -13,7 +13,7 @@ type Print = (line: string) => void;
 
 /** Prints the outputs of the last run: all, or the one asked for, as text or as JSON. */
 export async function printOutputs(args: Arguments, environment: NodeJS.ProcessEnv, print: Print): Promise<number> {
-  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment });
+  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
   if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found; \`up\` makes it`);
   const outputs = Object.fromEntries(
     Object.entries(stackOutputs(stack.snapshot)).filter(([, value]) => isKnown(value)),
@@ -40,7 +40,7 @@ export async function removeStackFiles(
   print: Print,
   confirm: (question: string) => Promise<boolean>,
 ): Promise<number> {
-  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment });
+  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
   if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found`);
   const left = stack.snapshot.resources.length;
   if (left > 0) throw new EngineError(`stack ${args.stack} still has ${left} resources; \`destroy\` it first`);

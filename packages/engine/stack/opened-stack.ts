@@ -41,6 +41,8 @@ export interface StackPlace {
   readonly environment: NodeJS.ProcessEnv;
   /** Neither the state nor any secret is read: the stack is a new one, and its secrets stand as "[secret]". For previews. */
   readonly fromNothing?: boolean;
+  /** The program does not run, so that it needs no configuration: a required key may be missing. */
+  readonly withoutProgram?: boolean;
 }
 
 /** The project's backend: PULUMI_BACKEND_URL, else what Pulumi.yaml says, else Pulumi's own folder. */
@@ -62,8 +64,17 @@ export async function openStack(project: Project, stack: string, place: StackPla
   const open = crypterCache(passphraseOf(place.environment));
   const text = readStack(backend, reference);
   const { snapshot, crypter } = await readSnapshot(text, checkpointPath(backend, reference), open);
-  const config = resolveConfig(project, configFile, await configCrypter(configFile, open));
+  const declared = place.withoutProgram === true ? withoutRequiredKeys(project) : project;
+  const config = resolveConfig(declared, configFile, await configCrypter(configFile, open));
   return { backend, reference, exists: text !== undefined, snapshot, configFile, config, crypter };
+}
+
+function withoutRequiredKeys(project: Project): Project {
+  const optional = Object.entries(project.config).map(([key, declaration]) => [
+    key,
+    { ...declaration, required: false },
+  ]);
+  return { ...project, config: Object.fromEntries(optional) as Project["config"] };
 }
 
 /** Makes sure the stack has a file and a secrets manager; with the salt of Pulumi.<stack>.yaml if that has one. */

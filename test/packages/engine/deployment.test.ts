@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { refusal, type FakeCloud } from "./support/fake-provider";
 import { onFreshStack } from "./support/fresh-stack";
 import type { Described } from "./support/scenario";
@@ -195,6 +196,21 @@ test("a package without a plugin can be previewed, and up names the command that
   expect(stack.errors()).toEqual([
     "provider missing is not installed; install it with: pulumi plugin install resource missing v1.2.3",
   ]);
+});
+
+test("a missing configuration key stops up, but neither refresh nor destroy, which run no program", async () => {
+  await up({ name: "a" });
+  const file = `${stack.folder}/Pulumi.yaml`;
+  writeFileSync(file, `${readFileSync(file, "utf8")}config: {size: {type: integer}}\n`);
+  await expect(up({ name: "a" })).rejects.toThrow("scenario:size: is missing");
+  expect((await stack.run("refresh", {})).summary.result).toBe("succeeded");
+  expect((await stack.run("destroy", {})).summary.result).toBe("succeeded");
+  expect([...cloud.objects]).toEqual([]);
+});
+
+test("an asset in the stack's outputs is stored with its hash", async () => {
+  await stack.run("up", { outputs: { file: { $asset: "text" } } });
+  expect(stack.stateText()).toContain("982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1");
 });
 
 function resourcesOf(text: string): unknown {
