@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether a cloud's credentials are on this computer, by where its SDK looks for them. They may have expired: nothing is asked. A local stack needs none. */
+/** Whether a cloud's credentials are on this computer, by where its SDK looks for them. They may have expired: the cloud is not contacted. A local stack needs none. */
 export function hasCredentials(target: string, environment: Environment): boolean {
   if (target === "aws") return hasAws(environment);
   return target === "azure" ? hasAzure(environment) : true;

@@ -1,6 +1,6 @@
 import { localImageKey, localImageRule, regionKeys, schema, targets } from "@berth/infra/config-schema";
 
-/** What Pulumi.yaml says of a key. */
+/** The description of each key in Pulumi.yaml. */
 export type Descriptions = Readonly<Record<string, { readonly description: string }>>;
 
 /** docs/configuration.md: every key of a stack, from the schema that checks it and the words of Pulumi.yaml. */
@@ -37,7 +37,7 @@ export function configurationTable(descriptions: Descriptions): string {
   return `# Configuration
 
 Made by \`npm run docs\` from infra/config-schema.ts and Pulumi.yaml. Set a key with \`pulumi config set KEY VALUE\` or in
-Pulumi.<stack>.yaml. Unknown keys are refused, and all faults are told at once.
+Pulumi.<stack>.yaml. Unknown keys are refused, and all errors are reported at once.
 
 ${rows.map((row) => `| ${row.map(cell).join(" | ")} |\n`).join("")}`;
 }

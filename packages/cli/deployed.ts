@@ -58,14 +58,16 @@ export function hostsOf(deployed: Deployed, service: string, name: string | unde
   const running = deployed.hosts.filter(({ services }) => services.includes(service));
   if (running.length > 0) return running;
   const known = [...new Set(deployed.hosts.flatMap(({ services }) => services))].sort();
-  throw new UsageError(`No host runs a service ${service}; there are: ${known.join(", ")}.`);
+  throw new UsageError(`No host runs a service ${service}; the services are ${known.join(", ")}.`);
 }
 
 /** The named host, or the first. */
 export function pickHost({ hosts }: Deployed, name: string | undefined): DeployedHost {
   const host = name === undefined ? hosts[0] : hosts.find((each) => each.name === name);
   if (host === undefined)
-    throw new UsageError(`There is no host ${name ?? ""}; there are: ${hosts.map((each) => each.name).join(", ")}.`);
+    throw new UsageError(
+      `The stack has no host ${name ?? ""}; its hosts are ${hosts.map((each) => each.name).join(", ")}.`,
+    );
   return host;
 }
 

@@ -21,7 +21,7 @@ export function passphraseEnvironment(stack: Stack, environment: Environment): R
   return { PULUMI_CONFIG_PASSPHRASE_FILE: file };
 }
 
-/** Where a local stack keeps the passphrase that nobody types. */
+/** The file with the generated passphrase of a local stack. */
 export function passphraseFile(stack: Stack): string {
   return join(stack.privateFolder, "passphrase");
 }

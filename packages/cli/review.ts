@@ -113,7 +113,7 @@ function withError(preview: Preview, { error }: PreviewRun): Preview {
 
 function readPreview(file: string): string {
   if (!existsSync(file))
-    throw new UsageError(`There is no ${file}. Make it with: npm run --silent preview -- --json >${file}`);
+    throw new UsageError(`${file} does not exist. Make it with: npm run --silent preview -- --json >${file}`);
   return readFileSync(file, "utf8");
 }
 

@@ -20,7 +20,7 @@ export interface PreviewRun {
 const keptLines = 20;
 const selectLimitSeconds = 60;
 
-/** Who makes the preview, of what, and the clause that says so. */
+/** The tool that makes the preview, what it reads, and the clause of the review that describes both. */
 export interface PreviewChoice {
   readonly tool: Tool;
   readonly origin: string;
@@ -28,7 +28,7 @@ export interface PreviewChoice {
   readonly fromNothing: boolean;
 }
 
-/** Previews the stack and keeps what was printed; rejects when that is no preview. */
+/** Previews the stack and keeps what was printed; rejects when that is not a preview. */
 export async function runPreview(
   stack: Stack,
   environment: NodeJS.ProcessEnv,
@@ -60,9 +60,9 @@ export const fromFilesAlone: PreviewChoice = {
 export async function choosePreview(stack: Stack, environment: NodeJS.ProcessEnv): Promise<PreviewChoice> {
   const tool = chooseTool(environment);
   const target = stackTarget(stack.name);
-  if (environment.PULUMI_ENGINE === "embedded") return byEngine("PULUMI_ENGINE asks for it", environment);
-  if (tool.kind === "embedded") return byEngine("no Pulumi CLI is here", environment);
-  if (!hasCredentials(target, environment)) return byEngine(`no credentials of ${target} are here`, environment);
+  if (environment.PULUMI_ENGINE === "embedded") return byEngine("PULUMI_ENGINE selects it", environment);
+  if (tool.kind === "embedded") return byEngine("the Pulumi CLI was not found", environment);
+  if (!hasCredentials(target, environment)) return byEngine(`no credentials of ${target} were found`, environment);
   if (await knows(tool, stack, environment))
     return { tool, origin: "made by the Pulumi CLI with the stack's state", fromNothing: false };
   return { ...byEngine(`the CLI knows no stack ${stack.name} yet`, environment), fromNothing: true };
@@ -74,7 +74,7 @@ function byEngine(why: string, { PULUMI_BACKEND_URL: backend = "" }: NodeJS.Proc
   return { tool: embeddedTool, origin, fromNothing: !isReadable };
 }
 
-/** Only the CLI's own word that there is no such stack counts: other faults are for the preview to tell. */
+/** Only the CLI's own message that the stack does not exist counts: the preview reports any other fault. */
 async function knows(tool: Tool, stack: Stack, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const words = ["stack", "select", stack.name, "--non-interactive", "--cwd", projectFolder];
   const { code, stderr } = await runQuiet(

@@ -90,7 +90,8 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
 /** Lines of text, in a terminal with a live display below them. */
 function openReport(verb: Verb, args: Arguments): Pick<TextReport, "handle" | "outputs" | "close"> {
   const options = { ...args, preview: verb === "preview" };
-  if (args.json || !process.stdout.isTTY) return new TextReport(print, options);
+  // A preview runs nothing that takes long, and its steps are not being made.
+  if (args.json || verb === "preview" || !process.stdout.isTTY) return new TextReport(print, options);
   const display = new LiveDisplay(process.stdout);
   const lines = new TextReport(display.print, { ...options, live: true });
   return {

@@ -4,7 +4,7 @@ import { type Rule, rules } from "./dangers/danger";
 
 export class ApprovalRulesError extends Error {}
 
-/** The rules that review.yaml lists under `approval`. Throws an ApprovalRulesError that names every entry that is no rule. */
+/** The rules that review.yaml lists under `approval`. Throws an ApprovalRulesError that names every entry that is not a rule. */
 export function parseApprovalRules(text: string): ReadonlySet<Rule> {
   const document: unknown = parse(text);
   const listed = typeof document === "object" && document !== null && "approval" in document ? document.approval : null;
@@ -18,5 +18,5 @@ export function parseApprovalRules(text: string): ReadonlySet<Rule> {
 function fault(entry: string): string {
   const near = closest(entry, [...rules]);
   const hint = distance(entry, near) <= 4 ? `did you mean "${near}"?` : `there are: ${rules.join(", ")}`;
-  return `"${entry}" is no rule; ${hint}`;
+  return `"${entry}" is not a rule; ${hint}`;
 }

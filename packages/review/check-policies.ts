@@ -3,13 +3,13 @@ import type { AnalyzedResource, PolicyPack, Violation } from "@berth/engine/poli
 import type { JsonMap } from "./json";
 import type { PlannedState, PlannedStep, Preview } from "./preview";
 
-/** What the pack says of everything that the plan leaves standing, and of the stack as a whole. */
+/** The violations that the pack finds in every resource that the plan keeps, and in the stack as a whole. */
 export async function checkPolicies(pack: PolicyPack, preview: Preview): Promise<readonly Violation[]> {
   const standing = preview.steps.flatMap((step) =>
     step.after === undefined || step.type.startsWith("pulumi:providers:") ? [] : [{ step, state: step.after }],
   );
   const found: Violation[] = [];
-  // The host thinks about one at a time, and the limit of a question runs from when it is asked.
+  // The host checks one resource at a time, and the limit of a request runs from when it is sent.
   for (const { step, state } of standing) found.push(...(await pack.analyze(analyzed(step, state, state.inputs))));
   const outputs = ({ inputs, outputs: known }: PlannedState) => ({ ...inputs, ...known });
   const stack = await pack.analyzeStack(standing.map(({ step, state }) => analyzed(step, state, outputs(state))));

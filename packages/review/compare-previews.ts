@@ -3,7 +3,7 @@ import type { PlannedStep, Preview } from "./preview";
 
 /**
  * What leads from one plan to another, both made from nothing: the change of a pull request where no state can be read.
- * No provider was asked, so every difference of an existing resource is an update; ids are not known.
+ * No provider took part, so every difference of an existing resource is an update; ids are not known.
  */
 export function comparePreviews(base: Preview, head: Preview): Preview {
   const before = new Map(planned(base).map((step) => [step.urn, step]));

@@ -37,7 +37,7 @@ function unpack(bytes: Buffer): string | undefined {
   }
 }
 
-/** What has control characters is no text. */
+/** Bytes with control characters are not text. */
 function textOf(bytes: Buffer): string | undefined {
   if (!isUtf8(bytes)) return undefined;
   const text = bytes.toString("utf8");

@@ -13,7 +13,7 @@ export function isJsonList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The text at a path of keys; undefined when there is none or it is no text. */
+/** The text at a path of keys; undefined when it is absent or not a string. */
 export function textAt(value: Json | undefined, ...keys: readonly string[]): string | undefined {
   const found = valueAt(value, ...keys);
   return typeof found === "string" ? found : undefined;

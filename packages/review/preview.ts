@@ -2,7 +2,7 @@ import { wholeSteps } from "@berth/engine/whole-steps";
 import { isJsonList, isJsonMap, type Json, type JsonMap, textAt, textsAt, valueAt } from "./json";
 import { maskSecrets, maskText } from "./mask";
 
-/** What a preview says, whoever made it: the fields of `pulumi preview --json` that a review needs, secrets masked. */
+/** A preview of the CLI or of the engine: the fields of `pulumi preview --json` that a review needs, secrets masked. */
 export interface Preview {
   readonly steps: readonly PlannedStep[];
   readonly diagnostics: readonly Diagnostic[];
@@ -24,7 +24,7 @@ export interface PlannedStep {
   readonly before?: PlannedState;
   readonly after?: PlannedState;
   readonly changedKeys: readonly string[];
-  /** What forces the replacement, as the provider said it. */
+  /** The properties that force the replacement, as the provider named them. */
   readonly replaceKeys: readonly string[];
   /** Property path → how it differs; "…-replace" forces a replacement. */
   readonly detailedDiff: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export interface PlannedState {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Faults of a preview that was handed in; the message says what is wrong with it. */
+/** A preview file has faults; the message lists them. */
 export class PreviewError extends Error {}
 
 /** Reads the text of `pulumi preview --json`; throws a PreviewError for any other text. */

@@ -93,7 +93,7 @@ function asText(old: Json, now: Json): Pick<PropertyChange, "text"> {
   if (typeof old !== "string" || typeof now !== "string") return {};
   const [before, after] = [decodeText(old), decodeText(now)];
   if (before === undefined && after === undefined) return {};
-  // Where one of the two is no text of several lines (unknown, empty), it is a line of its own.
+  // A value that is not a text of several lines (unknown, empty) gets a line of its own.
   const lines = textDiff(before?.text ?? old, after?.text ?? now);
   const encodings = [...new Set([before?.encoding, after?.encoding].filter((encoding) => encoding !== undefined))];
   return lines.length === 0

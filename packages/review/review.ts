@@ -64,7 +64,7 @@ export function buildReview({ preview, approval, violations, ...given }: ReviewR
   const steps = preview.steps.filter(({ operation }) => operation !== "same");
   const dangers: readonly Danger[] = [
     ...removalDangers(preview.steps),
-    ...guessedReplacements(preview.steps, unaskedPackages(preview)),
+    ...guessedReplacements(preview.steps, packagesWithoutProvider(preview)),
     ...openingDangers(steps),
     ...privilegeDangers(steps),
     ...policyDangers(violations.filter(isJudged)),
@@ -89,7 +89,7 @@ export function buildReview({ preview, approval, violations, ...given }: ReviewR
   };
 }
 
-/** The policy host itself says of a rule that it needs a value that only `up` will know. */
+/** The policy host itself reports that a rule needs a value that only `up` will know. */
 function isJudged({ message }: Violation): boolean {
   return !/can't run policy .* during preview/.test(message);
 }
@@ -127,8 +127,8 @@ function rank({ urn, operation }: PlannedStep, dangerous: ReadonlySet<string>): 
   return (dangerous.has(urn) && operation !== "create" ? 0 : order.length + 1) + (place === -1 ? order.length : place);
 }
 
-/** Packages that the engine planned without their provider: it says so of each. */
-function unaskedPackages({ diagnostics }: Preview): ReadonlySet<string> {
+/** Packages that the engine planned without their provider, from its warning about each. */
+function packagesWithoutProvider({ diagnostics }: Preview): ReadonlySet<string> {
   return new Set(diagnostics.flatMap(({ message }) => /provider (\S+) is not installed/.exec(message)?.[1] ?? []));
 }
 

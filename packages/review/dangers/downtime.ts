@@ -5,7 +5,7 @@ import { propertyChanges, rootOfPath } from "../property-changes";
 import { kindOf } from "../resource-kinds";
 import { code, type Danger } from "./danger";
 
-/** Who waits while the steps are made: everything on a machine that is made anew or restarts, users of stop-first services. */
+/** What is down during the steps: everything on a machine that is recreated or restarts, and stop-first services. */
 export function downtimeDangers(steps: readonly PlannedStep[], hostOf: HostOf): readonly Danger[] {
   const machines = steps
     .filter((step) => kindOf(step) === "machine")
@@ -31,7 +31,7 @@ const restarting = new Set([
 ]);
 
 function machineDowntime(step: PlannedStep, steps: readonly PlannedStep[], hostOf: HostOf): readonly Danger[] {
-  const what = { replace: "is made anew", delete: "is gone", update: "restarts" }[step.operation];
+  const what = { replace: "is recreated", delete: "is gone", update: "restarts" }[step.operation];
   if (what === undefined) return [];
   const keys = propertyChanges(step).map(({ path }) => rootOfPath(path));
   if (step.operation === "update" && !keys.some((key) => restarting.has(key))) return [];

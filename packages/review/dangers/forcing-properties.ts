@@ -1,6 +1,6 @@
 /**
  * Inputs that a cloud can't change on what exists, after the providers' documentation ("changing this forces
- * replacement"). Used only where the provider was not asked; a provider's own answer always wins.
+ * replacement"). Used only where the provider took no part; a provider's own answer always wins.
  */
 export const forcingProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": [

@@ -7,12 +7,15 @@ import { forcingProperties } from "./forcing-properties";
 import { danger, fateOfData, isForcing, reasonText, titleOf, unremarkable } from "./removals";
 
 /**
- * Replacements that nobody could ask the provider about: what the cloud documents is the best guess. `unasked`: packages
+ * Replacements that are guessed from the cloud's documentation, because the provider took no part. `withoutProvider`: packages
  * whose provider was not there. What refers to a replaced resource by an input that can't change is replaced as well.
  */
-export function guessedReplacements(steps: readonly PlannedStep[], unasked: ReadonlySet<string>): readonly Danger[] {
+export function guessedReplacements(
+  steps: readonly PlannedStep[],
+  withoutProvider: ReadonlySet<string>,
+): readonly Danger[] {
   const candidates = steps.filter(
-    ({ operation, type }) => ["update", "same"].includes(operation) && unasked.has(type.split(":")[0] ?? ""),
+    ({ operation, type }) => ["update", "same"].includes(operation) && withoutProvider.has(type.split(":")[0] ?? ""),
   );
   const guessed = new Map<string, Danger>();
   for (const step of candidates) guess(guessed, step, ownReason(step));

@@ -124,7 +124,7 @@ function actionsOf(document: Json | undefined): readonly string[] {
     });
 }
 
-/** YAML reads JSON, and says of what is neither that it is a text. */
+/** The YAML parser reads JSON as well, and returns any other text as a string. */
 function parsed(text: string): Json {
   const document = parseDocument(text);
   return document.errors.length > 0 ? text : (document.toJS() as Json);

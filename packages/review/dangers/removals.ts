@@ -16,7 +16,7 @@ export function removalDangers(steps: readonly PlannedStep[]): readonly Danger[]
   });
 }
 
-/** Kinds that are changed by being made anew, or come and go with something that is named itself. */
+/** Kinds that change by being recreated, or that come and go with a resource that the review names itself. */
 export const unremarkable: Readonly<Record<"delete" | "replace", ReadonlySet<Kind>>> = {
   delete: new Set(["image", "secret files", "access", "attachment", "check", "boot data", "provider"]),
   replace: new Set(["container", "image", "secret files", "access", "attachment", "check", "boot data", "provider"]),

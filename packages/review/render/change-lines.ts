@@ -11,10 +11,10 @@ export interface Room {
   readonly characters: number;
 }
 
-/** A line is a sentence or two; more of it nobody reads in a diff. */
+/** A line is a sentence or two: a longer one is not read in a diff. */
 const longestLine = 500;
 
-/** One resource: a heading, and its properties in a fence that a page colours; what there is no room for is said. */
+/** One resource: a heading, and its properties in a fence that a page colours; what does not fit is counted. */
 export function changeLines(change: ResourceChange, room: Room): readonly string[] {
   const { operation, kind, name, host, properties } = change;
   const where = host === undefined || host === name ? "" : ` on ${code(host)}`;

@@ -26,6 +26,6 @@ function escaped(mark: string): string {
   if (mark === "<") return "&lt;";
   if (mark === ">") return "&gt;";
   if (mark === "&") return "&amp;";
-  // A backslash does not keep GitHub from notifying somebody.
+  // A backslash does not keep GitHub from notifying the user of that name.
   return mark === "@" ? "@\u2060" : `\\${mark}`;
 }

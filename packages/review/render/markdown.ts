@@ -19,7 +19,7 @@ export interface Page {
   readonly isCut: boolean;
 }
 
-/** The review as a page of at most `longestPage` characters; what was cut is said at its end. */
+/** The review as a page of at most `longestPage` characters; its end names what was cut. */
 export function renderPage(review: Review): Page {
   const whole = renderWhole(review);
   const lines = renderLines(review, pageLimits);

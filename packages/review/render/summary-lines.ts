@@ -33,7 +33,7 @@ export function allDangerLines({ dangers }: Review): readonly string[] {
   return ["", "## All dangers", "", ...lines];
 }
 
-/** The same said of several resources is said once, with their number. */
+/** Equal reasons of several resources become one line with their number. */
 function distinct(dangers: readonly JudgedDanger[]): readonly Pick<JudgedDanger, "text" | "needsApproval">[] {
   const counts = new Map<string, { needsApproval: boolean; count: number }>();
   for (const { text, needsApproval } of dangers) {
@@ -58,7 +58,7 @@ export function planLines(review: Review): readonly string[] {
 
 function approvalLine({ stack, planHash, exitCode, isFinal }: Review): string {
   if (!isFinal)
-    return "Before anything is applied it is planned anew, from the state and by what applies it: that plan is approved.";
+    return "Before anything is applied, the tool that applies it plans again from the state: approve that plan.";
   const what = exitCode === 2 ? "Approved, only this very plan is applied" : "To apply only this very plan";
   return `${what}: \`npm run up -- --stack ${stack} --approved ${planHash}\``;
 }
@@ -127,7 +127,7 @@ function verdict(review: Review): string {
   const { stack, exitCode, errors } = review;
   if (exitCode === 1) return `❌ ${code(stack)} is broken: ${escapeMarkdown(firstLine(errors[0] ?? ""))}`;
   if (exitCode === 2) return `🛑 ${code(stack)} needs approval: ${rulesOf(review)} (${changeCount(review)})`;
-  const dangers = review.dangers.length === 0 ? "" : ", none that needs approval";
+  const dangers = review.dangers.length === 0 ? "" : ", none require approval";
   return `✅ ${code(stack)} is fine: ${changeCount(review)}${review.changes.length === 0 ? "" : dangers}`;
 }
 

@@ -17,9 +17,9 @@ test("a service's hosts are all that run it, or the one that is named", () => {
 });
 
 test("a service that none runs, and a host that there is not, are told with those that there are", () => {
-  expect(() => names("apo")).toThrow("No host runs a service apo; there are: api, db.");
+  expect(() => names("apo")).toThrow("No host runs a service apo; the services are api, db.");
   expect(() => names("api", "berth-4")).toThrow(
-    "There is no host berth-4; there are: berth-dev, berth-dev-2, berth-dev-3.",
+    "The stack has no host berth-4; its hosts are berth-dev, berth-dev-2, berth-dev-3.",
   );
 });
 

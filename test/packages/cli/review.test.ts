@@ -53,7 +53,7 @@ test("compared with a base: what leads from one plan to the other, under a name 
   expect(await run("--from", head, "--base", base)).toBe(2);
   const name = () => (JSON.parse(read("review.json")) as { planHash: string }).planHash;
   const compared = name();
-  expect(read("review.md")).toContain("it is planned anew");
+  expect(read("review.md")).toContain("plans again from the state");
   expect(await run("--from", base, "--base", base)).toBe(0);
   await run("--from", head);
   expect(name()).not.toBe(compared);
@@ -61,7 +61,7 @@ test("compared with a base: what leads from one plan to the other, under a name 
 
 test("a file that is not there, or no preview, is told with what to do", async () => {
   await expect(run("--from", "none.json")).rejects.toThrow(
-    "There is no none.json. Make it with: npm run --silent preview -- --json",
+    "none.json does not exist. Make it with: npm run --silent preview -- --json",
   );
   writeFileSync(join(folder, "x.json"), "[]");
   await expect(run("--from", join(folder, "x.json"))).rejects.toThrow("prints an object with a list of steps");
@@ -86,22 +86,22 @@ test("the CLI makes the preview where it, credentials and the stack are there; e
   ]);
   expect(await choose(known)).toEqual([
     "embedded",
-    "made by the embedded engine (no credentials of aws are here)",
+    "made by the embedded engine (no credentials of aws were found)",
     false,
   ]);
   expect(await choose({ ...known, PATH: "", PULUMI_HOME: "/none" })).toEqual([
     "embedded",
-    "made by the embedded engine (no Pulumi CLI is here)",
+    "made by the embedded engine (the Pulumi CLI was not found)",
     false,
   ]);
   expect(await choose({ ...known, AWS_PROFILE: "p", PULUMI_ENGINE: "embedded" })).toEqual([
     "embedded",
-    "made by the embedded engine (PULUMI_ENGINE asks for it)",
+    "made by the embedded engine (PULUMI_ENGINE selects it)",
     false,
   ]);
   expect(await choose({ ...known, PULUMI_BACKEND_URL: "s3://b" })).toEqual([
     "embedded",
-    "made by the embedded engine (no credentials of aws are here; only the CLI reads the state)",
+    "made by the embedded engine (no credentials of aws were found; only the CLI reads the state)",
     true,
   ]);
   const without = cli("echo \"error: no stack named 'aws' found\" >&2; exit 1");

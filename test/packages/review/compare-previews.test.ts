@@ -27,7 +27,7 @@ test("the same plan twice is no change", () => {
   expect(comparePreviews(both, both).steps.map(({ operation }) => operation)).toEqual(["same"]);
 });
 
-test("a container is made anew by any change", () => {
+test("a container is recreated by any change", () => {
   const container = (memory: number) =>
     plannedStep("docker:index/container:Container", "create", { after: { memory } });
   expect(comparePreviews(plan(container(1)), plan(container(2))).steps.map(({ operation }) => operation)).toEqual([

@@ -35,7 +35,7 @@ async function reviewOf(stack: string, preview: Preview, isFinal = true, maker =
   return buildReview({ stack, preview, violations, approval, planHash: "0".repeat(32), origin, isFinal });
 }
 
-const byEngine = "made by the embedded engine (no Pulumi CLI is here)";
+const byEngine = "made by the embedded engine (the Pulumi CLI was not found)";
 const byCli = "made by the Pulumi CLI with the stack's state";
 
 function previewOf(name: string): Preview {

@@ -48,7 +48,7 @@ function berthOutputs(type: string, id: string): PropertyMap {
   return outputs[name] ?? {};
 }
 
-/** Another region is another provider, and everything in it is made anew. */
+/** Another region is another provider, and everything in it is recreated. */
 function withRegion(provider: Provider): Provider {
   return {
     ...provider,
