@@ -4,6 +4,7 @@ import type { Operation } from "../resource-kind";
 import { bootAgain } from "./boot-again";
 import { type LocalMachine, localMachines, networkFolder } from "./local-machines";
 import { machinePower } from "./machine-power";
+import { settleAll } from "./settle-all";
 import { wakeMachine } from "./wake-machine";
 
 /**
@@ -15,7 +16,7 @@ export async function startMachines(privateFolder: string, operationOf: (name: s
   const records = await Promise.all(machines.map(({ files }) => readRecord(files.record)));
   if (records.some((record) => record?.launch?.networkSocket !== undefined))
     await ensureSwitch(networkFolder(privateFolder));
-  await Promise.all(machines.map((machine) => startOne(operationOf(machine.name), machine)));
+  await settleAll(machines.map((machine) => startOne(operationOf(machine.name), machine)));
 }
 
 async function startOne(operation: Operation, { files }: LocalMachine): Promise<void> {

@@ -11,9 +11,14 @@ import { qemuVersion } from "../../../../packages/provider/machine/preflight";
 import { runtimeFolderOf } from "../../../../packages/provider/runtime-folder";
 import { haltingKernel } from "./halting-kernel";
 
+interface Options {
+  readonly name?: string;
+  readonly network?: NonNullable<MachineInputs["network"]>;
+}
+
 /** A machine for the tests of one file: a real QEMU whose guest runs and does nothing. Its process ends after each test. */
-export function haltingMachine(scratch: string, port: number) {
-  const directory = join(scratch, "machines", "web, with comma");
+export function haltingMachine(scratch: string, port: number, { name = "web, with comma", network }: Options = {}) {
+  const directory = join(scratch, "machines", name);
   const files = machineFiles(directory);
   const inputs: MachineInputs = {
     directory,
@@ -28,9 +33,10 @@ export function haltingMachine(scratch: string, port: number) {
     memoryMiB: 256,
     userData: "#cloud-config\n",
     credentials: { "berth.host-key": "the-private-key" },
-    dataDisk: join(scratch, "data.qcow2"),
+    dataDisk: join(scratch, `${name}-data.qcow2`),
     address: "127.77.66.55",
     hostPorts: { "22": port, "80": port + 58 },
+    ...(network && { network }),
   };
   const pid = () => findMachineProcess(files.pidFile);
   const kill = async () => {
