@@ -24,8 +24,9 @@ export class PushedImages extends pulumi.ComponentResource {
   constructor(name: string, args: PushedImagesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:containers:PushedImages", name, {}, opts);
     const { compose, folder, registry } = args;
+    const built = compose.services.filter(({ build }) => build !== undefined);
     this.references = new Map(
-      compose.services.map((service) => {
+      built.map((service) => {
         const repository = registry.repositories.get(service.name);
         if (repository === undefined) throw new Error(`the registry has no repository for service ${service.name}`);
         const source = imageSource(service, { name: compose.name, folder, modes: "packed" });

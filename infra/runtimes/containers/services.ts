@@ -1,15 +1,23 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { PolicyModule } from "@berth/resources/host-resources";
+import { ContainerOutcome, PolicyModule } from "@berth/resources/host-resources";
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
 import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
 import { pulledImage, type RegistryImages } from "./registry-images";
+import { type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
+import { pidsBound } from "./pids-limit";
+import { previewNotes } from "./preview-notes";
+import { remoteImage } from "./remote-image";
 import { rolloutOf } from "./rollout";
 import { SECRETS_FOLDER, secretsSpec } from "./secrets-spec";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
+import { serviceMounts } from "./service-mounts";
 import { specHash } from "./spec-hash";
+
+/** An application that migrates its data at its start takes minutes, a job even longer. */
+const OUTCOME_LIMIT_SECONDS: Readonly<Record<Outcome, number>> = { healthy: 300, up: 300, completed: 1200 };
 
 export interface ServicesArgs {
   /** Where they run; its readiness is waited for. */
@@ -49,14 +57,15 @@ export class Services extends pulumi.ComponentResource {
       secrets,
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
       volumes: new Map(compose.volumes.map((volume) => [volume, this.volume(volume)])),
+      folders: new Map(this.folders().map((folder) => [folder, this.volume(`folder-${folder}`)])),
       policy: this.policy(),
     };
-    const containers = new Map<string, docker.Container>();
-    for (const service of compose.services)
-      containers.set(service.name, this.service(service, { ...parts, containers }));
-    this.containers = pulumi.output(
-      Object.fromEntries([...containers].map(([name, container]) => [name, container.name])),
-    );
+    const started = new Map<string, Started>();
+    for (const service of compose.services) started.set(service.name, this.service(service, { ...parts, started }));
+    this.containers = pulumi.output(Object.assign({}, ...[...started.values()].map(({ names }) => names)) as Names);
+    if (pulumi.runtime.isDryRun()) {
+      for (const note of previewNotes(compose.services)) void pulumi.log.info(note, this);
+    }
     this.registerOutputs({ containers: this.containers });
   }
 
@@ -68,8 +77,9 @@ export class Services extends pulumi.ComponentResource {
   }
 
   /** Its name carries its settings: a changed one is made beside the old one, which its containers then leave. */
-  private network({ name, internal }: NetworkModel): docker.Network {
-    const spec = { driver: "bridge", internal, attachable: false, labels: stackLabels(this.context) };
+  private network({ name, internal, subnet }: NetworkModel): docker.Network {
+    const fixed = subnet === undefined ? {} : { ipamConfigs: [{ subnet }] };
+    const spec = { driver: "bridge", internal, attachable: false, labels: stackLabels(this.context), ...fixed };
     const fullName = `${this.volumeName(name)}-${specHash(spec)}`;
     return new docker.Network(`${this.prefix}-${name}`, { ...spec, name: fullName }, this.onMachine());
   }
@@ -84,12 +94,38 @@ export class Services extends pulumi.ComponentResource {
     return `${this.args.compose.name}-${this.context.stack}-${name}`;
   }
 
-  private service(service: ServiceModel, parts: Parts): docker.Container {
-    const { host } = this.args;
+  /** Those that a service of this host mounts. */
+  private folders(): string[] {
+    const mounts = this.args.compose.services.flatMap(({ folderMounts = [] }) => folderMounts);
+    return [...new Set(mounts.map(({ folder }) => folder))];
+  }
+
+  private service(service: ServiceModel, parts: Parts): Started {
+    const { replicas = 1 } = service;
     const image = this.image(service);
-    const spec = containerSpec(service, this.context);
-    const networks = pick(parts.networks, service.networks).map(({ name }) => ({ name, aliases: [service.name] }));
+    const outcome = outcomeOf(service, this.args.compose.services);
+    const each = Array.from({ length: replicas }, (_, index) => {
+      const replica = replicas === 1 ? undefined : index + 1;
+      const suffix = index === 0 ? "" : `-${index + 1}`;
+      const container = this.container(service, { ...parts, image, outcome, replica, suffix });
+      const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, suffix });
+      return { container, ready, name: `${service.name}${suffix}` };
+    });
+    return {
+      containers: each.map(({ container }) => container),
+      ready: each.map(({ ready }) => ready),
+      names: Object.fromEntries(each.map(({ container, name }) => [name, container.name])),
+    };
+  }
+
+  private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
+    const { host, compose } = this.args;
+    const { image, outcome, replica, suffix } = parts;
+    const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
+    const spec = containerSpec(service, place);
+    const networks = this.networksOf(service, parts);
     const secrets = pick(parts.secrets, service.secrets);
+    const shared = pick(parts.started, service.networkOf === undefined ? [] : [service.networkOf])[0]?.containers[0];
     // The digests of secrets are of random text and cut to 32 bits: fit to be seen.
     const name = pulumi
       .all([
@@ -97,28 +133,60 @@ export class Services extends pulumi.ComponentResource {
         image.unique,
         host.rootDiskId,
         pulumi.unsecret(pulumi.all(secrets).apply(specHash)),
+        ...(shared === undefined ? [] : [shared.id]),
       ])
-      .apply((unique) => `${service.name}-${specHash([spec, service.volumes, ...unique])}`);
+      .apply((unique) => {
+        const folders = service.folderMounts === undefined ? [] : [service.folderMounts];
+        return `${service.name}${replica ? `-${replica}` : ""}-${specHash([spec, service.volumes, ...unique, ...folders])}`;
+      });
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
-    const files = this.secretsContainer(service, { image, name, secrets, options });
-    const volumes = service.volumes.map(({ volume, target, readOnly }) => ({
-      volumeName: pick(parts.volumes, [volume])[0]?.name,
-      containerPath: target,
-      readOnly,
-    }));
+    const files = this.secretsContainer(service, { image, name, secrets, options, suffix });
+    const { volumes, ...mounts } = serviceMounts(service, {
+      volume: (volume) => only(parts.volumes, volume).name,
+      folder: (folder) => only(parts.folders, folder).name,
+    });
     return new docker.Container(
-      `${this.prefix}-${service.name}`,
+      `${this.prefix}-${service.name}${suffix}`,
       {
         ...spec,
         name,
         image: image.name,
-        networksAdvanced: networks,
+        ...(shared === undefined
+          ? { networksAdvanced: networks }
+          : { networkMode: pulumi.interpolate`container:${shared.id}` }),
         volumes: [
           ...volumes,
           ...files.map((container) => ({ fromContainer: pulumi.interpolate`${container.name}:ro` })),
         ],
+        ...mounts,
       },
-      { ...options, dependsOn: [parts.policy, ...pick(parts.containers, service.dependsOn)] },
+      { ...options, dependsOn: [parts.policy, ...neededBy(service, parts.started)] },
+    );
+  }
+
+  private networksOf({ name, networks, aliases = {}, addresses = {} }: ServiceModel, parts: Parts) {
+    return networks.map((network) => ({
+      name: only(parts.networks, network).name,
+      aliases: [...new Set([name, ...(aliases[network] ?? [])])],
+      ...(addresses[network] !== undefined && { ipv4Address: addresses[network] }),
+    }));
+  }
+
+  /** What `dependsOn` of others waits for, where Docker's own check of the container is not enough or too much. */
+  private outcome(service: ServiceModel, { container, outcome, suffix }: OutcomeParts): ContainerOutcome {
+    const { host } = this.args;
+    return new ContainerOutcome(
+      `${this.prefix}-${service.name}${suffix}-outcome`,
+      {
+        sshConfig: host.sshConfig,
+        host: host.name,
+        container: container.name,
+        containerId: container.id,
+        wanted: outcome === "completed" ? "completed" : "up",
+        steadySeconds: STEADY_SECONDS,
+        limitSeconds: OUTCOME_LIMIT_SECONDS[outcome],
+      },
+      this.onMachine(),
     );
   }
 
@@ -126,7 +194,8 @@ export class Services extends pulumi.ComponentResource {
    * A container that never runs and holds a volume with the secret files: the daemon takes no uploads into a read-only
    * root. The service mounts the volume read-only, and it is gone with the last of the two.
    */
-  private secretsContainer(service: ServiceModel, { image, name, secrets, options }: SecretsParts): docker.Container[] {
+  private secretsContainer(service: ServiceModel, parts: SecretsParts): docker.Container[] {
+    const { image, name, secrets, options, suffix } = parts;
     if (service.secrets.length === 0) return [];
     const uploads = service.secrets.map((secret, index) => ({
       file: `${SECRETS_FOLDER}/${secret}`,
@@ -135,12 +204,13 @@ export class Services extends pulumi.ComponentResource {
     }));
     const fixed = secretsSpec(service.name, this.context);
     const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };
-    return [new docker.Container(`${this.prefix}-${service.name}-secrets`, args, options)];
+    return [new docker.Container(`${this.prefix}-${service.name}${suffix}-secrets`, args, options)];
   }
 
   private image(service: ServiceModel): ServiceImage {
     const { host, compose, folder, images, platform = "linux/amd64" } = this.args;
     const name = `${this.prefix}-${service.name}`;
+    if (service.image !== undefined) return remoteImage(name, service.image, host.rootDiskId, this.onMachine());
     if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, this.onMachine());
     return builtImage(
       name,
@@ -155,27 +225,61 @@ export class Services extends pulumi.ComponentResource {
   }
 }
 
+type Names = Record<string, pulumi.Output<string>>;
+
+/** A service as far as those that depend on it see it. */
+interface Started {
+  readonly containers: readonly docker.Container[];
+  /** What is there once it is as far as it has to be. */
+  readonly ready: readonly pulumi.Resource[];
+  /** Names of its containers; the first one's key is the service. */
+  readonly names: Names;
+}
+
 interface Parts {
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
   readonly networks: ReadonlyMap<string, docker.Network>;
   readonly volumes: ReadonlyMap<string, docker.Volume>;
+  readonly folders: ReadonlyMap<string, docker.Volume>;
   readonly policy: PolicyModule;
   /** Those made so far: a service comes after all that it depends on. */
-  readonly containers: ReadonlyMap<string, docker.Container>;
+  readonly started: ReadonlyMap<string, Started>;
 }
 
-interface SecretsParts {
+interface ReplicaParts extends Parts {
   readonly image: ServiceImage;
+  readonly outcome: Outcome;
+  readonly replica: number | undefined;
+  /** Of the resources' names; "" for the first. */
+  readonly suffix: string;
+}
+
+type OutcomeParts = Pick<ReplicaParts, "outcome" | "suffix"> & { readonly container: docker.Container };
+
+interface SecretsParts extends Pick<ReplicaParts, "image" | "suffix"> {
   readonly name: pulumi.Output<string>;
   readonly secrets: readonly pulumi.Output<string>[];
   readonly options: pulumi.CustomResourceOptions;
 }
 
+/** What has to be there before a service's container is made. A job that has only to have started has to have run as well. */
+function neededBy(
+  { dependsOn, dependencyConditions = {} }: ServiceModel,
+  started: Parts["started"],
+): pulumi.Resource[] {
+  return dependsOn.flatMap((name) => {
+    const { containers, ready } = only(started, name);
+    return dependencyConditions[name] === "started" ? [...containers] : [...ready];
+  });
+}
+
 /** In the order of `names`; the compose file's checks have made sure that all are there. */
 function pick<T>(from: ReadonlyMap<string, T>, names: readonly string[]): T[] {
-  return names.map((name) => {
-    const found = from.get(name);
-    if (found === undefined) throw new Error(`the compose model refers to ${name}, which it does not have`);
-    return found;
-  });
+  return names.map((name) => only(from, name));
+}
+
+function only<T>(from: ReadonlyMap<string, T>, name: string): T {
+  const found = from.get(name);
+  if (found === undefined) throw new Error(`the compose model refers to ${name}, which it does not have`);
+  return found;
 }

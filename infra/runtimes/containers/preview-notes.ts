@@ -1,0 +1,26 @@
+import type { ServiceModel } from "../../compose/service-model";
+import { checkOf, outcomeOf, STEADY_SECONDS } from "./outcome";
+import { isPinned } from "./remote-image";
+
+/** What a preview has to say of a host's services, a sentence a line: images that are not pinned, and how each counts as up. */
+export function previewNotes(services: readonly ServiceModel[]): readonly string[] {
+  return services.flatMap((service) => [...imageNote(service), ...outcomeNote(service, services)]);
+}
+
+function imageNote({ name, image }: ServiceModel): readonly string[] {
+  if (image === undefined || isPinned(image)) return [];
+  return [
+    `${name}: ${image.reference} is not pinned by a digest. The host pulls what the registry has for it now, and keeps to that image until the file has another reference or the machine is replaced.`,
+  ];
+}
+
+function outcomeNote(service: ServiceModel, services: readonly ServiceModel[]): readonly string[] {
+  const { name, restart } = service;
+  const outcome = outcomeOf(service, services);
+  if (outcome === "completed") return [`${name}: runs to its end, and what depends on it waits for exit code 0.`];
+  if (restart !== undefined) return [`${name}: is not restarted (restart: ${restart}), and may end with exit code 0.`];
+  if (outcome === "healthy" || checkOf(service) === "own") return [];
+  const steady = `counts as up after it ran ${STEADY_SECONDS} s without a restart`;
+  if (checkOf(service) === "none") return [`${name}: ${steady}, its health check is switched off.`];
+  return [`${name}: has no health check in the file. That of its image is waited for; without one it ${steady}.`];
+}
