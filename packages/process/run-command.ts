@@ -5,6 +5,8 @@ export interface CommandOptions {
   /** Then the process group is killed and the command fails. */
   readonly limitMs: number;
   readonly signal?: AbortSignal;
+  /** Characters of stdout or stderr after which the command is stopped and fails; 64 Mi when absent. */
+  readonly maxOutput?: number;
   /** Called with each full line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
   /** How to stop it when it runs as another user: argv of kill; gets the signal and the process group. */
@@ -22,14 +24,28 @@ type Signal = "SIGTERM" | "SIGKILL";
 
 const killAfterMs = 5_000;
 
-/** A command that could not be run, failed, or was stopped. */
+const maxOutputCharacters = 64 * 1024 * 1024;
+
+interface Failure {
+  readonly argv: readonly string[];
+  /** Undefined for a command that could not be started. */
+  readonly result?: CommandResult;
+  /** Whether its own time limit ended it, not the caller's signal. */
+  readonly timedOut?: boolean;
+  readonly cause?: unknown;
+}
+
+/** A command that could not be started, failed, or was stopped; the message ends with the last lines of its stderr. */
 export class CommandError extends Error {
-  constructor(
-    message: string,
-    readonly result: CommandResult | undefined,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  readonly argv: readonly string[];
+  readonly result: CommandResult | undefined;
+  readonly timedOut: boolean;
+
+  constructor(message: string, { argv, result, timedOut = false, cause }: Failure) {
+    super(message, { cause });
+    this.argv = argv;
+    this.result = result;
+    this.timedOut = timedOut;
   }
 }
 
@@ -38,18 +54,30 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   const result = await tryCommand(argv, options);
   if (result.exitCode === 0) return result;
   const last = lastLines(result.stderr.trim() === "" ? result.stdout : result.stderr, 12);
-  throw new CommandError(`${shown(argv)}: exit code ${result.exitCode}${last === "" ? "" : `\n${last}`}`, result);
+  throw new CommandError(`${shown(argv)}: exit code ${result.exitCode}${last === "" ? "" : `\n${last}`}`, {
+    argv,
+    result,
+  });
 }
 
-/** Runs a command and tells how it ended; rejects only when it could not be run or was stopped. */
+/** Runs a command and resolves to how it ended; rejects only when it could not be run or was stopped. */
 export function tryCommand(argv: readonly string[], options: CommandOptions): Promise<CommandResult> {
   const [file = "", ...args] = argv;
   const limit = AbortSignal.timeout(options.limitMs);
-  const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
+  const overflow = new AbortController();
+  const signal = AbortSignal.any([limit, overflow.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const characters = options.maxOutput ?? maxOutputCharacters;
+  const outputLimit = {
+    characters,
+    onExceeded: () => overflow.abort(new Error(`it printed more than ${characters} characters`)),
+  };
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const child = spawn(file, args, { detached: true, stdio: ["pipe", "pipe", "pipe"] });
-    const output = { stdout: collect(child.stdout, options.onLine), stderr: collect(child.stderr, options.onLine) };
+    const output = {
+      stdout: collect(child.stdout, outputLimit, options.onLine),
+      stderr: collect(child.stderr, outputLimit, options.onLine),
+    };
     let kill: NodeJS.Timeout | undefined;
     const finish = (exitCode: number): CommandResult => ({
       exitCode,
@@ -61,13 +89,19 @@ export function tryCommand(argv: readonly string[], options: CommandOptions): Pr
       stopGroup(child.pid, options.stopWith);
       kill = setTimeout(() => stopGroup(child.pid, options.stopWith, "SIGKILL"), killAfterMs);
       const last = lastLines(output.stderr(), 12);
-      reject(new CommandError(`${shown(argv)}: ${reason}${last === "" ? "" : `\n${last}`}`, finish(-1)));
+      reject(
+        new CommandError(`${shown(argv)}: ${reason}${last === "" ? "" : `\n${last}`}`, {
+          argv,
+          result: finish(-1),
+          timedOut: limit.aborted,
+        }),
+      );
     };
     signal.addEventListener("abort", stop, { once: true });
     child.on("error", (error: NodeJS.ErrnoException) => {
       signal.removeEventListener("abort", stop);
       const reason = error.code === "ENOENT" ? "is not installed" : error.message;
-      reject(new CommandError(`${file} ${reason}`, undefined, { cause: error }));
+      reject(new CommandError(`${file} ${reason}`, { argv, cause: error }));
     });
     child.on("close", (code) => {
       clearTimeout(kill);
@@ -94,12 +128,19 @@ export function reasonOf(signal: AbortSignal): string {
   return signal.reason.name === "TimeoutError" ? "the time limit of the operation is over" : signal.reason.message;
 }
 
-function collect(stream: NodeJS.ReadableStream, onLine: CommandOptions["onLine"]): () => string {
+interface OutputLimit {
+  readonly characters: number;
+  readonly onExceeded: () => void;
+}
+
+function collect(stream: NodeJS.ReadableStream, limit: OutputLimit, onLine: CommandOptions["onLine"]): () => string {
   const chunks: string[] = [];
-  let rest = "";
+  let [kept, rest] = [0, ""];
   stream.setEncoding("utf8");
   stream.on("data", (chunk: string) => {
     chunks.push(chunk);
+    kept += chunk.length;
+    if (kept > limit.characters) limit.onExceeded();
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     lines.forEach((line) => onLine?.(line));

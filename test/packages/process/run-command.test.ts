@@ -38,6 +38,21 @@ test("ends a command and its children at the limit", async () => {
   expect(processes.filter((line) => new RegExp(`^\\s*${group}\\s+[^Z]`).test(line))).toEqual([]);
 });
 
+test("stops a command that prints without end", async () => {
+  await expect(tryCommand(["yes"], { limitMs, maxOutput: 100_000 })).rejects.toThrow(
+    "yes: it printed more than 100000 characters",
+  );
+});
+
+test("carries command, exit code and whether the time limit ended it", async () => {
+  const errorOf = (argv: readonly string[], within: number) =>
+    runCommand(argv, { limitMs: within }).catch((caught: unknown) => caught);
+  const exit = ["sh", "-c", "exit 4"];
+  expect(await errorOf(exit, limitMs)).toMatchObject({ argv: exit, result: { exitCode: 4 }, timedOut: false });
+  expect(await errorOf(["sleep", "60"], 200)).toMatchObject({ result: { exitCode: -1 }, timedOut: true });
+  expect(await errorOf(["no-such-program-here"], limitMs)).toMatchObject({ result: undefined, timedOut: false });
+});
+
 test("ends a command when the operation is cancelled, and says why", async () => {
   const cancelled = new AbortController();
   const failed = tryCommand(["sleep", "60"], { limitMs, signal: cancelled.signal });
