@@ -219,7 +219,8 @@ function storageProfile({ boot, disk }: MachineParts): input.compute.StorageProf
 }
 
 function consoleCommand(machineId: pulumi.Output<string>): pulumi.Input<string>[] {
-  return ["az", "vm", "boot-diagnostics", "get-boot-log", "--ids", machineId];
+  // Without tsv, az fails on a console with bytes that are not UTF-8.
+  return ["az", "vm", "boot-diagnostics", "get-boot-log", "--ids", machineId, "--output", "tsv"];
 }
 
 /** What Azure always gives and its types do not promise. */
