@@ -91,7 +91,8 @@ class DockerProvider implements Provider {
     const resource = resourceOf(urn);
     if (preview) return { outputs: { ...oldOutputs, ...previewOutputs(resource, inputs, oldOutputs), id } };
     const existing: Existing = { id, inputs: oldInputs, outputs: oldOutputs };
-    if (resource.update === undefined) throw new EngineError(`update ${urn}: every change of it replaces it`);
+    if (resource.update === undefined)
+      throw new EngineError(`update ${urn}: a resource of this type cannot be updated in place`);
     const made = await resource.update(existing, inputs, this.context(request));
     return { outputs: outputsOf(resource, inputs, made), ...initErrorsOf(made) };
   };

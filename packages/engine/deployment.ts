@@ -47,7 +47,7 @@ export interface DeployRequest {
   readonly policyPacks?: readonly string[];
   /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
   readonly fromNothing?: boolean;
-  /** Name of the plan (planHash) that somebody approved: `up` makes its plan anew under the lock, and refuses another. */
+  /** Name of the approved plan (planHash): `up` plans again under the lock, and refuses a plan of another name. */
   readonly approved?: string;
   /** Aborting it stops the run as a person's Ctrl-C does. */
   readonly signal?: AbortSignal;
@@ -62,8 +62,8 @@ export interface DeployResult {
 }
 
 /**
- * Previews, updates, refreshes or destroys a stack. Rejects only when it could not begin; whatever happens later is told
- * by events and by the summary's result. No process of the run is left when it resolves; the stack is unlocked.
+ * Previews, updates, refreshes or destroys a stack. Rejects only when it could not begin; events and the summary's result
+ * report whatever happens later. No process of the run is left when it resolves; the stack is unlocked.
  */
 export async function deploy(request: DeployRequest): Promise<DeployResult> {
   const project = readProject(request.folder);
@@ -76,7 +76,7 @@ export async function deploy(request: DeployRequest): Promise<DeployResult> {
     // Only what is read under the lock is true.
     const opened = await openStack(project, request.stack, place);
     if (!opened.exists && request.verb !== "up")
-      throw new EngineError(`no stack named '${request.stack}' found; \`up\` makes it`);
+      throw new EngineError(`no stack named '${request.stack}' found; \`up\` creates it`);
     const plan = await approvedPlan(request, opened);
     return await runOn(request, await ensureStack(opened, request.environment), plan);
   } finally {
@@ -84,7 +84,7 @@ export async function deploy(request: DeployRequest): Promise<DeployResult> {
   }
 }
 
-/** What was approved, made anew from the same files and the same state; rejects when that is not what has the name. */
+/** Plans again under the lock; rejects when the plan's name differs from the approved one. */
 async function approvedPlan(request: DeployRequest, stack: OpenedStack): Promise<ApprovedPlan | undefined> {
   if (request.approved === undefined) return undefined;
   const events: EngineEvent[] = [];

@@ -14,7 +14,7 @@ type Print = (line: string) => void;
 /** Prints the outputs of the last run: all, or the one asked for, as text or as JSON. */
 export async function printOutputs(args: Arguments, environment: NodeJS.ProcessEnv, print: Print): Promise<number> {
   const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
-  if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found; \`up\` makes it`);
+  if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found; \`up\` creates it`);
   const outputs = Object.fromEntries(
     Object.entries(stackOutputs(stack.snapshot)).filter(([, value]) => isKnown(value)),
   );

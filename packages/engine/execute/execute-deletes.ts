@@ -51,10 +51,10 @@ async function deleteAfter(
   const usersGone = await Promise.all(users);
   if (step === undefined || usersGone.includes(false)) return false;
   try {
-    run.status.demandNotCancelled();
+    run.status.throwIfCancelled();
     if (isProtected(step)) throw new EngineError(protectionMessage(step.urn));
     await run.limit.run(() => {
-      run.status.demandNotCancelled();
+      run.status.throwIfCancelled();
       return executeStep(run, step, condemned);
     });
     return true;

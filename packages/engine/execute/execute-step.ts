@@ -16,8 +16,8 @@ interface Outcome {
 }
 
 /**
- * Takes one step: tells of it, records the intent, asks the provider, records the outcome. Answers the new state.
- * Rejects with a ReportedError when it failed; a resource that exists all the same has been recorded.
+ * Runs one step: emits the event, journals the intent, calls the provider, journals the outcome and returns the new state.
+ * Rejects with a ReportedError when it failed; a resource that exists all the same has been journalled.
  * `condemned`: URNs that this run deletes.
  */
 export async function executeStep(
@@ -29,7 +29,7 @@ export async function executeStep(
   run.emit({ kind: "step-started", step });
   try {
     run.approved?.demand(step);
-    const outcome = await acts[step.operation](run, step, condemned);
+    const outcome = await handlers[step.operation](run, step, condemned);
     const done: Step = withoutAbsent({ ...step, after: outcome.after ?? step.after });
     if (outcome.initErrors !== undefined) throw new InitError(outcome.initErrors);
     run.status.count(step);
@@ -49,9 +49,9 @@ class InitError extends EngineError {
   }
 }
 
-type Act = (run: Run, step: Step, condemned: ReadonlySet<string>) => Promise<Outcome>;
+type Handler = (run: Run, step: Step, condemned: ReadonlySet<string>) => Promise<Outcome>;
 
-const acts: Readonly<Record<Operation, Act>> = {
+const handlers: Readonly<Record<Operation, Handler>> = {
   same,
   create,
   "create-replacement": create,

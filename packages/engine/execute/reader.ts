@@ -16,7 +16,7 @@ export class Reader {
   /** Resolves with the resource as its provider sees it. Rejects with a ReportedError, also when it does not exist. */
   async read(wanted: ResourceState): Promise<ResourceState> {
     try {
-      this.run.status.demandGoing();
+      this.run.status.throwIfStopped();
       const old = this.registered.claim({ urn: wanted.urn, aliases: [] });
       return await this.run.limit.run(() => this.advance(wanted, old));
     } catch (thrown) {

@@ -33,7 +33,7 @@ async function refreshOne(run: Run, old: ResourceState): Promise<ResourceState |
     changedKeys: [],
   };
   try {
-    run.status.demandNotCancelled();
+    run.status.throwIfCancelled();
     run.emit({ kind: "step-started", step });
     const now = await readNow(run, old);
     run.status.changes[outcomeOf(now)] = (run.status.changes[outcomeOf(now)] ?? 0) + 1;

@@ -26,10 +26,10 @@ export class Registrar {
     this.registered = new RegisteredResources(run.base.resources);
   }
 
-  /** Resolves with the resource's new state. Rejects with a ReportedError: the person knows. */
+  /** Resolves with the resource's new state. Rejects with a ReportedError: the error has been emitted. */
   async register(goal: Goal): Promise<ResourceState> {
     try {
-      this.run.status.demandGoing();
+      this.run.status.throwIfStopped();
       const old = this.registered.claim(goal);
       return await this.run.limit.run(() => this.advance(goal, old));
     } catch (thrown) {
@@ -42,7 +42,7 @@ export class Registrar {
     const comparable = old === undefined || alreadyDeleted || old.external === true ? undefined : old;
     const news = this.withIgnoredChanges(goal, comparable);
     const inputs = await this.check(goal, news, comparable?.inputs ?? {});
-    await this.demandAllowed(goal, inputs);
+    await this.enforcePolicies(goal, inputs);
     const diff = comparable === undefined ? undefined : await this.diff({ ...goal, inputs }, comparable);
     const facts = {
       goal,
@@ -51,7 +51,8 @@ export class Registrar {
       ...(diff === undefined ? {} : { diff }),
     };
     const decision = decide(facts);
-    if (decision !== "replace" || old === undefined) return this.take(goal, stepsOf(decision, { ...facts, inputs }));
+    if (decision !== "replace" || old === undefined)
+      return this.runSteps(goal, stepsOf(decision, { ...facts, inputs }));
     return this.replace(goal, old, facts);
   }
 
@@ -65,20 +66,20 @@ export class Registrar {
     // Defaults that Check took over from the old resource are not the new one's.
     const inputs = await this.check(goal, goal.inputs, {});
     const steps = stepsOf("replace", { goal, old, inputs, ...facts });
-    if (!deletesFirst(goal, facts.diff)) return this.take(goal, steps);
-    await this.alone(() => this.deleteDependents(old));
-    return this.take(goal, steps);
+    if (!deletesFirst(goal, facts.diff)) return this.runSteps(goal, steps);
+    await this.serialize(() => this.deleteDependents(old));
+    return this.runSteps(goal, steps);
   }
 
-  private async take(goal: Goal, steps: readonly Parameters<typeof executeStep>[1][]): Promise<ResourceState> {
+  private async runSteps(goal: Goal, steps: readonly Parameters<typeof executeStep>[1][]): Promise<ResourceState> {
     let state: ResourceState | undefined;
     for (const step of steps) {
-      this.run.status.demandGoing();
+      this.run.status.throwIfStopped();
       const after = await executeStep(this.run, step, this.registered.condemned);
       if (step.operation === "delete-replaced") this.registered.condemned.add(step.urn);
       if (step.operation !== "replace" && step.operation !== "delete-replaced") state = after;
     }
-    if (state === undefined) throw new EngineError(`plan ${goal.urn}: no step leaves a state`);
+    if (state === undefined) throw new EngineError(`internal error: the plan for ${goal.urn} yields no state`);
     this.registered.finish(state);
     return state;
   }
@@ -97,8 +98,8 @@ export class Registrar {
     return result.inputs;
   }
 
-  /** A preview shows everything that policies say; `up` touches nothing that they forbid. */
-  private async demandAllowed(goal: Goal, inputs: PropertyMap): Promise<void> {
+  /** A preview shows every violation; `up` changes nothing that a mandatory policy forbids. */
+  private async enforcePolicies(goal: Goal, inputs: PropertyMap): Promise<void> {
     if ((await this.run.policies?.forbid(goal, inputs)) !== true) return;
     if (!this.run.preview) throw new EngineError(`${goal.type} ${goal.name} breaks a mandatory policy`);
     this.run.status.refuse();
@@ -137,7 +138,7 @@ export class Registrar {
   /** Deletes, users first, whatever can't live on while `root` is gone; it comes back when it is registered. */
   private async deleteDependents(root: ResourceState): Promise<void> {
     const replaced = new Set([root.urn]);
-    const doomed: ResourceState[] = [];
+    const pendingDeletes: ResourceState[] = [];
     for (const state of dependentsOf(root, this.run.base.resources, this.registered.urns())) {
       if (!(await this.mustGo(state, replaced))) continue;
       if (state.protect === true)
@@ -145,9 +146,9 @@ export class Registrar {
           `unable to replace "${state.urn}" as part of replacing "${root.urn}": it is protected; remove its \`protect\` flag and run \`up\` first`,
         );
       replaced.add(state.urn);
-      doomed.push(state);
+      pendingDeletes.push(state);
     }
-    for (const state of doomed.reverse()) {
+    for (const state of pendingDeletes.reverse()) {
       if (this.run.journal.currentOf(state).pendingReplacement === true) continue;
       await executeStep(this.run, deleteBeforeReplacement(state), new Set([...this.registered.condemned, ...replaced]));
       this.registered.condemned.add(state.urn);
@@ -167,7 +168,7 @@ export class Registrar {
     return forcesReplace(diff);
   }
 
-  private alone<T>(task: () => Promise<T>): Promise<T> {
+  private serialize<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.dependents.then(task, task);
     this.dependents = turn.catch(() => undefined);
     return turn;

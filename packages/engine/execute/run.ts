@@ -18,13 +18,13 @@ export interface Run {
   readonly limit: ConcurrencyLimit;
   readonly status: RunStatus;
   readonly emit: EventSink;
-  /** What somebody approved: no other step is taken. */
+  /** The approved plan: no step outside of it runs. */
   readonly approved?: ApprovedPlan;
   /** Hears of every registration before anything is done for it. */
   readonly policies?: Policies;
 }
 
-/** An error that the person has been told of already. */
+/** An error that an event has reported already. */
 export class ReportedError extends EngineError {}
 
 /** Whether the run may go on, and what it has done. */
@@ -35,7 +35,7 @@ export class RunStatus {
   private readonly aborter = new AbortController();
   private readonly failure = new AbortController();
 
-  /** Aborts when a person cancels the run. */
+  /** Aborts when the run is cancelled. */
   get signal(): AbortSignal {
     return this.aborter.signal;
   }
@@ -70,12 +70,12 @@ export class RunStatus {
   }
 
   /** Throws when no new step may start. */
-  demandGoing(): void {
-    this.demandNotCancelled();
+  throwIfStopped(): void {
+    this.throwIfCancelled();
     if (this.failed) throw new ReportedError("the run stops because of an earlier error");
   }
 
-  demandNotCancelled(): void {
+  throwIfCancelled(): void {
     if (this.signal.aborted) throw new ReportedError("the run was cancelled");
   }
 
@@ -84,7 +84,7 @@ export class RunStatus {
   }
 }
 
-/** Tells the person of an error that no step has told, once, and marks the run as failed. */
+/** Emits an error that no step has reported, once, and marks the run as failed. */
 export function reportError(run: Run, thrown: unknown, urn?: string): ReportedError {
   if (thrown instanceof ReportedError) return thrown;
   const error = EngineError.from(thrown);

@@ -17,7 +17,7 @@ import { unknownSentinel } from "@berth/model/unknown-sentinels";
 import { parseProviderReference } from "./provider-reference";
 
 /**
- * The plan that somebody approved. Every step of the run has to be one of it: the same operation on the same resource
+ * The approved plan. Every step of the run has to be one of it: the same operation on the same resource
  * with the same inputs, where only what the plan did not know may have become known.
  */
 export class ApprovedPlan {
@@ -38,7 +38,10 @@ export class ApprovedPlan {
     const planned = this.planned.get(keyOf(step));
     if (planned === undefined) throw refusal(step, `the plan does not ${step.operation} it`);
     if (planned.before?.id !== step.before?.id)
-      throw refusal(step, `the plan is about another one, ${planned.before?.id ?? "a new one"}`);
+      throw refusal(
+        step,
+        `the approved plan has id ${planned.before?.id ?? "(none)"}, the stack has ${step.before?.id ?? "(none)"}`,
+      );
     const path = difference(planned, step, this.wasAsked(planned.after?.provider));
     if (path !== undefined) throw refusal(step, `its input ${path} is not what the plan says`);
   }

@@ -21,6 +21,7 @@ import { call } from "../plugins/plugin-client";
 import { startPlugin, type PluginProcess } from "../plugins/plugin-process";
 import { EngineError } from "@berth/model/engine-error";
 import { channelOptions } from "../wire/channel-options";
+import { parseUrn } from "@berth/model/urn";
 
 /** What a policy says against a resource or, with `urn: ""`, against the stack. */
 export interface Violation {
@@ -168,5 +169,5 @@ function violation(diagnostic: AnalyzeDiagnostic, urn: string): Violation {
 }
 
 function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return parseUrn(urn).name;
 }

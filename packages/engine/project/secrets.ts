@@ -44,7 +44,7 @@ export async function createPassphraseCrypter(passphrase: string | undefined): P
 export const placeholderCrypter: Crypter = {
   salt: "",
   encrypt: () => {
-    throw new EngineError("nothing is written that was planned without secrets");
+    throw new EngineError("internal error: a preview without secrets tried to write state");
   },
   decrypt: () => "[secret]",
 };

@@ -57,5 +57,5 @@ test("of two ups at once one wins and the other says who holds the lock; no secr
 test("a stack that is not there is an error that says what makes it", async () => {
   project.program([], 0);
   const missing = await project.run("destroy", "--yes");
-  expect([missing.code, missing.output]).toEqual([1, "error: no stack named 'test' found; `up` makes it\n"]);
+  expect([missing.code, missing.output]).toEqual([1, "error: no stack named 'test' found; `up` creates it\n"]);
 });

@@ -36,7 +36,7 @@ test.each<[string, PropertyMap, PropertyMap, string]>([
 test("another operation and another object are refused, nothing to do never is", () => {
   expect(refused(step("update", {}), step("replace", {}))).toContain("the plan does not replace it");
   const gone = (id: string) => step("delete", {}, { before: stateOf("a", { id }) });
-  expect(refused(gone("1"), gone("2"))).toContain("the plan is about another one, 1");
+  expect(refused(gone("1"), gone("2"))).toContain("the approved plan has id 1, the stack has 2");
   expect(refused(step("update", {}), step("same", { size: 9 }))).toBe("");
 });
 
