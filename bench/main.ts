@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ComposeByHand, plainBoot } from "./by-hand";
+import { benchCompose } from "./compose";
 import { benchPreviews } from "./preview";
 import { seconds, secondsUntil } from "./process";
 import { reviewSeconds } from "./review-time";
@@ -129,4 +130,6 @@ function print(rows: readonly Row[]): void {
   process.stdout.write([header, ...lines].map((line) => line.join("  ").trimEnd()).join("\n") + "\n");
 }
 
-void (process.argv[2] === "preview" ? benchPreviews() : main());
+const [, , bench, folder] = process.argv;
+if (bench === "compose") benchCompose(folder);
+else void (bench === "preview" ? benchPreviews() : main());

@@ -22,7 +22,7 @@ const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
 const composeFile = join(folder, "compose.yaml");
 const hosts = runtime === "vms" ? "own" : config.hosts;
-const compose = readComposeFile(composeFile, { variables, memoryMiB, hosts });
+const compose = readComposeFile({ paths: [composeFile] }, { variables, memoryMiB, hosts });
 checkPlacement(config, compose);
 const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());

@@ -1,36 +1,147 @@
+import { basename, dirname, relative } from "node:path";
+import { type ComposeText, type LoadedProject, loadProject, type Project } from "@berth/compose";
 import { checkAcross } from "./across-checks";
-import { composeFile } from "./compose-schema";
-import { withDefaults } from "./defaults";
-import { ComposeError, Place } from "./fault";
-import { loadCompose } from "./load-compose";
+import { type Extensions, readExtensions } from "./berth-extension";
+import { ComposeError, describeFault, type Fault, Place } from "./fault";
+import { checkDeployed, NOT_DEPLOYED, type NotDeployed } from "./not-deployed";
 import { placeServices } from "./place-services";
-import type { ComposeModel } from "./service-model";
+import type { ProjectFiles } from "./project-files";
+import { checkRefusedParts } from "./refused-keys";
+import type { ComposeModel, ServiceModel } from "./service-model";
+import { takeConfigs, takeSecrets } from "./take-files";
+import { takeNetworks } from "./take-networks";
+import { takeService, type TakenService } from "./take-service";
 
 export interface ComposeSource {
-  /** For messages: as the reader would open it. */
-  readonly file: string;
-  readonly text: string;
+  /** The compose files, a later one over those before it. */
+  readonly files: readonly ComposeText[];
+  /** Absolute; relative paths start here. Default: that of the first file. */
+  readonly folder?: string;
   /** For ${NAME}; the process's environment is not looked at. */
   readonly variables: Readonly<Record<string, string>>;
   /** Of each host. */
   readonly memoryMiB: number;
   /** How many there are; "own": each service has one, in the file's order. */
   readonly hosts: number | "own";
+  /** Profiles whose services run too. Default: none. */
+  readonly profiles?: readonly string[];
+  /** What is beside the compose files. Default: nothing. */
+  readonly projectFiles?: ProjectFiles;
+  /** What is refused because it is not deployed yet. Default: NOT_DEPLOYED. */
+  readonly notDeployed?: readonly NotDeployed[];
+  /** How a file is called in messages. Default: its path from the working folder. */
+  readonly label?: (path: string) => string;
 }
 
-/** Loads, checks and completes a compose file; throws one ComposeError with every fault in it. */
-export function parseCompose({ file, text, variables, memoryMiB, hosts }: ComposeSource): ComposeModel {
-  const { tree, faults, lineOf } = loadCompose(text, variables);
-  const root = new Place([], faults);
-  const checked = tree === undefined && faults.length > 0 ? undefined : composeFile(tree, root);
-  const placement = placeServices(checked ?? {}, hosts, root.at("services"));
-  if (checked !== undefined) checkAcross(checked, { memoryMiB, placement, areOwn: hosts === "own" }, root);
-  if (faults.length > 0 || checked === undefined) {
-    throw new ComposeError(file, faults.map((fault) => ({ line: lineOf(fault.path), ...fault })).sort(byLine));
-  }
-  return withDefaults(checked, placement);
+const NO_FILES: ProjectFiles = { readFile: () => undefined, kindOf: () => undefined };
+
+/** Reads a project and makes of it what Berth runs; throws one ComposeError with every fault in it. */
+export function parseCompose(source: ComposeSource): ComposeModel {
+  const { files, variables, profiles = [], projectFiles = NO_FILES } = source;
+  const label = source.label ?? ((path: string) => relative(process.cwd(), path));
+  const main = files[0]?.path ?? "/compose.yaml";
+  const folder = source.folder ?? dirname(main);
+  const loaded = loadProject({ files, folder, variables, profiles, readFile: projectFiles.readFile, label });
+  const file = label(main);
+  if (loaded.project === undefined) throw new ComposeError(file, readFaults(loaded));
+  const root = new Place([], unsetVariables(loaded), []);
+  const model = modelOf(loaded.project, { ...source, folder, projectFiles }, root);
+  const placed = (fault: Fault): Fault => ({ ...originOf(loaded, fault), ...fault });
+  if (root.faults.length > 0) throw new ComposeError(file, root.faults.map(placed).sort(byLine));
+  return { ...model, notices: root.notices.map(placed).sort(byLine).map((notice) => describeFault(file, notice)) };
 }
 
-function byLine(a: { line?: number | undefined }, b: { line?: number | undefined }): number {
-  return (a.line ?? 0) - (b.line ?? 0);
+type Complete = ComposeSource & { readonly folder: string; readonly projectFiles: ProjectFiles };
+
+function modelOf(project: Project, source: Complete, root: Place): ComposeModel {
+  const { folder, variables, projectFiles, hosts, memoryMiB } = source;
+  const extensions = readExtensions(project, root);
+  checkRefusedParts(project, root);
+  const taken = Object.entries(project.services).map(([name, service]) =>
+    takeService(
+      name,
+      service,
+      { project, folder, files: projectFiles, variables, extension: extensions.services.get(name) },
+      root.at("services", name),
+    ),
+  );
+  const placement = placeServices(placing(taken, extensions), hosts, root.at("services"));
+  const services = taken.map(({ service }) => ({ ...service, hosts: placement.get(service.name) ?? [1] }));
+  const configs = takeConfigs(project, { variables, folder }, root);
+  const folders = new Map(taken.flatMap((one) => one.folders.map((given) => [given.name, given] as const)));
+  const model: ComposeModel = {
+    name: modelName(project.name, folder),
+    services: inOrder(services),
+    networks: takeNetworks(project, root),
+    volumes: volumesOf(project, taken),
+    secrets: takeSecrets(project, { extensions, folder }, root),
+    ...(configs.length === 0 ? {} : { configs }),
+    ...(folders.size === 0 ? {} : { folders: [...folders.values()] }),
+  };
+  const isLimited = (name: string): boolean => {
+    const { mem_limit: old, deploy } = project.services[name] ?? {};
+    return (deploy?.resources?.limits?.memory ?? old) !== undefined;
+  };
+  checkAcross(model, { memoryMiB, areOwn: hosts === "own", isLimited }, root);
+  checkDeployed(model, source.notDeployed ?? NOT_DEPLOYED, root);
+  return model;
 }
+
+/** Images and labels take small letters, digits and hyphens. */
+function modelName(name: string, folder: string): string {
+  const plain = (text: string): string => text.replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z]+|-+$/g, "");
+  return plain(name) || plain(basename(folder).toLowerCase()) || "app";
+}
+
+/** Those of the file that are kept on the data disk, then those without a name in it. */
+function volumesOf({ volumes }: Project, taken: readonly TakenService[]): readonly string[] {
+  const named = Object.entries(volumes).flatMap(([name, { driver_opts: options = {} }]) =>
+    options["o"] === "bind" || options["type"] === "tmpfs" ? [] : [name],
+  );
+  return [...new Set([...named, ...taken.flatMap(({ anonymous }) => anonymous)])];
+}
+
+function placing(taken: readonly TakenService[], extensions: Extensions) {
+  return taken.map(({ service }) => ({
+    service,
+    asked: extensions.services.get(service.name)?.hosts,
+    keeps: [
+      ...service.volumes.map(({ volume }) => volume).filter((name) => extensions.volumes.get(name)?.per !== "host"),
+      ...(service.folderMounts ?? []).map(({ folder }) => folder),
+    ],
+  }));
+}
+
+function inOrder(services: readonly ServiceModel[]): ServiceModel[] {
+  const ordered: ServiceModel[] = [];
+  const place = (service: ServiceModel): void => {
+    if (ordered.includes(service)) return;
+    for (const needed of service.dependsOn) services.filter(({ name }) => name === needed).forEach(place);
+    ordered.push(service);
+  };
+  services.forEach(place);
+  return ordered;
+}
+
+function readFaults({ faults }: LoadedProject): readonly Fault[] {
+  return faults.map(({ origin, ...fault }) => ({ ...fault, ...origin }));
+}
+
+/** A variable without a value would be an empty password as likely as not. */
+function unsetVariables({ warnings }: LoadedProject): Fault[] {
+  return warnings.map(({ origin, path, rule }) => ({
+    path,
+    rule: `${rule}: set it in .env beside the compose file, or with pulumi config set --path compose:vars.NAME`,
+    ...origin,
+  }));
+}
+
+function originOf({ originOf: find }: LoadedProject, { path }: Fault): Pick<Fault, "file" | "line"> {
+  return find(path) ?? {};
+}
+
+function byLine(a: Fault, b: Fault): number {
+  const [first, second] = [a.file ?? "", b.file ?? ""];
+  return first === second ? (a.line ?? 0) - (b.line ?? 0) : first < second ? -1 : 1;
+}
+

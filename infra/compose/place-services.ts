@@ -1,6 +1,14 @@
-import type { ComposeFile } from "./compose-schema";
 import type { Place } from "./fault";
-import type { ServiceFile } from "./service-schema";
+import type { ServiceModel } from "./service-model";
+
+/** A service, and what of it says where it runs. */
+export interface PlacedService {
+  readonly service: Pick<ServiceModel, "name" | "dependsOn">;
+  /** `x-berth.hosts`. */
+  readonly asked: "all" | readonly number[] | undefined;
+  /** Volumes and folders whose data can be in one place only. */
+  readonly keeps: readonly string[];
+}
 
 /** Service → numbers of the hosts that it runs on, ascending. */
 export type Placement = ReadonlyMap<string, readonly number[]>;
@@ -10,41 +18,40 @@ export type Placement = ReadonlyMap<string, readonly number[]>;
  * in one place, so one that keeps a volume runs on the first of these only. `x-berth.hosts` narrows that down. With "own"
  * each service has a host for itself, and x-berth.hosts does not count.
  */
-export function placeServices(file: ComposeFile, hosts: number | "own", at: Place): Placement {
-  if (hosts === "own") return onHostsOfTheirOwn(file);
+export function placeServices(services: readonly PlacedService[], hosts: number | "own", at: Place): Placement {
+  if (hosts === "own") return onHostsOfTheirOwn(services);
   const placement = new Map<string, readonly number[]>();
   const every = Array.from({ length: hosts }, (_, index) => index + 1);
   const place = (name: string, trail: readonly string[]): readonly number[] => {
     const known = placement.get(name);
-    const service = file.services?.[name];
+    const service = services.find((one) => one.service.name === name);
     if (known !== undefined || service === undefined || trail.includes(name)) return known ?? every;
-    const needed = Object.keys(service.depends_on ?? {}).map((other) => ({
+    const needed = service.service.dependsOn.map((other) => ({
       other,
       hosts: place(other, [...trail, name]),
     }));
-    const placed = placeOne({ service, needed, every, file }, at.at(name).at("x-berth").at("hosts"));
+    const placed = placeOne({ service, needed, every }, at.at(name, "x-berth", "hosts"));
     placement.set(name, placed);
     return placed;
   };
-  for (const name of Object.keys(file.services ?? {})) place(name, []);
+  for (const { service } of services) place(service.name, []);
   return placement;
 }
 
 /** In the file's order, so that a service at its end leaves the others where they are. */
-function onHostsOfTheirOwn({ services = {} }: ComposeFile): Placement {
-  return new Map(Object.keys(services).map((name, index) => [name, [index + 1]]));
+function onHostsOfTheirOwn(services: readonly PlacedService[]): Placement {
+  return new Map(services.map(({ service: { name } }, index) => [name, [index + 1]]));
 }
 
 interface Placing {
-  readonly service: ServiceFile;
+  readonly service: PlacedService;
   readonly needed: readonly { readonly other: string; readonly hosts: readonly number[] }[];
   readonly every: readonly number[];
-  readonly file: ComposeFile;
 }
 
-function placeOne({ service, needed, every, file }: Placing, at: Place): readonly number[] {
-  const volume = service.volumes?.find((mount) => file.volumes?.[mount.volume]?.["x-berth"]?.per !== "host")?.volume;
-  const asked = service["x-berth"]?.hosts;
+function placeOne({ service, needed, every }: Placing, at: Place): readonly number[] {
+  const { asked, keeps } = service;
+  const [volume] = keeps;
   if (asked !== undefined) return placeAsAsked({ asked, volume, needed, every }, at);
   const possible = every.filter((host) => needed.every(({ hosts }) => hosts.includes(host)));
   if (possible.length === 0) at.fault(`have none in common that run ${needed.map(({ other }) => other).join(" and ")}`);

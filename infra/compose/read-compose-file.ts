@@ -1,22 +1,56 @@
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { readEnvFile } from "@berth/compose";
 import { ComposeError } from "./fault";
 import { type ComposeSource, parseCompose } from "./parse-compose";
+import type { ProjectFiles } from "./project-files";
 import type { ComposeModel } from "./service-model";
 
-/** Reads and checks a compose file; throws one ComposeError with all its faults, also when there is no file. */
-export function readComposeFile(
-  path: string,
-  options: Pick<ComposeSource, "variables" | "memoryMiB" | "hosts">,
-): ComposeModel {
-  const file = relative(process.cwd(), path);
-  return parseCompose({ ...options, file, text: read(path, file) });
+const OVERRIDES = ["compose.override.yaml", "compose.override.yml"];
+
+/** Where a project is. */
+export interface ComposeFiles {
+  /** Absolute paths; with one alone, an override file beside it is over it. */
+  readonly paths: readonly string[];
 }
 
-function read(path: string, file: string): string {
+/** Reads and checks a project's compose files, with the `.env` beside them; throws one ComposeError with all faults. */
+export function readComposeFile(
+  { paths }: ComposeFiles,
+  options: Pick<ComposeSource, "variables" | "memoryMiB" | "hosts">,
+): ComposeModel {
+  const [main = ""] = paths;
+  const folder = dirname(main);
+  const override = OVERRIDES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const all = paths.length === 1 && override !== undefined ? [main, override] : paths;
+  const files = all.map((path) => ({ path, text: read(path) }));
+  const variables = { ...envFileBeside(folder, options.variables), ...options.variables };
+  return parseCompose({ ...options, files, folder, variables, projectFiles });
+}
+
+const projectFiles: ProjectFiles = {
+  readFile: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, "utf8") : undefined),
+  kindOf: (path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return undefined;
+    return stat.isDirectory() ? "folder" : "file";
+  },
+};
+
+function envFileBeside(folder: string, around: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const path = join(folder, ".env");
+  const text = projectFiles.readFile(path);
+  if (text === undefined) return {};
+  const { values, faults } = readEnvFile(text, (name) => around[name]);
+  if (faults.length > 0) throw new ComposeError(relative(process.cwd(), path), faults.map((fault) => ({ path: [], ...fault })));
+  return Object.fromEntries(values);
+}
+
+function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new ComposeError(file, [{ path: [], rule: error instanceof Error ? error.message : String(error) }]);
+    const rule = error instanceof Error ? error.message : String(error);
+    throw new ComposeError(relative(process.cwd(), path), [{ path: [], rule }]);
   }
 }

@@ -6,14 +6,14 @@ import { ComposeError } from "../../../infra/compose/fault";
 import { faultsOf, read, SMALL, withLines } from "./compose-text";
 
 const SAMPLE = readFileSync(resolve(__dirname, "../../../services/compose.yaml"), "utf8");
-test("completes the smallest file with every default closed", () => {
+test("completes the smallest file with every default", () => {
   expect(read(SMALL)).toEqual({
     name: "app",
     services: [
       {
         name: "web",
         hosts: [1],
-        build: { context: "./web", dockerfile: "Dockerfile", args: {} },
+        build: { context: "web", dockerfile: "Dockerfile", args: {} },
         user: "10001:10001",
         healthcheck: {
           test: ["CMD", "true"],
@@ -31,17 +31,18 @@ test("completes the smallest file with every default closed", () => {
         volumes: [],
         tmpfs: [],
         capabilities: [],
-        stopSignal: "SIGTERM",
+        writableRoot: true,
         stopGraceSeconds: 10,
-        memoryMiB: 256,
-        shmMiB: 8,
+        memoryMiB: 512,
+        shmMiB: 64,
         cpus: 1,
-        pids: 100,
+        pids: 512,
       },
     ],
     networks: [{ name: "edge", internal: false }],
     volumes: [],
     secrets: [],
+    notices: [],
   });
 });
 

@@ -1,5 +1,6 @@
 import { hostCompose } from "../../../infra/compose/host-compose";
 import { parseCompose } from "../../../infra/compose/parse-compose";
+import { source } from "./compose-text";
 
 /** Services by the lines that place them; each has what the file's other rules want. */
 function compose(services: Readonly<Record<string, string>>, hosts: number, volumes = "volumes: { data: {} }"): string {
@@ -12,7 +13,7 @@ function compose(services: Readonly<Record<string, string>>, hosts: number, volu
 
 function placed(services: Readonly<Record<string, string>>, hosts = 3, volumes?: string) {
   const text = compose(services, hosts, volumes);
-  const model = parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 1024, hosts });
+  const model = parseCompose(source(text, { memoryMiB: 1024, hosts }));
   return Object.fromEntries(model.services.map((service) => [service.name, service.hosts]));
 }
 
@@ -33,7 +34,7 @@ test("one that keeps a volume runs on the first, and what depends on it beside i
 test("with hosts of their own each service has the one of its place in the file", () => {
   const systemd = "x-berth: { systemd: { command: [/bin/true] }, hosts: [3] }";
   const text = compose({ web: `${needs("db")}, ${systemd}`, db: systemd }, 1, "");
-  const model = parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 512, hosts: "own" });
+  const model = parseCompose(source(text, { memoryMiB: 512, hosts: "own" }));
   expect(model.services.map(({ name, hosts }) => [name, hosts])).toEqual([
     ["db", [2]],
     ["web", [1]],
@@ -119,7 +120,7 @@ networks: { back: {}, front: {}, spare: {} }
 volumes: { data: {}, old: {} }
 secrets: { key: { x-berth: { generate: { length: 32 } } } }
 `;
-  const model = parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 1024, hosts: 2 });
+  const model = parseCompose(source(text, { memoryMiB: 1024, hosts: 2 }));
   const parts = [1, 2].map((host) => {
     const { services, networks, volumes, secrets } = hostCompose(model, host);
     return [services, networks, secrets].map((items) => items.map(({ name }) => name)).concat([[...volumes]]);

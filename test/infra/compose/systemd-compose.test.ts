@@ -1,5 +1,6 @@
 import { ComposeError } from "../../../infra/compose/fault";
 import { parseCompose } from "../../../infra/compose/parse-compose";
+import { source } from "./compose-text";
 import { faultsOf, read, SMALL, withLines } from "./compose-text";
 
 test("what is not said of a service without Docker has a default", () => {
@@ -48,13 +49,13 @@ test.each<[string, string, string]>([
 });
 
 test("a stack without Docker wants to know of every service how it runs there", () => {
-  const parse = () => parseCompose({ file: "c.yaml", text: SMALL, variables: {}, memoryMiB: 512, hosts: "own" });
+  const parse = () => parseCompose(source(SMALL, { memoryMiB: 512, hosts: "own" }));
   expect(parse).toThrow(ComposeError);
   expect(parse).toThrow("services.web.x-berth.systemd: must be given: the stack's runtime is vms");
 });
 
 test("without Docker no service is root: the machine's own firewall could not tell them apart", () => {
   const text = withLines("x-berth: { systemd: { command: [/usr/bin/web] } }").replace(/user: .*/, 'user: "0:0"');
-  const parse = () => parseCompose({ file: "c.yaml", text, variables: {}, memoryMiB: 512, hosts: "own" });
+  const parse = () => parseCompose(source(text, { memoryMiB: 512, hosts: "own" }));
   expect(parse).toThrow("services.web.user: must not be 0 with runtime vms");
 });

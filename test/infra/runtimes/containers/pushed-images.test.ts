@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parseCompose } from "../../../../infra/compose/parse-compose";
+import { source } from "../../compose/compose-text";
 import { PushedImages } from "../../../../infra/runtimes/containers/pushed-images";
 
 /** Proves what docker-build is given; that it builds and pushes needs a Docker and a registry, which an account has. */
@@ -25,7 +26,7 @@ beforeAll(async () => {
 
 test("each service is built for the hosts and pushed to its repository, with no login in the inputs", async () => {
   const text = readFileSync(resolve(folder, "compose.yaml"), "utf8");
-  const compose = parseCompose({ file: "compose.yaml", text, variables: {}, memoryMiB: 1024, hosts: 1 });
+  const compose = parseCompose(source(text));
   const repositories = new Map(compose.services.map(({ name }) => [name, pulumi.output(`registry.example/${name}`)]));
   const registry = { kind: "ecr", address: pulumi.output("registry.example"), repositories, pullRights: [] } as const;
   const { references } = new PushedImages("images", { compose, folder, registry });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { parseCompose } from "../../../../infra/compose/parse-compose";
+import { source } from "../../compose/compose-text";
 
 /** Proves types, names and inputs of the children; order and identity are the end-to-end tests'. */
 const FOLDER = resolve(__dirname, "../../../../services");
@@ -105,7 +106,7 @@ test("names a container anew on another machine or with another setting, and ali
 
 async function deploy({ generation = "first", edit = (text: string) => text } = {}): Promise<void> {
   const text = edit(readFileSync(resolve(FOLDER, "compose.yaml"), "utf8"));
-  const compose = parseCompose({ file: "compose.yaml", text, variables: {}, memoryMiB: 1024, hosts: 1 });
+  const compose = parseCompose(source(text));
   const host = {
     name: "main",
     address: pulumi.output("127.0.0.1"),

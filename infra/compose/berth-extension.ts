@@ -1,0 +1,48 @@
+import type { Project, Service } from "@berth/compose";
+import type { Place } from "./fault";
+import { fields, integer, list, only, type Read, type Reader } from "./reader";
+import { systemdFile } from "./systemd-schema";
+
+/** "all", or the numbers of hosts. */
+const hosts: Reader<"all" | number[]> = (value, at) => {
+  if (value === "all") return value;
+  if (Array.isArray(value) && value.length === 0) return at.fault("must name a host", value);
+  return list(integer(1, 999))(value, at);
+};
+
+const ofService = fields({ hosts, systemd: systemdFile });
+const ofVolume = fields({
+  per: only("host", "must be host: each host that a service runs on has a volume of its own"),
+});
+const ofSecret = fields({ generate: fields({ length: integer(16, 128) }, { required: ["length"] }) });
+
+export type ServiceExtension = NonNullable<Read<typeof ofService>>;
+
+/** What `x-berth` keys say: of services, volumes and secrets, by name. */
+export interface Extensions {
+  readonly services: ReadonlyMap<string, ServiceExtension>;
+  readonly volumes: ReadonlyMap<string, NonNullable<Read<typeof ofVolume>>>;
+  readonly secrets: ReadonlyMap<string, NonNullable<Read<typeof ofSecret>>>;
+}
+
+export function readExtensions({ services, volumes, secrets }: Project, at: Place): Extensions {
+  return {
+    services: readEach(services, ofService, at.at("services")),
+    volumes: readEach(volumes, ofVolume, at.at("volumes")),
+    secrets: readEach(secrets, ofSecret, at.at("secrets")),
+  };
+}
+
+function readEach<T>(
+  parts: Readonly<Record<string, { readonly extensions?: Service["extensions"] }>>,
+  reader: Reader<T>,
+  at: Place,
+): ReadonlyMap<string, T> {
+  return new Map(
+    Object.entries(parts).flatMap(([name, { extensions = {} }]): [string, T][] => {
+      const value = extensions["x-berth"];
+      const read = value === undefined ? undefined : reader(value, at.at(name, "x-berth"));
+      return read === undefined ? [] : [[name, read]];
+    }),
+  );
+}

@@ -1,0 +1,127 @@
+import type { Path } from "@berth/compose";
+import type { Place } from "./fault";
+import type { ComposeModel, ServiceModel } from "./service-model";
+
+/** What the model has words for and a runtime does not do yet. */
+export interface NotDeployed {
+  /** Name of it, in messages. */
+  readonly what: string;
+  /** Path within the service where it uses it; undefined: it does not. */
+  readonly usedAt: (service: ServiceModel, model: ComposeModel) => Path | undefined;
+}
+
+const EIGHT = new Set(["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]);
+
+function field(key: string, name: keyof ServiceModel): NotDeployed {
+  return { what: key, usedAt: (service) => (service[name] === undefined ? undefined : [key]) };
+}
+
+/**
+ * The one table of what infra/runtimes does not deploy yet, with either runtime. A project that uses one of these is refused
+ * by its name, never taken and then ignored. Take an entry out when the deployment does it.
+ */
+export const NOT_DEPLOYED: readonly NotDeployed[] = [
+  field("image", "image"),
+  field("entrypoint", "entrypoint"),
+  field("working_dir", "workingDir"),
+  field("group_add", "groups"),
+  field("configs", "configMounts"),
+  field("hostname", "hostname"),
+  field("init", "init"),
+  field("extra_hosts", "extraHosts"),
+  field("dns", "dns"),
+  field("ulimits", "ulimits"),
+  field("sysctls", "sysctls"),
+  field("labels", "labels"),
+  field("tty", "tty"),
+  field("stdin_open", "stdinOpen"),
+  field("scale", "replicas"),
+  field("restart", "restart"),
+  { what: "a service without user", usedAt: ({ user }) => (user === undefined ? ["user"] : undefined) },
+  {
+    what: "user in another form than uid:gid",
+    usedAt: ({ user }) => (user === undefined || /^\d{1,5}:\d{1,5}$/.test(user) ? undefined : ["user"]),
+  },
+  {
+    what: "one user for two services: pids_limit counts a user's processes",
+    usedAt: ({ name, user }, { services }) =>
+      services.some((other) => other.name !== name && sameUser(other.user, user)) ? ["user"] : undefined,
+  },
+  { what: "a service without healthcheck", usedAt: ({ healthcheck }) => (healthcheck === undefined ? ["healthcheck"] : undefined) },
+  {
+    what: "a healthcheck without a test",
+    usedAt: ({ healthcheck }) => (healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined),
+  },
+  {
+    what: "a root file system that can be written: give read_only: true and tmpfs",
+    usedAt: ({ writableRoot }) => (writableRoot === undefined ? undefined : ["read_only"]),
+  },
+  { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
+  { what: "a host folder as a mount", usedAt: ({ folderMounts }) => (folderMounts === undefined ? undefined : ["volumes"]) },
+  { what: "a secret at another place", usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]) },
+  { what: "aliases and container_name", usedAt: ({ aliases }) => (aliases === undefined ? undefined : ["networks"]) },
+  { what: "a fixed address", usedAt: ({ addresses }) => (addresses === undefined ? undefined : ["networks"]) },
+  { what: "the network of another service", usedAt: ({ networkOf }) => (networkOf === undefined ? undefined : ["network_mode"]) },
+  {
+    what: "a udp port, a host address or an open host port",
+    usedAt: ({ ports }) => {
+      const index = ports.findIndex((port) => port.protocol ?? port.hostIp ?? port.chosen);
+      return index < 0 ? undefined : ["ports", index];
+    },
+  },
+  {
+    what: "a mount of a part of a volume, or without the image's files",
+    usedAt: ({ volumes }) => (volumes.some(({ subpath, noCopy }) => subpath ?? noCopy) ? ["volumes"] : undefined),
+  },
+  {
+    what: "a volume of several services",
+    usedAt: ({ name, volumes }, { services }) =>
+      volumes.some(({ volume }) =>
+        services.some((other) => other.name !== name && other.volumes.some((mount) => mount.volume === volume)),
+      )
+        ? ["volumes"]
+        : undefined,
+  },
+  {
+    what: "a condition other than service_healthy",
+    usedAt: ({ dependencyConditions }) => (dependencyConditions === undefined ? undefined : ["depends_on"]),
+  },
+  {
+    what: "a capability beyond CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, NET_BIND_SERVICE, SETGID and SETUID: give cap_drop: [ALL]",
+    usedAt: ({ capabilities }) => (capabilities.every((name) => EIGHT.has(name)) ? undefined : ["cap_add"]),
+  },
+  {
+    what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
+    usedAt: ({ build }) =>
+      (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined
+        ? undefined
+        : ["build"],
+  },
+  {
+    what: "a name with capitals, _ or ., or longer than 40",
+    usedAt: ({ name }) => (/^[a-z][a-z0-9-]{0,39}$/.test(name) ? undefined : []),
+  },
+  {
+    what: "a secret from a file or from config",
+    usedAt: ({ secrets: names }, { secrets }) =>
+      secrets.some(({ name, length }) => names.includes(name) && length === undefined) ? ["secrets"] : undefined,
+  },
+  {
+    what: "a network of a fixed subnet",
+    usedAt: ({ networks: names }, { networks }) =>
+      networks.some(({ name, subnet }) => names.includes(name) && subnet !== undefined) ? ["networks"] : undefined,
+  },
+];
+
+export function checkDeployed(model: ComposeModel, table: readonly NotDeployed[], at: Place): void {
+  for (const service of model.services) {
+    for (const { what, usedAt } of table) {
+      const path = usedAt(service, model);
+      if (path !== undefined) at.at("services", service.name, ...path).fault(`is read, but not deployed yet: ${what}`);
+    }
+  }
+}
+
+function sameUser(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a.split(":")[0] === b?.split(":")[0];
+}

@@ -1,0 +1,7 @@
+/** What the program can see of a project beside its compose files. */
+export interface ProjectFiles {
+  /** Text of a file; undefined where there is none. */
+  readonly readFile: (path: string) => string | undefined;
+  /** What is at an absolute path; undefined: nothing. */
+  readonly kindOf: (path: string) => "file" | "folder" | undefined;
+}

@@ -1,0 +1,83 @@
+import { isAbsolute, posix } from "node:path";
+import { type FileMount, type Project, readEnvFile, type Service } from "@berth/compose";
+import type { Extensions } from "./berth-extension";
+import type { Place } from "./fault";
+import type { ProjectFiles } from "./project-files";
+import type { ConfigModel, ConfigMountModel, FileAttributes, SecretModel } from "./service-model";
+
+const SECRETS_FOLDER = "/run/secrets";
+
+export function takeSecrets(
+  { secrets }: Project,
+  { extensions, folder }: { readonly extensions: Extensions; readonly folder: string },
+  at: Place,
+): readonly SecretModel[] {
+  return Object.entries(secrets).flatMap(([name, { file, environment, external, driver }]): SecretModel[] => {
+    const length = extensions.secrets.get(name)?.generate?.length;
+    if (length !== undefined) return [{ name, length }];
+    if (file !== undefined) return [{ name, file: posix.relative(folder, file) }];
+    if (environment !== undefined) return [{ name, config: environment }];
+    if (driver !== undefined) return at.at("secrets", name, "driver").fault("is not taken: give file or environment", driver) ?? [];
+    if (external === true) at.at("secrets", name).notice(`is the secure value compose:vars.${name}`);
+    return [{ name, config: name }];
+  });
+}
+
+export function takeConfigs(
+  { configs }: Project,
+  { variables, folder }: { readonly variables: Readonly<Record<string, string>>; readonly folder: string },
+  at: Place,
+): readonly ConfigModel[] {
+  return Object.entries(configs).map(([name, { content, file, environment, external }]) => {
+    if (external === true) at.at("configs", name).fault("is not taken: give content or file, configs belong to the project");
+    if (file !== undefined) return { name, file: posix.relative(folder, file) };
+    return { name, content: content ?? variables[environment ?? ""] ?? "" };
+  });
+}
+
+/** Of secrets that are not mounted as they are by default. */
+export function secretMounts(mounts: readonly FileMount[]): Readonly<Record<string, FileAttributes>> {
+  const differing = mounts.flatMap(({ source, target, ...more }) => {
+    const { uid, gid, mode } = more;
+    const absolute = isAbsolute(target) ? target : `${SECRETS_FOLDER}/${target}`;
+    const isUsual = absolute === `${SECRETS_FOLDER}/${source}` && [uid, gid, mode].every((one) => one === undefined);
+    return isUsual ? [] : [[source, attributes(absolute, more)] as const];
+  });
+  return Object.fromEntries(differing);
+}
+
+export function configMounts(mounts: readonly FileMount[]): readonly ConfigMountModel[] {
+  return mounts.map(({ source, target, ...more }) => ({
+    config: source,
+    ...attributes(isAbsolute(target) ? target : `/${target}`, more),
+  }));
+}
+
+function attributes(target: string, { uid, gid, mode }: Pick<FileMount, "uid" | "gid" | "mode">): FileAttributes {
+  return {
+    target,
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+/** What `env_file:` and `environment:` say together; a name that stands alone and that nothing sets is left out. */
+export function takeEnvironment(
+  service: Service,
+  { files, variables }: { readonly files: ProjectFiles; readonly variables: Readonly<Record<string, string>> },
+  at: Place,
+): Readonly<Record<string, string>> {
+  const values = new Map<string, string>();
+  for (const [index, { path, required }] of service.env_file.entries()) {
+    const text = files.readFile(path);
+    if (text === undefined && required) at.at("env_file", index).fault("there is no such file", path);
+    const read = readEnvFile(text ?? "", (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined));
+    for (const { line, rule } of read.faults) at.at("env_file", index).fault(`line ${line} ${rule}`, path);
+    for (const [name, value] of read.values) values.set(name, value);
+  }
+  for (const [name, value] of Object.entries(service.environment)) if (value !== null) values.set(name, value);
+  for (const name of values.keys())
+    if (name === "" || name.includes("\u0000")) at.at("environment", name).fault("must have a name");
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,118 @@
+import { NOT_DEPLOYED } from "../../../infra/compose/not-deployed";
+import { parseCompose } from "../../../infra/compose/parse-compose";
+import type { ComposeModel, ServiceModel } from "../../../infra/compose/service-model";
+import { everyFolder, source } from "./compose-text";
+
+const files = {
+  readFile: (path: string) => (path === "/app/a.env" ? "A=file\nB=file\n" : undefined),
+  kindOf: (path: string) => (path.endsWith("nginx.conf") ? "file" : path.includes("given") ? undefined : everyFolder.kindOf(path)),
+};
+const model = (text: string): ComposeModel => parseCompose(source(text, { projectFiles: files }));
+const web = (lines: string, more = ""): ServiceModel | undefined =>
+  model(`services:\n  web:\n    image: nginx:1\n    ${lines}\n${more}`).services.at(-1);
+
+test("an image as it is: its own user, check and signals, Docker's capabilities without those that reach further", () => {
+  expect(model("services: { web: { image: 'nginx:1' } }")).toEqual({
+    name: "app",
+    services: [
+      {
+        name: "web",
+        hosts: [1],
+        image: { reference: "nginx:1" },
+        environment: {},
+        secrets: [],
+        networks: ["default"],
+        ports: [],
+        volumes: [],
+        tmpfs: [],
+        dependsOn: [],
+        stopGraceSeconds: 10,
+        memoryMiB: 512,
+        shmMiB: 64,
+        cpus: 1,
+        pids: 512,
+        capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETPCAP", "SETUID"],
+        writableRoot: true,
+      },
+    ],
+    networks: [{ name: "default", internal: false }],
+    volumes: [],
+    secrets: [],
+    notices: [],
+  });
+});
+
+test.each<[string, string, Partial<ServiceModel>]>([
+  ["drops and adds capabilities", "cap_drop: [ALL]\n    cap_add: [CAP_CHOWN, net_raw]", { capabilities: ["CHOWN", "NET_RAW"] }],
+  [
+    "ports of every kind",
+    'ports: ["127.0.0.1:80:8080/udp", "90-91:90-91"]',
+    {
+      ports: [
+        { host: 80, container: 8080, protocol: "udp", hostIp: "127.0.0.1" },
+        { host: 90, container: 90 },
+        { host: 91, container: 91 },
+      ],
+    },
+  ],
+  ["reads env files under the environment", "env_file: a.env\n    environment: { B: own }", { environment: { A: "file", B: "own" } }],
+  [
+    "files of the project",
+    "volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']",
+    { files: [{ source: "nginx.conf", target: "/etc/nginx/nginx.conf" }] },
+  ],
+  [
+    "folders of the data disk",
+    "volumes: ['./given:/data', '/srv/given:/srv:ro']",
+    {
+      folderMounts: [
+        { folder: "given", target: "/data", readOnly: false },
+        { folder: "srv-given-50374c", target: "/srv", readOnly: true },
+      ],
+    },
+  ],
+  ["a volume without a name", "volumes: [/var/lib/x]", { volumes: [{ volume: "web-var-lib-x", target: "/var/lib/x", readOnly: false }] }],
+  ["tmpfs with its options", "tmpfs: '/tmp:size=8m,mode=0700,rw'", { tmpfs: [{ target: "/tmp", options: ["size=8m", "mode=0700"] }] }],
+  ["the container's name as a further one", "container_name: shop", { aliases: { default: ["shop"] } }],
+  ["no network", "network_mode: none", { networks: [] }],
+  ["limits of deploy", "deploy: { resources: { limits: { cpus: '0.5', memory: 500M, pids: 50 } } }", { cpus: 0.5, memoryMiB: 500, pids: 50 }],
+  ["a check switched off", "healthcheck: { disable: true }", { healthcheck: { test: ["NONE"], intervalMs: 10_000, timeoutMs: 5_000, startPeriodMs: 30_000, startIntervalMs: 1_000, retries: 3 } }],
+  ["a job", "restart: on-failure:3", { restart: "on-failure", restartRetries: 3 }],
+  ["what its own keys say", "init: true\n    hostname: h\n    labels: [a=b]\n    user: node\n    read_only: true", { init: true, hostname: "h", labels: { a: "b" }, user: "node", capabilities: [] }],
+])("%s", (_what, lines, expected) => {
+  expect(web(lines)).toMatchObject(expected);
+});
+
+test("an open port stays the same, and is said", () => {
+  const { services, notices } = model("services: { web: { image: a, ports: ['80'] } }");
+  const [port] = services[0]?.ports ?? [];
+  expect(port).toEqual({ host: port?.host, container: 80, chosen: true });
+  expect(notices).toEqual([`c.yaml:1: services.web.ports[0]: is open on ${port?.host}, which is chosen here`]);
+  expect(model("services: { web: { image: b, ports: ['80'] } }").services[0]?.ports).toEqual([port]);
+});
+
+test("what others wait for to end is a job", () => {
+  const text = "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";
+  expect(model(text).services.map(({ name, restart, dependencyConditions }) => ({ name, restart, dependencyConditions }))).toEqual([
+    { name: "job", restart: "no", dependencyConditions: undefined },
+    { name: "web", restart: undefined, dependencyConditions: { job: "completed" } },
+  ]);
+});
+
+test("secrets are generated, from a file, or from config", () => {
+  const text = `services: { web: { image: a, secrets: [one, two, { source: three, target: /etc/three, mode: 0400 }] } }
+secrets: { one: { x-berth: { generate: { length: 20 } } }, two: { file: ./two.txt }, three: { environment: THREE } }
+`;
+  const { secrets, services } = model(text);
+  expect(secrets).toEqual([
+    { name: "one", length: 20 },
+    { name: "two", file: "two.txt" },
+    { name: "three", config: "THREE" },
+  ]);
+  expect(services[0]?.secretMounts).toEqual({ three: { target: "/etc/three", mode: 256 } });
+});
+
+test("what the deployment does not do yet is refused by name, never taken and ignored", () => {
+  const parse = () => parseCompose(source("services: { web: { image: a, init: true } }", { notDeployed: NOT_DEPLOYED }));
+  expect(parse).toThrow("c.yaml:1: services.web.init: is read, but not deployed yet: init");
+});
