@@ -25,7 +25,11 @@ export function benchCompose(folder: string | undefined): void {
   const files = yamlFiles(resolve(folder));
   const accepted = files.map((file) => outcomeOf(file, []));
   print("taken by the model", accepted, resolve(folder));
-  print("deployed today", files.map((file) => outcomeOf(file, NOT_DEPLOYED)), resolve(folder));
+  print(
+    "deployed today",
+    files.map((file) => outcomeOf(file, NOT_DEPLOYED)),
+    resolve(folder),
+  );
 }
 
 function yamlFiles(folder: string): readonly string[] {
@@ -47,7 +51,15 @@ function outcomeOf(file: string, notDeployed: readonly NotDeployed[]): Outcome {
   try {
     const text = readFileSync(file, "utf8");
     const files = [{ path: file, text }];
-    parseCompose({ files, variables: givenValues(text), memoryMiB, hosts: 1, projectFiles: given, notDeployed, label: basename });
+    parseCompose({
+      files,
+      variables: givenValues(text),
+      memoryMiB,
+      hosts: 1,
+      projectFiles: given,
+      notDeployed,
+      label: basename,
+    });
     return end("accepted", []);
   } catch (error) {
     if (error instanceof ComposeError) return end("refused", error.faults.map(reasonOf));
@@ -64,7 +76,11 @@ const given: ProjectFiles = {
   kindOf: (path) => {
     const name = posix.basename(path);
     if (/^Dockerfile|\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(name) || /Dockerfile$/i.test(name)) return "file";
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? "file" : isContext(path) ? "folder" : undefined;
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+      ? "file"
+      : isContext(path)
+        ? "folder"
+        : undefined;
   },
 };
 
@@ -83,14 +99,22 @@ function print(title: string, outcomes: readonly Outcome[], folder: string): voi
   const count = (kind: Outcome["kind"]): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const share = ((100 * count("accepted")) / Math.max(1, outcomes.length)).toFixed(1);
   const reasons = new Map<string, number>();
-  for (const outcome of outcomes) for (const reason of outcome.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const outcome of outcomes)
+    for (const reason of outcome.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const slowest = [...outcomes].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, shownSlowest);
   const lines = [
     `${title}: ${outcomes.length} files, ${count("accepted")} accepted (${share} %), ${count("refused")} refused, ${count("crashed")} crashed`,
-    ...outcomes.filter(({ kind }) => kind === "crashed").map(({ file, reasons: [why] }) => `  crashed: ${relative(folder, file)}: ${why ?? ""}`),
-    ...[...reasons].sort(([, a], [, b]) => b - a).slice(0, shownReasons).map(([reason, files]) => `  ${String(files).padStart(5)}  ${reason}`),
+    ...outcomes
+      .filter(({ kind }) => kind === "crashed")
+      .map(({ file, reasons: [why] }) => `  crashed: ${relative(folder, file)}: ${why ?? ""}`),
+    ...[...reasons]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, shownReasons)
+      .map(([reason, files]) => `  ${String(files).padStart(5)}  ${reason}`),
     "  slowest:",
-    ...slowest.map(({ file, milliseconds }) => `  ${milliseconds.toFixed(0).padStart(5)} ms  ${relative(folder, file)}`),
+    ...slowest.map(
+      ({ file, milliseconds }) => `  ${milliseconds.toFixed(0).padStart(5)} ms  ${relative(folder, file)}`,
+    ),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }

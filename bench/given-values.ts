@@ -24,11 +24,13 @@ export function givenValues(text: string): Readonly<Record<string, string>> {
 
 function valueFor(name: string, lines: readonly string[], port: number): string {
   const reference = `\\$\\{?${name}(?::?\\?[^}]*)?\\}?`;
-  const used = (pattern: string): boolean => lines.some((line) => new RegExp(pattern.replace("%", reference)).test(line));
+  const used = (pattern: string): boolean =>
+    lines.some((line) => new RegExp(pattern.replace("%", reference)).test(line));
   if (used(`^- ["']?%[^:]*:/`) || used(`^(source|device): ["']?%`)) return "./given";
   if (/PORT/i.test(name) || used(`^- ["']?([\\d.]+:)?%:\\d+`) || used(`^- ["']?\\d+:%["']?$`)) return String(port);
   if (/(^|_)IP(V4)?($|_)/i.test(name)) return `10.21.0.${(port % 200) + 10}`;
   if (/(UID|GID|USER_ID|GROUP_ID|COUNT|REPLICAS|WORKERS|LIMIT|SIZE)$/i.test(name)) return "1000";
-  if (/(ENABLED?|DISABLED?|DEBUG)$/i.test(name) || used("^(read_only|privileged|init|tty|external|disable): *[\"']?%")) return "true";
+  if (/(ENABLED?|DISABLED?|DEBUG)$/i.test(name) || used("^(read_only|privileged|init|tty|external|disable): *[\"']?%"))
+    return "true";
   return "given";
 }

@@ -51,9 +51,14 @@ function checkNames(services: readonly ServiceModel[], at: Place): void {
 /** A dependency that shares no network can be waited for, not reached. */
 function checkReach({ services, networks }: ComposeModel, at: Place): void {
   for (const service of services) {
-    const outward = service.networks.some((name) => networks.find((network) => network.name === name)?.internal === false);
+    const outward = service.networks.some(
+      (name) => networks.find((network) => network.name === name)?.internal === false,
+    );
     if (service.ports.length > 0 && !outward && service.networkOf === undefined)
-      at.at(service.name, "networks").fault("must have one that is not internal, the service has ports", service.networks);
+      at.at(service.name, "networks").fault(
+        "must have one that is not internal, the service has ports",
+        service.networks,
+      );
     for (const needed of service.dependsOn) {
       const other = services.find(({ name }) => name === needed);
       const meets = other?.networks.some((name) => service.networks.includes(name)) === true;
@@ -65,16 +70,22 @@ function checkReach({ services, networks }: ComposeModel, at: Place): void {
 
 function checkRunsAlone(service: ServiceModel, at: Place): void {
   const { systemd, user, build, healthcheck } = service;
-  if (systemd === undefined) at.at("x-berth", "systemd").fault("must be given: the stack's runtime is vms, without Docker");
-  if (build === undefined) at.at("build").fault("must be given: runtime vms takes the service's files from its build context");
+  if (systemd === undefined)
+    at.at("x-berth", "systemd").fault("must be given: the stack's runtime is vms, without Docker");
+  if (build === undefined)
+    at.at("build").fault("must be given: runtime vms takes the service's files from its build context");
   if (healthcheck === undefined || healthcheck.test.length < 2)
     at.at("healthcheck").fault("must have a test: there is no image that brings one with runtime vms");
   if (user === undefined || !/^\d{1,5}:\d{1,5}$/.test(user))
     at.at("user").fault('must be numbers "uid:gid" such as "10001:10001" with runtime vms', user);
   if (user?.startsWith("0:") === true)
-    at.at("user").fault("must not be 0 with runtime vms: the machine's own work is root's, and can't be told from it", user);
+    at.at("user").fault(
+      "must not be 0 with runtime vms: the machine's own work is root's, and can't be told from it",
+      user,
+    );
   for (const [index, { target }] of service.volumes.entries())
-    if (!isMountTarget(target)) at.at("volumes", index).fault("must be a path that is free to be mounted over with runtime vms", target);
+    if (!isMountTarget(target))
+      at.at("volumes", index).fault("must be a path that is free to be mounted over with runtime vms", target);
 }
 
 function checkMemory(services: readonly ServiceModel[], { memoryMiB, isLimited }: Hosts, at: Place): void {

@@ -47,21 +47,34 @@ export const NOT_DEPLOYED: readonly NotDeployed[] = [
     usedAt: ({ name, user }, { services }) =>
       services.some((other) => other.name !== name && sameUser(other.user, user)) ? ["user"] : undefined,
   },
-  { what: "a service without healthcheck", usedAt: ({ healthcheck }) => (healthcheck === undefined ? ["healthcheck"] : undefined) },
+  {
+    what: "a service without healthcheck",
+    usedAt: ({ healthcheck }) => (healthcheck === undefined ? ["healthcheck"] : undefined),
+  },
   {
     what: "a healthcheck without a test",
-    usedAt: ({ healthcheck }) => (healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined),
+    usedAt: ({ healthcheck }) =>
+      healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
   },
   {
     what: "a root file system that can be written: give read_only: true and tmpfs",
     usedAt: ({ writableRoot }) => (writableRoot === undefined ? undefined : ["read_only"]),
   },
   { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
-  { what: "a host folder as a mount", usedAt: ({ folderMounts }) => (folderMounts === undefined ? undefined : ["volumes"]) },
-  { what: "a secret at another place", usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]) },
+  {
+    what: "a host folder as a mount",
+    usedAt: ({ folderMounts }) => (folderMounts === undefined ? undefined : ["volumes"]),
+  },
+  {
+    what: "a secret at another place",
+    usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
+  },
   { what: "aliases and container_name", usedAt: ({ aliases }) => (aliases === undefined ? undefined : ["networks"]) },
   { what: "a fixed address", usedAt: ({ addresses }) => (addresses === undefined ? undefined : ["networks"]) },
-  { what: "the network of another service", usedAt: ({ networkOf }) => (networkOf === undefined ? undefined : ["network_mode"]) },
+  {
+    what: "the network of another service",
+    usedAt: ({ networkOf }) => (networkOf === undefined ? undefined : ["network_mode"]),
+  },
   {
     what: "a udp port, a host address or an open host port",
     usedAt: ({ ports }) => {

@@ -48,7 +48,13 @@ export function parseCompose(source: ComposeSource): ComposeModel {
   const model = modelOf(loaded.project, { ...source, folder, projectFiles }, root);
   const placed = (fault: Fault): Fault => ({ ...originOf(loaded, fault), ...fault });
   if (root.faults.length > 0) throw new ComposeError(file, root.faults.map(placed).sort(byLine));
-  return { ...model, notices: root.notices.map(placed).sort(byLine).map((notice) => describeFault(file, notice)) };
+  return {
+    ...model,
+    notices: root.notices
+      .map(placed)
+      .sort(byLine)
+      .map((notice) => describeFault(file, notice)),
+  };
 }
 
 type Complete = ComposeSource & { readonly folder: string; readonly projectFiles: ProjectFiles };
@@ -144,4 +150,3 @@ function byLine(a: Fault, b: Fault): number {
   const [first, second] = [a.file ?? "", b.file ?? ""];
   return first === second ? (a.line ?? 0) - (b.line ?? 0) : first < second ? -1 : 1;
 }
-

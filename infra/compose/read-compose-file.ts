@@ -29,7 +29,8 @@ export function readComposeFile(
 }
 
 const projectFiles: ProjectFiles = {
-  readFile: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, "utf8") : undefined),
+  readFile: (path) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, "utf8") : undefined,
   kindOf: (path) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return undefined;
@@ -42,7 +43,11 @@ function envFileBeside(folder: string, around: Readonly<Record<string, string>>)
   const text = projectFiles.readFile(path);
   if (text === undefined) return {};
   const { values, faults } = readEnvFile(text, (name) => around[name]);
-  if (faults.length > 0) throw new ComposeError(relative(process.cwd(), path), faults.map((fault) => ({ path: [], ...fault })));
+  if (faults.length > 0)
+    throw new ComposeError(
+      relative(process.cwd(), path),
+      faults.map((fault) => ({ path: [], ...fault })),
+    );
   return Object.fromEntries(values);
 }
 

@@ -12,7 +12,8 @@ interface Refused {
 const NAMESPACE = "it would open a namespace of the host; every container has its own";
 const isTrue = (value: unknown): boolean => value === true;
 const isHost = (value: unknown): boolean => typeof value === "string" && value !== "private" && value !== "shareable";
-const isFilled = (value: unknown): boolean => typeof value !== "object" || value === null || Object.keys(value).length > 0;
+const isFilled = (value: unknown): boolean =>
+  typeof value !== "object" || value === null || Object.keys(value).length > 0;
 const opensSecurity = (value: unknown): boolean =>
   (value as readonly string[]).some((option) => /^(label|seccomp|systempaths)[=:]/.test(option));
 const leavesItself = (value: unknown): boolean =>

@@ -4,8 +4,27 @@ import type { Place } from "./fault";
 import type { ProjectFiles } from "./project-files";
 import type { BuildModel, ImageModel } from "./service-model";
 
-const REFUSED = { ssh: "a build gets no keys", privileged: "a build has no power over the host", entitlements: "a build has no power over the host" };
-const WITHOUT_EFFECT = ["cache_from", "cache_to", "no_cache", "no_cache_filter", "platforms", "tags", "shm_size", "ulimits", "isolation", "provenance", "sbom", "pull", "extra_hosts", "network"];
+const REFUSED = {
+  ssh: "a build gets no keys",
+  privileged: "a build has no power over the host",
+  entitlements: "a build has no power over the host",
+};
+const WITHOUT_EFFECT = [
+  "cache_from",
+  "cache_to",
+  "no_cache",
+  "no_cache_filter",
+  "platforms",
+  "tags",
+  "shm_size",
+  "ulimits",
+  "isolation",
+  "provenance",
+  "sbom",
+  "pull",
+  "extra_hosts",
+  "network",
+];
 
 /** Where a service's image comes from: built here, or a registry. */
 export function takeImage(
@@ -51,16 +70,22 @@ function takeBuild(
 
 function contextsOf({ additional_contexts: contexts }: NonNullable<Service["build"]>, folder: string) {
   if (contexts === undefined) return {};
-  const relative = Object.entries(contexts).map(([name, path]) => [name, path.startsWith("/") ? relativeTo(folder, path) : path]);
+  const relative = Object.entries(contexts).map(([name, path]) => [
+    name,
+    path.startsWith("/") ? relativeTo(folder, path) : path,
+  ]);
   return { additionalContexts: Object.fromEntries(relative) as Readonly<Record<string, string>> };
 }
 
 function checkContext(context: string, dockerfile: string | undefined, files: ProjectFiles, at: Place): void {
   if (!context.startsWith("/"))
-    return void at.at("context").fault("is not taken: check it out beside the compose file, a build reads folders here", context);
+    return void at
+      .at("context")
+      .fault("is not taken: check it out beside the compose file, a build reads folders here", context);
   if (files.kindOf(context) !== "folder") return void at.at("context").fault("there is no such folder", context);
   const path = posix.join(context, dockerfile ?? "");
-  if (dockerfile !== undefined && files.kindOf(path) !== "file") at.at("dockerfile").fault("there is no such file", path);
+  if (dockerfile !== undefined && files.kindOf(path) !== "file")
+    at.at("dockerfile").fault("there is no such file", path);
 }
 
 function relativeTo(folder: string, path: string): string {

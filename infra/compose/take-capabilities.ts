@@ -14,11 +14,17 @@ const BY_NAME = [
 const ALLOWED = new Set([...DEFAULT_CAPABILITIES, ...BY_NAME]);
 
 /** All capabilities of a service, sorted; a user other than root has those only that the file adds. */
-export function takeCapabilities({ cap_add: add = [], cap_drop: drop = [], user }: Service, at: Place): readonly string[] {
+export function takeCapabilities(
+  { cap_add: add = [], cap_drop: drop = [], user }: Service,
+  at: Place,
+): readonly string[] {
   const added = add.flatMap((capability, index): string[] => {
     const name = nameOf(capability);
     if (ALLOWED.has(name)) return [name];
-    at.at("cap_add", index).fault(`is not taken, it gives power over the host: one of ${[...ALLOWED].sort().join(", ")}`, capability);
+    at.at("cap_add", index).fault(
+      `is not taken, it gives power over the host: one of ${[...ALLOWED].sort().join(", ")}`,
+      capability,
+    );
     return [];
   });
   const dropped = new Set(drop.map(nameOf));

@@ -17,7 +17,8 @@ export function takeSecrets(
     if (length !== undefined) return [{ name, length }];
     if (file !== undefined) return [{ name, file: posix.relative(folder, file) }];
     if (environment !== undefined) return [{ name, config: environment }];
-    if (driver !== undefined) return at.at("secrets", name, "driver").fault("is not taken: give file or environment", driver) ?? [];
+    if (driver !== undefined)
+      return at.at("secrets", name, "driver").fault("is not taken: give file or environment", driver) ?? [];
     if (external === true) at.at("secrets", name).notice(`is the secure value compose:vars.${name}`);
     return [{ name, config: name }];
   });
@@ -29,7 +30,8 @@ export function takeConfigs(
   at: Place,
 ): readonly ConfigModel[] {
   return Object.entries(configs).map(([name, { content, file, environment, external }]) => {
-    if (external === true) at.at("configs", name).fault("is not taken: give content or file, configs belong to the project");
+    if (external === true)
+      at.at("configs", name).fault("is not taken: give content or file, configs belong to the project");
     if (file !== undefined) return { name, file: posix.relative(folder, file) };
     return { name, content: content ?? variables[environment ?? ""] ?? "" };
   });

@@ -6,7 +6,8 @@ import type { ProjectFiles } from "./project-files";
 import type { FileMountModel, FolderMountModel, FolderModel, TmpfsModel, VolumeMountModel } from "./service-model";
 
 const SOCKET = /\/(docker|podman|containerd|crio)[^/]*\.sock$/;
-const SYSTEM = /^\/(?:$|(?:etc|proc|sys|dev|run|var\/run|boot|usr|bin|sbin|lib|lib32|lib64|root|var\/log|var\/lib\/docker|var\/lib\/containerd|var\/lib\/kubelet)(?:\/|$))/;
+const SYSTEM =
+  /^\/(?:$|(?:etc|proc|sys|dev|run|var\/run|boot|usr|bin|sbin|lib|lib32|lib64|root|var\/log|var\/lib\/docker|var\/lib\/containerd|var\/lib\/kubelet)(?:\/|$))/;
 const CLOCK = /^\/etc\/(localtime|timezone)$/;
 const RESERVED_TARGET = /^\/(?:$|(?:proc|sys|dev)(?:\/|$))/;
 const UNREADABLE = /[\u0000-\u001f:,]/;
@@ -109,14 +110,21 @@ class Taking {
 
   private bind(source: string, { target, read_only: readOnly = false }: VolumeMount, at: Place): void {
     if (SOCKET.test(source))
-      return void at.fault("is not taken: who has the Docker socket owns the host; berth status and logs show its containers", source);
+      return void at.fault(
+        "is not taken: who has the Docker socket owns the host; berth status and logs show its containers",
+        source,
+      );
     if (CLOCK.test(source)) return at.notice("is left out: set TZ in environment, hosts run in UTC");
     if (SYSTEM.test(source) && !this.isOwn(source))
-      return void at.fault("is not taken: the host's system stays outside; use a named volume, or a file of the project", source);
+      return void at.fault(
+        "is not taken: the host's system stays outside; use a named volume, or a file of the project",
+        source,
+      );
     const kind = this.around.files.kindOf(source);
     if (this.looksLikeFile(source, target) && kind === undefined)
       return void at.fault("there is no such file: it would become an empty folder", source);
-    if (kind !== undefined && (kind === "file" || this.isOwn(source))) return this.file(source, { target, readOnly }, at);
+    if (kind !== undefined && (kind === "file" || this.isOwn(source)))
+      return this.file(source, { target, readOnly }, at);
     this.folder(source, { target, readOnly }, at);
   }
 
@@ -144,7 +152,10 @@ class Taking {
 
 /** Of a path, for a name: its letters and digits. */
 export function slug(path: string): string {
-  const text = path.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const text = path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return text.slice(-32).replace(/^-+/, "") || "data";
 }
 

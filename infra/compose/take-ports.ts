@@ -19,7 +19,8 @@ export function takePorts(service: string, ports: readonly Port[], at: Place): r
 
 function takePort(service: string, port: Port, at: Place): PortModel | undefined {
   const { target, published = "", protocol, host_ip: hostIp = "" } = port;
-  if (protocol !== "tcp" && protocol !== "udp") return at.fault("must be tcp or udp: firewalls know no others", protocol);
+  if (protocol !== "tcp" && protocol !== "udp")
+    return at.fault("must be tcp or udp: firewalls know no others", protocol);
   const [, first = "0", last] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? [];
   const given = Number(first);
   if (last !== undefined) at.notice(`is open on ${first}, the first of the range`);

@@ -91,17 +91,25 @@ function takeHealthcheck({ healthcheck }: Service): { readonly healthcheck?: Hea
 }
 
 /** A job is what others wait for until it has ended, or what is not restarted and serves nobody. */
-function takeRestart(name: string, service: Service, { services }: Project, at: Place): Pick<ServiceModel, "restart" | "restartRetries"> {
+function takeRestart(
+  name: string,
+  service: Service,
+  { services }: Project,
+  at: Place,
+): Pick<ServiceModel, "restart" | "restartRetries"> {
   const policy = service.deploy?.restart_policy;
   const [kind = "", times] = (service.restart ?? policy?.condition ?? "").split(":");
-  const needs = Object.values(services).flatMap(({ depends_on: all }) => (Object.hasOwn(all, name) ? [all[name]?.condition] : []));
+  const needs = Object.values(services).flatMap(({ depends_on: all }) =>
+    Object.hasOwn(all, name) ? [all[name]?.condition] : [],
+  );
   const isAwaited = needs.includes("service_completed_successfully");
   const serves = needs.some((condition) => condition !== "service_completed_successfully") || service.ports.length > 0;
   const isJob = isAwaited || (/^(no|none|on-failure)$/.test(kind) && !serves && service.healthcheck === undefined);
   if (!/^(no|none|always|unless-stopped|any|on-failure|)$/.test(kind))
     at.at("restart").fault("must be no, always, on-failure or unless-stopped", service.restart);
   if (!isJob) {
-    if (/^(no|none|on-failure)$/.test(kind)) at.notice("is started again whenever it ends: it serves others, so it is not a job");
+    if (/^(no|none|on-failure)$/.test(kind))
+      at.notice("is started again whenever it ends: it serves others, so it is not a job");
     return {};
   }
   const retries = times ?? policy?.max_attempts;
@@ -112,8 +120,10 @@ function takeRestart(name: string, service: Service, { services }: Project, at: 
 
 function takeRuntimeKeys(service: Service, at: Place): Partial<ServiceModel> {
   const replicas = service.scale ?? service.deploy?.replicas ?? 1;
-  if (replicas > 1 && service.ports.length > 0) at.at("ports").fault("can't be published by several containers: route to them from one service");
-  if (service.container_name !== undefined) at.at("container_name").notice("is a further name in its networks: containers carry a hash");
+  if (replicas > 1 && service.ports.length > 0)
+    at.at("ports").fault("can't be published by several containers: route to them from one service");
+  if (service.container_name !== undefined)
+    at.at("container_name").notice("is a further name in its networks: containers carry a hash");
   return {
     ...(service.read_only === true ? {} : { writableRoot: true as const }),
     ...(replicas > 1 ? { replicas } : {}),

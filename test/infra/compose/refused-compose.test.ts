@@ -104,10 +104,11 @@ test.each<[string, string, string[]]>([
   ],
   [
     "a file that there is not",
-    withLines("volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']\n    env_file: missing.env").replace("./web", "./web"),
-    [
-      'c.yaml:9: services.web.env_file[0]: there is no such file (got "/app/missing.env")',
-    ],
+    withLines("volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']\n    env_file: missing.env").replace(
+      "./web",
+      "./web",
+    ),
+    ['c.yaml:9: services.web.env_file[0]: there is no such file (got "/app/missing.env")'],
   ],
   [
     "a build from an address",

@@ -5,7 +5,8 @@ import { everyFolder, source } from "./compose-text";
 
 const files = {
   readFile: (path: string) => (path === "/app/a.env" ? "A=file\nB=file\n" : undefined),
-  kindOf: (path: string) => (path.endsWith("nginx.conf") ? "file" : path.includes("given") ? undefined : everyFolder.kindOf(path)),
+  kindOf: (path: string) =>
+    path.endsWith("nginx.conf") ? "file" : path.includes("given") ? undefined : everyFolder.kindOf(path),
 };
 const model = (text: string): ComposeModel => parseCompose(source(text, { projectFiles: files }));
 const web = (lines: string, more = ""): ServiceModel | undefined =>
@@ -31,7 +32,17 @@ test("an image as it is: its own user, check and signals, Docker's capabilities 
         shmMiB: 64,
         cpus: 1,
         pids: 512,
-        capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETPCAP", "SETUID"],
+        capabilities: [
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "FOWNER",
+          "FSETID",
+          "KILL",
+          "NET_BIND_SERVICE",
+          "SETGID",
+          "SETPCAP",
+          "SETUID",
+        ],
         writableRoot: true,
       },
     ],
@@ -43,7 +54,11 @@ test("an image as it is: its own user, check and signals, Docker's capabilities 
 });
 
 test.each<[string, string, Partial<ServiceModel>]>([
-  ["drops and adds capabilities", "cap_drop: [ALL]\n    cap_add: [CAP_CHOWN, net_raw]", { capabilities: ["CHOWN", "NET_RAW"] }],
+  [
+    "drops and adds capabilities",
+    "cap_drop: [ALL]\n    cap_add: [CAP_CHOWN, net_raw]",
+    { capabilities: ["CHOWN", "NET_RAW"] },
+  ],
   [
     "ports of every kind",
     'ports: ["127.0.0.1:80:8080/udp", "90-91:90-91"]',
@@ -55,7 +70,11 @@ test.each<[string, string, Partial<ServiceModel>]>([
       ],
     },
   ],
-  ["reads env files under the environment", "env_file: a.env\n    environment: { B: own }", { environment: { A: "file", B: "own" } }],
+  [
+    "reads env files under the environment",
+    "env_file: a.env\n    environment: { B: own }",
+    { environment: { A: "file", B: "own" } },
+  ],
   [
     "files of the project",
     "volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']",
@@ -71,14 +90,43 @@ test.each<[string, string, Partial<ServiceModel>]>([
       ],
     },
   ],
-  ["a volume without a name", "volumes: [/var/lib/x]", { volumes: [{ volume: "web-var-lib-x", target: "/var/lib/x", readOnly: false }] }],
-  ["tmpfs with its options", "tmpfs: '/tmp:size=8m,mode=0700,rw'", { tmpfs: [{ target: "/tmp", options: ["size=8m", "mode=0700"] }] }],
+  [
+    "a volume without a name",
+    "volumes: [/var/lib/x]",
+    { volumes: [{ volume: "web-var-lib-x", target: "/var/lib/x", readOnly: false }] },
+  ],
+  [
+    "tmpfs with its options",
+    "tmpfs: '/tmp:size=8m,mode=0700,rw'",
+    { tmpfs: [{ target: "/tmp", options: ["size=8m", "mode=0700"] }] },
+  ],
   ["the container's name as a further one", "container_name: shop", { aliases: { default: ["shop"] } }],
   ["no network", "network_mode: none", { networks: [] }],
-  ["limits of deploy", "deploy: { resources: { limits: { cpus: '0.5', memory: 500M, pids: 50 } } }", { cpus: 0.5, memoryMiB: 500, pids: 50 }],
-  ["a check switched off", "healthcheck: { disable: true }", { healthcheck: { test: ["NONE"], intervalMs: 10_000, timeoutMs: 5_000, startPeriodMs: 30_000, startIntervalMs: 1_000, retries: 3 } }],
+  [
+    "limits of deploy",
+    "deploy: { resources: { limits: { cpus: '0.5', memory: 500M, pids: 50 } } }",
+    { cpus: 0.5, memoryMiB: 500, pids: 50 },
+  ],
+  [
+    "a check switched off",
+    "healthcheck: { disable: true }",
+    {
+      healthcheck: {
+        test: ["NONE"],
+        intervalMs: 10_000,
+        timeoutMs: 5_000,
+        startPeriodMs: 30_000,
+        startIntervalMs: 1_000,
+        retries: 3,
+      },
+    },
+  ],
   ["a job", "restart: on-failure:3", { restart: "on-failure", restartRetries: 3 }],
-  ["what its own keys say", "init: true\n    hostname: h\n    labels: [a=b]\n    user: node\n    read_only: true", { init: true, hostname: "h", labels: { a: "b" }, user: "node", capabilities: [] }],
+  [
+    "what its own keys say",
+    "init: true\n    hostname: h\n    labels: [a=b]\n    user: node\n    read_only: true",
+    { init: true, hostname: "h", labels: { a: "b" }, user: "node", capabilities: [] },
+  ],
 ])("%s", (_what, lines, expected) => {
   expect(web(lines)).toMatchObject(expected);
 });
@@ -92,8 +140,11 @@ test("an open port stays the same, and is said", () => {
 });
 
 test("what others wait for to end is a job", () => {
-  const text = "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";
-  expect(model(text).services.map(({ name, restart, dependencyConditions }) => ({ name, restart, dependencyConditions }))).toEqual([
+  const text =
+    "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";
+  expect(
+    model(text).services.map(({ name, restart, dependencyConditions }) => ({ name, restart, dependencyConditions })),
+  ).toEqual([
     { name: "job", restart: "no", dependencyConditions: undefined },
     { name: "web", restart: undefined, dependencyConditions: { job: "completed" } },
   ]);
@@ -113,6 +164,7 @@ secrets: { one: { x-berth: { generate: { length: 20 } } }, two: { file: ./two.tx
 });
 
 test("what the deployment does not do yet is refused by name, never taken and ignored", () => {
-  const parse = () => parseCompose(source("services: { web: { image: a, init: true } }", { notDeployed: NOT_DEPLOYED }));
+  const parse = () =>
+    parseCompose(source("services: { web: { image: a, init: true } }", { notDeployed: NOT_DEPLOYED }));
   expect(parse).toThrow("c.yaml:1: services.web.init: is read, but not deployed yet: init");
 });
