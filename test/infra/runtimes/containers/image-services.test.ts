@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "../../../../infra/compose/service-model";
 import { Services } from "../../../../infra/runtimes/containers/services";
-import { imageService, sampleService } from "./sample-service";
+import { imageService } from "./sample-service";
 
 /** Proves types, names and inputs of the children for services that are images of a registry. */
 const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -43,15 +43,15 @@ const compose: ComposeModel = {
       networks: ["default"],
       dependsOn: ["db"],
     }),
-    sampleService({
+    imageService({
       name: "web",
-      ...{ build: undefined, image: { reference: "shop:1" } },
+      image: { reference: "shop:1" },
       networks: ["default"],
       replicas: 2,
       dependsOn: ["migrate"],
       dependencyConditions: { migrate: "completed" },
       folderMounts: [{ folder: "web", target: "/srv", readOnly: true }],
-    } as Parameters<typeof sampleService>[0]),
+    }),
     imageService({ name: "proxy", networkOf: "db", dependsOn: ["db"] }),
   ],
 };
@@ -66,6 +66,8 @@ test("pulls an image a service, and waits for what Docker's check does not say",
     "ContainerOutcome services-db-outcome",
     "ContainerOutcome services-migrate-outcome",
     "ContainerOutcome services-proxy-outcome",
+    "ContainerOutcome services-web-2-outcome",
+    "ContainerOutcome services-web-outcome",
     "Network services-default",
     "PolicyModule services-policy",
     "RemoteImage services-db",
