@@ -23,6 +23,11 @@ const faults: readonly (PullFault & { readonly pattern: RegExp })[] = [
     isPassing: false,
   },
   {
+    pattern: /connect: permission denied/i,
+    hint: "SELinux of the host keeps the Docker daemon from that port: a registry on 80, 443 or 8443 is reached",
+    isPassing: false,
+  },
+  {
     pattern: /denied|unauthorized|authentication required|no basic auth credentials|forbidden/i,
     hint: "the registry refuses it: the name is wrong, or the image is private and needs a login",
     isPassing: false,

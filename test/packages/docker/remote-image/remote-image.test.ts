@@ -77,6 +77,14 @@ const refusals: readonly (readonly [string, Answer, string])[] = [
     "the registry refuses it: the name is wrong, or the image is private",
   ],
   [
+    "a port that SELinux keeps the daemon from",
+    {
+      status: 500,
+      json: { message: 'Get "http://r.io:5000/v2/": dial tcp 10.0.0.1:5000: connect: permission denied' },
+    },
+    "SELinux of the host keeps the Docker daemon from that port",
+  ],
+  [
     "a limit",
     { status: 500, json: { message: "toomanyrequests: You have reached your unauthenticated pull rate limit" } },
     "the registry limits how much this address may pull",
