@@ -23,7 +23,8 @@ function main([name = "", ...args]) {
   if (services) installServices();
   installPrograms(programs);
   require("tsx/cjs/api").register();
-  require("./berth.ts").runBerth([name, ...args]);
+  const { runBerth } = require("./berth.ts");
+  runBerth([name, ...args]);
 }
 
 try {
