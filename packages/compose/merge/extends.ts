@@ -1,6 +1,6 @@
 import { entryOf, isText, type MapNode, type Node, withEntries } from "../node";
 import type { Place } from "../place";
-import type { FileLoader, Surroundings } from "./load-files";
+import type { FileSource, Surroundings } from "./file-source";
 import { merge } from "./merge";
 import { absolute } from "./resolve-paths";
 
@@ -10,7 +10,7 @@ interface Extending extends Surroundings {
 }
 
 /** The file with every service that extends another one written out. */
-export function applyExtends(file: MapNode, around: Extending, loader: FileLoader, root: Place): MapNode {
+export function applyExtends(file: MapNode, around: Extending, loader: FileSource, root: Place): MapNode {
   const services = file.entries.get("services");
   if (services?.kind !== "map") return file;
   const extending = new Extender(around, loader, root.at("services"));
@@ -32,7 +32,7 @@ class Extender {
 
   constructor(
     private readonly around: Extending,
-    private readonly loader: FileLoader,
+    private readonly loader: FileSource,
     private readonly at: Place,
   ) {}
 

@@ -3,14 +3,14 @@ import type { Lookup } from "../interpolate/template";
 import { readEnvFile } from "../interpolate/dotenv";
 import { entryOf, isText, mapNode, type MapNode, type Node, sameContent, withEntries } from "../node";
 import type { Place } from "../place";
-import type { ComposeText, FileLoader, Surroundings } from "./load-files";
+import type { ComposeText, FileSource, Surroundings } from "./file-source";
 import { merge } from "./merge";
 import { absolute } from "./resolve-paths";
 
 const PARTS = ["services", "volumes", "networks", "secrets", "configs", "models", "jobs"];
 
 /** The file with the parts of those that it includes; where both have one, the file's own is over it. */
-export function applyIncludes(file: MapNode, around: Surroundings, loader: FileLoader, root: Place): MapNode {
+export function applyIncludes(file: MapNode, around: Surroundings, loader: FileSource, root: Place): MapNode {
   const includes = file.entries.get("include");
   if (includes === undefined) return file;
   const at = root.at("include");
@@ -26,7 +26,7 @@ export function applyIncludes(file: MapNode, around: Surroundings, loader: FileL
   return result;
 }
 
-function loadInclude(include: Node, around: Surroundings, loader: FileLoader, at: Place): Node | undefined {
+function loadInclude(include: Node, around: Surroundings, loader: FileSource, at: Place): Node | undefined {
   const paths = textsOf(entryOf(include, "path")).map((path) => absolute(path, around.folder));
   const [main] = paths;
   if (main === undefined) return at.fault("must name a file", include);
@@ -45,7 +45,7 @@ function loadInclude(include: Node, around: Surroundings, loader: FileLoader, at
 interface Including {
   readonly folder: string;
   readonly around: Surroundings;
-  readonly loader: FileLoader;
+  readonly loader: FileSource;
 }
 
 /** The project's variables, then those of the include's own env files, or of the `.env` in its folder. */

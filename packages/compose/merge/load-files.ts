@@ -6,6 +6,7 @@ import { mapNode, type MapNode, type Node } from "../node";
 import type { Place } from "../place";
 import { readYaml } from "../read/read-yaml";
 import { applyExtends } from "./extends";
+import type { ComposeText, FileSource, Surroundings } from "./file-source";
 import { applyIncludes } from "./include";
 import { merge, uniqueEverywhere } from "./merge";
 import { resolvePaths } from "./resolve-paths";
@@ -13,33 +14,16 @@ import { resolvePaths } from "./resolve-paths";
 /** More files than this in one project are a mistake, or an attack. */
 const MAX_FILES = 100;
 
-export interface ComposeText {
-  /** Absolute. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** What a group of files is read with: the project's own files, or those of one `include`. */
-export interface Surroundings {
-  /** Absolute; relative paths in the files start here. */
-  readonly folder: string;
-  readonly lookup: Lookup;
-  /** Paths of the files that lead here by `include`. */
-  readonly trail: readonly string[];
-}
-
 /** Reads files and what they include and extend, and merges them into one tree in long form. */
-export class FileLoader {
+export class FileLoader implements FileSource {
   private count = 0;
 
   constructor(
     private readonly readFile: (path: string) => string | undefined,
-    /** How a file is called in messages. */
     readonly label: (path: string) => string,
     private readonly root: Place,
   ) {}
 
-  /** The files in order, a later one over those before it. */
   load(files: readonly ComposeText[], around: Surroundings): Node {
     let merged: Node = mapNode([], { file: this.label(files[0]?.path ?? ""), line: 1 });
     for (const file of files) {
@@ -54,7 +38,6 @@ export class FileLoader {
     return resolvePaths(merged, around.folder);
   }
 
-  /** One file by itself, for `extends`: paths start at its own folder. */
   loadBase(path: string, lookup: Lookup): MapNode | undefined {
     const text = this.open(path);
     if (text === undefined) return undefined;
@@ -66,7 +49,6 @@ export class FileLoader {
     return resolved.kind === "map" ? resolved : undefined;
   }
 
-  /** Text of a file that another one names; undefined when there is none, or too many were read. */
   open(path: string): string | undefined {
     this.count += 1;
     return this.count > MAX_FILES ? undefined : this.readFile(path);

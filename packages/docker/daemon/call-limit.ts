@@ -1,4 +1,4 @@
-import type { DaemonCall } from "./daemon";
+import type { DaemonCall } from "./daemon-call";
 
 /** How long a question may take. */
 const queryLimitMs = 60_000;

@@ -1,8 +1,9 @@
 import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
-import type { Duplex, Readable } from "node:stream";
+import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "@berth/model/engine-error";
 import { limitOf } from "./call-limit";
+import type { DaemonCall } from "./daemon-call";
 import { DaemonError } from "./daemon-error";
 
 const maxBodyBytes = 32 * 1024 * 1024;
@@ -21,23 +22,6 @@ export interface DaemonAddress {
   /** What the transport said last, for errors; "" when nothing. */
   lastLines(): string;
   close(): void;
-}
-
-export interface DaemonCall {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "HEAD";
-  /** Without the version: "/containers/create". */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  readonly json?: unknown;
-  readonly body?: Buffer | Readable;
-  readonly contentType?: string;
-  readonly signal?: AbortSignal | undefined;
-  /** Limit of the whole call in ms; by default 60 s for a GET or HEAD, 20 min for a change. */
-  readonly limitMs?: number;
-  /** True for a change that may be sent twice, because the second one finds it done. */
-  readonly isRepeatable?: boolean;
-  /** For errors: "create container web". */
-  readonly doing: string;
 }
 
 /** Docker's Engine API over one address: typed errors, a limit on every call, API version negotiated once. */
