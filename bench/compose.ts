@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix, relative, resolve } from "node:path";
-import { ComposeError } from "../infra/compose/fault";
-import { NOT_DEPLOYED, type NotDeployed } from "../infra/compose/not-deployed";
-import { parseCompose } from "../infra/compose/parse-compose";
-import type { ProjectFiles } from "../infra/compose/project-files";
+import { ComposeError } from "@berth/infra/compose-fault";
+import { NOT_DEPLOYED, type NotDeployed } from "@berth/infra/not-deployed";
+import { parseCompose } from "@berth/infra/parse-compose";
+import type { ProjectFiles } from "@berth/infra/project-files";
 import { givenValues } from "./given-values";
 
 /** Enough for any file: how large a host is belongs to the stack. */

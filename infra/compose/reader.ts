@@ -22,14 +22,6 @@ export function only<T>(wanted: T, rule: string): Reader<T> {
   return (value, at) => (JSON.stringify(value) === JSON.stringify(wanted) ? wanted : at.fault(rule, value));
 }
 
-/** A value written as text and understood as something else; `parse` returns undefined for what breaks the rule. */
-export function parsed<T>(rule: string, parse: (text: string) => T | undefined): Reader<T> {
-  return (value, at) => {
-    const result = typeof value === "string" ? parse(value) : undefined;
-    return result ?? at.fault(`must be ${rule}`, value);
-  };
-}
-
 /** A list whose items differ in what `key` says of them. */
 export function list<T>(item: Reader<T>, key: (item: T) => string | number = String): Reader<T[]> {
   return (value, at) => {

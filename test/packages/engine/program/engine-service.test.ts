@@ -42,8 +42,8 @@ test("debug lines are dropped", async () => {
 
 test("requirePulumiVersion fails for a range that this engine is not in", async () => {
   const { call } = served();
-  const require = (range: string) =>
+  const required = (range: string) =>
     call("requirePulumiVersion", new RequirePulumiVersionRequest().setPulumiVersionRange(range));
-  expect(await require(">=3.0.0")).toBeUndefined();
-  expect(await require(">=99.0.0")).toContain("the program requires Pulumi >=99.0.0");
+  expect(await required(">=3.0.0")).toBeUndefined();
+  expect(await required(">=99.0.0")).toContain("the program requires Pulumi >=99.0.0");
 });
