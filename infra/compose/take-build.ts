@@ -50,10 +50,7 @@ function takeBuild(
   { folder, files }: { readonly folder: string; readonly files: ProjectFiles },
   at: Place,
 ): BuildModel {
-  const given: Readonly<Record<string, unknown>> = build;
-  for (const [key, why] of Object.entries(REFUSED))
-    if (given[key] !== undefined && given[key] !== false) at.at(key).fault(`is not taken: ${why}`, given[key]);
-  for (const key of WITHOUT_EFFECT) if (given[key] !== undefined) at.at(key).notice("has no effect on a build here");
+  checkKeys(build, at);
   const { context, dockerfile = "Dockerfile", dockerfile_inline: inline, args = {}, target, labels } = build;
   checkContext(context, inline === undefined ? dockerfile : undefined, files, at);
   return {
@@ -66,6 +63,12 @@ function takeBuild(
     ...(build.secrets === undefined ? {} : { secrets: build.secrets.map(({ source }) => source) }),
     ...(labels === undefined ? {} : { labels }),
   };
+}
+
+function checkKeys(given: Readonly<Record<string, unknown>>, at: Place): void {
+  for (const [key, why] of Object.entries(REFUSED))
+    if (given[key] !== undefined && given[key] !== false) at.at(key).fault(`is not taken: ${why}`, given[key]);
+  for (const key of WITHOUT_EFFECT) if (given[key] !== undefined) at.at(key).notice("has no effect on a build here");
 }
 
 function contextsOf({ additional_contexts: contexts }: NonNullable<Service["build"]>, folder: string) {

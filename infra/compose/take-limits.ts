@@ -19,21 +19,32 @@ type Limits = Pick<ServiceModel, "stopSignal" | "stopGraceSeconds" | "memoryMiB"
 
 /** Limits of a service; each has one, whether the file says so or not. `deploy.resources.limits` is over the older keys. */
 export function takeLimits(service: Service, at: Place): Limits {
-  const limits = service.deploy?.resources?.limits;
-  const memory = limits?.memory ?? service.mem_limit ?? 0;
-  const pids = limits?.pids ?? service.pids_limit ?? 0;
-  const cpus = limits?.cpus ?? service.cpus ?? 0;
-  const signal = service.stop_signal;
-  if (signal !== undefined && !/^(SIG[A-Z0-9+]+|[A-Z]+|\d{1,2})$/.test(signal))
-    at.at("stop_signal").fault("must be a signal such as SIGTERM", signal);
+  const { memory, pids, cpus } = givenLimits(service);
   return {
-    ...(signal === undefined ? {} : { stopSignal: signal }),
+    ...stopSignalOf(service, at),
     stopGraceSeconds: Math.ceil((service.stop_grace_period ?? DEFAULT_STOP_GRACE_MS) / 1000),
     memoryMiB: within(mebibytes(memory, DEFAULT_MEMORY_MIB), [LEAST_MEMORY_MIB, MOST_MEMORY_MIB], at.at("mem_limit")),
     shmMiB: Math.max(1, mebibytes(service.shm_size ?? 0, DEFAULT_SHM_MIB)),
     cpus: within(cpus > 0 ? cpus : DEFAULT_CPUS, [LEAST_CPUS, MOST_CPUS], at.at("cpus")),
     pids: within(pids > 0 ? pids : DEFAULT_PIDS, [8, MOST_PIDS], at.at("pids_limit")),
   };
+}
+
+/** 0 where the file has none. */
+function givenLimits({ deploy, mem_limit, pids_limit, cpus: processors }: Service) {
+  const limits = deploy?.resources?.limits ?? {};
+  return {
+    memory: limits.memory ?? mem_limit ?? 0,
+    pids: limits.pids ?? pids_limit ?? 0,
+    cpus: limits.cpus ?? processors ?? 0,
+  };
+}
+
+function stopSignalOf({ stop_signal: signal }: Service, at: Place): Pick<Limits, "stopSignal"> {
+  if (signal === undefined) return {};
+  if (!/^(SIG[A-Z0-9+]+|[A-Z]+|\d{1,2})$/.test(signal))
+    at.at("stop_signal").fault("must be a signal such as SIGTERM", signal);
+  return { stopSignal: signal };
 }
 
 /** 0 and less are "no limit" in Compose; here it is the default. */

@@ -89,14 +89,17 @@ class Taking {
   }
 
   private volume(mount: VolumeMount, at: Place): void {
-    const { source, target, read_only: readOnly = false, volume } = mount;
-    const name = source ?? `${this.around.service}-${slug(target)}`;
-    if (source === undefined) this.found.anonymous.push(name);
-    const { driver, driver_opts: options = {} } = this.around.project.volumes[name] ?? {};
-    if (options["o"] === "bind" && options["device"] !== undefined) return this.bind(options["device"], mount, at);
-    if (options["type"] === "tmpfs") return this.memory(mount);
-    if (driver !== undefined && driver !== "local")
-      at.fault("is not taken: volumes are on the host's data disk, driver local", driver);
+    const name = mount.source ?? `${this.around.service}-${slug(mount.target)}`;
+    if (mount.source === undefined) this.found.anonymous.push(name);
+    const { driver_opts: options = {} } = this.around.project.volumes[name] ?? {};
+    if (options["o"] === "bind" && options["device"] !== undefined) this.bind(options["device"], mount, at);
+    else if (options["type"] === "tmpfs") this.memory(mount);
+    else this.named(name, mount, at);
+  }
+
+  private named(name: string, { target, read_only: readOnly = false, volume }: VolumeMount, at: Place): void {
+    const { driver = "local", driver_opts: options = {} } = this.around.project.volumes[name] ?? {};
+    if (driver !== "local") at.fault("is not taken: volumes are on the host's data disk, driver local", driver);
     if (Object.keys(options).length > 0)
       at.fault("is not taken: volumes are on the host's data disk, without driver_opts", options);
     this.found.volumes.push({
@@ -109,23 +112,27 @@ class Taking {
   }
 
   private bind(source: string, { target, read_only: readOnly = false }: VolumeMount, at: Place): void {
+    const refused = this.refusalOf(source, target);
+    if (refused !== undefined) at.fault(refused, source);
+    else if (CLOCK.test(source)) at.notice("is left out: set TZ in environment, hosts run in UTC");
+    else if (this.isCopied(source)) this.file(source, { target, readOnly }, at);
+    else this.folder(source, { target, readOnly }, at);
+  }
+
+  private refusalOf(source: string, target: string): string | undefined {
     if (SOCKET.test(source))
-      return void at.fault(
-        "is not taken: who has the Docker socket owns the host; berth status and logs show its containers",
-        source,
-      );
-    if (CLOCK.test(source)) return at.notice("is left out: set TZ in environment, hosts run in UTC");
+      return "is not taken: who has the Docker socket owns the host; berth status and logs show its containers";
+    if (CLOCK.test(source)) return undefined;
     if (SYSTEM.test(source) && !this.isOwn(source))
-      return void at.fault(
-        "is not taken: the host's system stays outside; use a named volume, or a file of the project",
-        source,
-      );
+      return "is not taken: the host's system stays outside; use a named volume, or a file of the project";
+    const isMissing = this.looksLikeFile(source, target) && this.around.files.kindOf(source) === undefined;
+    return isMissing ? "there is no such file: it would become an empty folder" : undefined;
+  }
+
+  /** A file, or a folder of the project. */
+  private isCopied(source: string): boolean {
     const kind = this.around.files.kindOf(source);
-    if (this.looksLikeFile(source, target) && kind === undefined)
-      return void at.fault("there is no such file: it would become an empty folder", source);
-    if (kind !== undefined && (kind === "file" || this.isOwn(source)))
-      return this.file(source, { target, readOnly }, at);
-    this.folder(source, { target, readOnly }, at);
+    return kind === "file" || (kind !== undefined && this.isOwn(source));
   }
 
   private file(source: string, { target, readOnly }: Omit<FolderMountModel, "folder">, at: Place): void {

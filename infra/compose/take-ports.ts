@@ -18,7 +18,7 @@ export function takePorts(service: string, ports: readonly Port[], at: Place): r
 }
 
 function takePort(service: string, port: Port, at: Place): PortModel | undefined {
-  const { target, published = "", protocol, host_ip: hostIp = "" } = port;
+  const { target, published = "", protocol } = port;
   if (protocol !== "tcp" && protocol !== "udp")
     return at.fault("must be tcp or udp: firewalls know no others", protocol);
   const [, first = "0", last] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? [];
@@ -31,9 +31,13 @@ function takePort(service: string, port: Port, at: Place): PortModel | undefined
     host,
     container: target,
     ...(protocol === "udp" ? { protocol } : {}),
-    ...(EVERY_ADDRESS.has(hostIp) ? {} : { hostIp }),
+    ...addressOf(port),
     ...(given === 0 ? { chosen: true } : {}),
   };
+}
+
+function addressOf({ host_ip: hostIp = "" }: Port): Pick<PortModel, "hostIp"> {
+  return EVERY_ADDRESS.has(hostIp) ? {} : { hostIp };
 }
 
 function chosenPort(service: string, { target, protocol }: Port): number {

@@ -12,6 +12,9 @@ import { takeLimits } from "./take-limits";
 import { takeMounts } from "./take-mounts";
 import { takeNetworking } from "./take-networks";
 import { takePorts } from "./take-ports";
+import { takeRestart } from "./take-restart";
+import { takeRuntimeKeys } from "./take-runtime-keys";
+import { given, unlessEmpty } from "./with-values";
 
 export interface Taking {
   readonly project: Project;
@@ -88,66 +91,4 @@ function takeHealthcheck({ healthcheck }: Service): { readonly healthcheck?: Hea
       retries: healthcheck.retries ?? 3,
     },
   };
-}
-
-/** A job is what others wait for until it has ended, or what is not restarted and serves nobody. */
-function takeRestart(
-  name: string,
-  service: Service,
-  { services }: Project,
-  at: Place,
-): Pick<ServiceModel, "restart" | "restartRetries"> {
-  const policy = service.deploy?.restart_policy;
-  const [kind = "", times] = (service.restart ?? policy?.condition ?? "").split(":");
-  const needs = Object.values(services).flatMap(({ depends_on: all }) =>
-    Object.hasOwn(all, name) ? [all[name]?.condition] : [],
-  );
-  const isAwaited = needs.includes("service_completed_successfully");
-  const serves = needs.some((condition) => condition !== "service_completed_successfully") || service.ports.length > 0;
-  const isJob = isAwaited || (/^(no|none|on-failure)$/.test(kind) && !serves && service.healthcheck === undefined);
-  if (!/^(no|none|always|unless-stopped|any|on-failure|)$/.test(kind))
-    at.at("restart").fault("must be no, always, on-failure or unless-stopped", service.restart);
-  if (!isJob) {
-    if (/^(no|none|on-failure)$/.test(kind))
-      at.notice("is started again whenever it ends: it serves others, so it is not a job");
-    return {};
-  }
-  const retries = times ?? policy?.max_attempts;
-  return kind === "on-failure"
-    ? { restart: "on-failure", ...(retries === undefined ? {} : { restartRetries: Number(retries) }) }
-    : { restart: "no" };
-}
-
-function takeRuntimeKeys(service: Service, at: Place): Partial<ServiceModel> {
-  const replicas = service.scale ?? service.deploy?.replicas ?? 1;
-  if (replicas > 1 && service.ports.length > 0)
-    at.at("ports").fault("can't be published by several containers: route to them from one service");
-  if (service.container_name !== undefined)
-    at.at("container_name").notice("is a further name in its networks: containers carry a hash");
-  return {
-    ...(service.read_only === true ? {} : { writableRoot: true as const }),
-    ...(replicas > 1 ? { replicas } : {}),
-    ...(service.init === true ? { init: true as const } : {}),
-    ...(service.tty === true ? { tty: true as const } : {}),
-    ...(service.stdin_open === true ? { stdinOpen: true as const } : {}),
-    ...given({ hostname: service.hostname }),
-    ...unlessEmpty({
-      extraHosts: service.extra_hosts ?? {},
-      dns: service.dns ?? [],
-      ulimits: service.ulimits ?? {},
-      sysctls: service.sysctls ?? {},
-      labels: service.labels ?? {},
-    }),
-  };
-}
-
-/** Without the keys that have no value. */
-function given<T extends Record<string, unknown>>(values: T): { readonly [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    readonly [K in keyof T]?: NonNullable<T[K]>;
-  };
-}
-
-function unlessEmpty<T extends Record<string, object>>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => Object.keys(value).length > 0)) as Partial<T>;
 }

@@ -1,6 +1,6 @@
 import type { Origin, Path } from "../fault";
 import type { Place } from "../place";
-import type { Project, Service } from "../project";
+import type { Config, Project, Secret, Service } from "../project";
 
 export type OriginOf = (path: Path) => Origin | undefined;
 
@@ -38,7 +38,8 @@ class References {
 
   fileObjects(kind: "secrets" | "configs", at: Place): void {
     const sources = kind === "secrets" ? ["file", "environment"] : ["file", "environment", "content"];
-    for (const [name, object] of Object.entries(this.project[kind])) {
+    const objects: Readonly<Record<string, Secret | Config>> = this.project[kind];
+    for (const [name, object] of Object.entries(objects)) {
       if (object.external === true || object.extensions?.["x-berth"] !== undefined) continue;
       const given = sources.filter((key) => Object.hasOwn(object, key));
       const hasDriver = "driver" in object && object.driver !== undefined;
@@ -110,8 +111,9 @@ class References {
     const replicas = deploy?.replicas;
     if (scale !== undefined && replicas !== undefined && scale !== replicas)
       this.fault(at.at("scale"), "must not differ from deploy.replicas", scale);
-    if ((scale ?? replicas ?? 1) < 0) this.fault(at.at("scale"), "must be 0 or more", scale ?? replicas);
-    if ((scale ?? replicas ?? 1) > 1 && name !== undefined)
+    const wanted = scale ?? replicas ?? 1;
+    if (wanted < 0) this.fault(at.at("scale"), "must be 0 or more", wanted);
+    if (wanted > 1 && name !== undefined)
       this.fault(at.at("container_name"), "can't be given to several containers", name);
   }
 

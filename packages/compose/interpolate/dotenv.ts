@@ -48,21 +48,36 @@ interface Value {
 }
 
 function valueAt(rest: string, lookup: Lookup): Value {
-  const quote = rest[0];
-  if (quote !== '"' && quote !== "'") {
-    const [line = ""] = /^[^\n]*/.exec(rest) ?? [];
-    const value = (line.split(" #")[0] ?? "").trimEnd();
-    return { ...expanded(value, lookup), left: rest.slice(line.length) };
-  }
-  const [whole, inside = ""] = (quote === '"' ? /^"((?:\\[^]|[^"\\])*)"/ : /^'((?:\\'|[^'])*)'/).exec(rest) ?? [];
-  if (whole === undefined) {
-    const [line = ""] = /^[^\n]*/.exec(rest) ?? [];
-    return { value: "", left: rest.slice(line.length), broken: `must be closed by ${quote}` };
-  }
-  const left = rest.slice(whole.length);
-  if (quote === "'") return { value: inside.replaceAll("\\'", "'"), left };
+  const [quote] = rest;
+  if (quote === '"') return doubleQuoted(rest, lookup);
+  return quote === "'" ? singleQuoted(rest) : unquoted(rest, lookup);
+}
+
+function unquoted(rest: string, lookup: Lookup): Value {
+  const line = lineOf(rest);
+  const value = (line.split(" #")[0] ?? "").trimEnd();
+  return { ...expanded(value, lookup), left: rest.slice(line.length) };
+}
+
+function doubleQuoted(rest: string, lookup: Lookup): Value {
+  const [whole, inside = ""] = /^"((?:\\[^]|[^"\\])*)"/.exec(rest) ?? [];
+  if (whole === undefined) return unclosed(rest, '"');
   const unescaped = inside.replace(/\\(["\\nrt$])/g, (_whole, letter: string) => ESCAPES[letter] ?? letter);
-  return { ...expanded(unescaped, lookup), left };
+  return { ...expanded(unescaped, lookup), left: rest.slice(whole.length) };
+}
+
+function singleQuoted(rest: string): Value {
+  const [whole, inside = ""] = /^'((?:\\'|[^'])*)'/.exec(rest) ?? [];
+  if (whole === undefined) return unclosed(rest, "'");
+  return { value: inside.replaceAll("\\'", "'"), left: rest.slice(whole.length) };
+}
+
+function unclosed(rest: string, quote: string): Value {
+  return { value: "", left: rest.slice(lineOf(rest).length), broken: `must be closed by ${quote}` };
+}
+
+function lineOf(rest: string): string {
+  return /^[^\n]*/.exec(rest)?.[0] ?? "";
 }
 
 function expanded(text: string, lookup: Lookup): Pick<Value, "value" | "broken"> {

@@ -17,48 +17,67 @@ const OPERATOR = /:?[-?+]/y;
  * ${NAME:+other}, ${NAME+other}, each within any other, and $$ for a dollar sign. A `$` before anything else stays as it is.
  */
 export function substitute(text: string, lookup: Lookup): Substituted {
-  const result = { faults: [] as string[], unset: [] as string[] };
-  const read = (template: string): string => {
+  const substitution = new Substitution(lookup);
+  return { text: substitution.read(text), faults: substitution.faults, unset: substitution.unset };
+}
+
+class Substitution {
+  readonly faults: string[] = [];
+  readonly unset: string[] = [];
+
+  constructor(private readonly lookup: Lookup) {}
+
+  read(template: string): string {
     let out = "";
     for (let at = 0; at < template.length;) {
       const dollar = template.indexOf("$", at);
       if (dollar < 0) return out + template.slice(at);
-      out += template.slice(at, dollar);
       const reference = referenceAt(template, dollar);
-      out += reference.kind === "text" ? reference.text : resolve(reference);
+      out += template.slice(at, dollar) + this.textOf(reference);
       at = reference.end;
     }
     return out;
-  };
-  const resolve = (reference: Exclude<Reference, { kind: "text" }>): string => {
-    if (reference.kind === "broken") {
-      result.faults.push("${ must be followed by a name and be closed by }; write $$ for a dollar sign");
-      return "";
-    }
-    const value = lookup(reference.name);
-    const { operator, rest } = reference;
-    if (operator === undefined && value === undefined) result.unset.push(reference.name);
-    const counts = value !== undefined && !(value === "" && operator?.startsWith(":") === true);
-    if (operator?.endsWith("+") === true) return counts ? read(rest) : "";
-    if (counts || operator === undefined) return value ?? "";
-    if (operator.endsWith("-")) return read(rest);
-    const why = read(rest);
-    result.faults.push(`the variable ${reference.name} must be set${why === "" ? "" : `: ${why}`}`);
+  }
+
+  private textOf(reference: Reference): string {
+    if (reference.kind === "text") return reference.text;
+    if (reference.kind === "variable") return this.valueOf(reference);
+    this.faults.push("${ must be followed by a name and be closed by }; write $$ for a dollar sign");
     return "";
-  };
-  return { text: read(text), ...result };
+  }
+
+  private valueOf({ name, operator, rest }: Variable): string {
+    const value = this.lookup(name);
+    if (operator === undefined) {
+      if (value === undefined) this.unset.push(name);
+      return value ?? "";
+    }
+    const counts = value !== undefined && !(value === "" && operator.startsWith(":"));
+    if (operator.endsWith("+")) return counts ? this.read(rest) : "";
+    if (counts) return value;
+    return operator.endsWith("-") ? this.read(rest) : this.missing(name, rest);
+  }
+
+  private missing(name: string, template: string): string {
+    const why = this.read(template);
+    this.faults.push(`the variable ${name} must be set${why === "" ? "" : `: ${why}`}`);
+    return "";
+  }
+}
+
+interface Variable {
+  readonly kind: "variable";
+  readonly name: string;
+  readonly operator?: string;
+  /** What follows the operator. */
+  readonly rest: string;
+  readonly end: number;
 }
 
 type Reference =
   | { readonly kind: "text"; readonly text: string; readonly end: number }
   | { readonly kind: "broken"; readonly end: number }
-  | {
-      readonly kind: "variable";
-      readonly name: string;
-      readonly operator?: string;
-      readonly rest: string;
-      readonly end: number;
-    };
+  | Variable;
 
 function referenceAt(text: string, dollar: number): Reference {
   if (text[dollar + 1] === "$") return { kind: "text", text: "$", end: dollar + 2 };

@@ -34,20 +34,33 @@ type ShortPort = Readonly<Record<string, string | number>>;
 /** What one short form stands for, or the rule that it breaks. */
 function parsePort(text: string): readonly ShortPort[] | string {
   const parts = text.split(":");
-  const [ports = "", protocol = "tcp"] = (parts.at(-1) ?? "").split("/");
+  const [ports = "", given = ""] = (parts.at(-1) ?? "").split("/");
   const host = parts.at(-2) ?? "";
-  const address = parts
-    .slice(0, -2)
-    .join(":")
-    .replace(/^\[(.*)\]$/, "$1");
-  if (address !== "" && isIP(address) === 0) return "the address before the ports must be an IP address";
-  if (isIP(address) === 6 && !text.startsWith("[")) return "an IPv6 address must be in brackets: [::1]:80:80";
-  if (!PROTOCOLS.has((protocol === "" ? "tcp" : protocol).toLowerCase()))
-    return "the protocol must be tcp, udp or sctp";
+  const address = addressOf(parts.slice(0, -2));
+  const protocol = given === "" ? "tcp" : given.toLowerCase();
+  const broken = brokenRule({ address, protocol, isBracketed: text.startsWith("[") });
+  if (broken !== undefined) return broken;
   const container = rangeOf(ports);
   const published = host === "" ? undefined : rangeOf(host);
   if (container === undefined || (host !== "" && published === undefined)) return `must be ${FORM}`;
-  return spread({ container, published, protocol: protocol === "" ? "tcp" : protocol.toLowerCase(), address });
+  return spread({ container, published, protocol, address });
+}
+
+function addressOf(parts: readonly string[]): string {
+  return parts.join(":").replace(/^\[(.*)\]$/, "$1");
+}
+
+interface Around {
+  readonly address: string;
+  readonly protocol: string;
+  readonly isBracketed: boolean;
+}
+
+/** The rule that what stands around the ports breaks. */
+function brokenRule({ address, protocol, isBracketed }: Around): string | undefined {
+  if (address !== "" && isIP(address) === 0) return "the address before the ports must be an IP address";
+  if (isIP(address) === 6 && !isBracketed) return "an IPv6 address must be in brackets: [::1]:80:80";
+  return PROTOCOLS.has(protocol) ? undefined : "the protocol must be tcp, udp or sctp";
 }
 
 interface Parsed {

@@ -4,46 +4,79 @@ const END = /[;&|<>]/;
 
 /** The words of a command that is written as one text, as compose-go parts them; undefined when a quote is not closed. */
 export function shellWords(line: string): readonly string[] | undefined {
-  const words: string[] = [];
-  let word = "";
-  let begun = false;
-  let quote: string | undefined;
-  const characters = [...line];
-  for (let at = 0; at < characters.length; at++) {
-    const character = characters[at] ?? "";
-    if (character === "\\" && quote !== "'") {
-      const next = characters[++at];
-      if (next === undefined) return undefined;
-      [word, begun] = [word + next, true];
-    } else if (quote !== undefined && character !== quote) {
-      [word, begun] = [word + character, true];
-    } else if (character === "'" || character === '"') {
-      if (quote !== undefined) begun = true;
-      quote = quote === undefined ? character : undefined;
-    } else if (character === "(") {
-      const inner = substitutionAt(characters, at, word);
-      if (inner === undefined) return undefined;
-      [word, begun, at] = [word + inner, true, at + inner.length - 1];
-    } else if (character === "`") {
-      const end = characters.indexOf("`", at + 1);
-      if (end < 0) return undefined;
-      [word, begun, at] = [word + characters.slice(at, end + 1).join(""), true, end];
-    } else if (character === ")") {
-      return undefined;
-    } else if (BLANK.test(character)) {
-      if (begun) words.push(word);
-      [word, begun] = ["", false];
-    } else if (END.test(character)) {
-      const isDescriptor = character === ">" && /^\d/.test(word);
-      return begun && !isDescriptor ? [...words, word] : words;
-    } else [word, begun] = [word + character, true];
-  }
-  if (quote !== undefined) return undefined;
-  return begun ? [...words, word] : words;
+  return new WordReader(line).read();
 }
 
-/** `$(…)` stays one word, as it is written. */
-function substitutionAt(characters: readonly string[], open: number, before: string): string | undefined {
-  const close = characters.indexOf(")", open);
-  return before.endsWith("$") && close > 0 ? characters.slice(open, close + 1).join("") : undefined;
+/** Every step takes a character or more; it returns false where something is not closed. */
+class WordReader {
+  private readonly words: string[] = [];
+  private word = "";
+  private begun = false;
+  private quote: string | undefined;
+  private at = 0;
+
+  constructor(private readonly line: string) {}
+
+  read(): readonly string[] | undefined {
+    while (this.at < this.line.length && !this.isAtOperator()) if (!this.step()) return undefined;
+    if (this.quote !== undefined) return undefined;
+    const isDescriptor = this.line[this.at] === ">" && /^\d/.test(this.word);
+    if (!isDescriptor) this.endWord();
+    return this.words;
+  }
+
+  private isAtOperator(): boolean {
+    return this.quote === undefined && END.test(this.line.charAt(this.at));
+  }
+
+  private step(): boolean {
+    const character = this.line.charAt(this.at);
+    if (character === "\\" && this.quote !== "'") return this.escaped();
+    return this.quote === undefined ? this.bare(character) : this.quoted(character, this.quote);
+  }
+
+  private escaped(): boolean {
+    this.at += 1;
+    return this.at < this.line.length && this.add(this.line.charAt(this.at));
+  }
+
+  private quoted(character: string, quote: string): boolean {
+    if (character !== quote) return this.add(character);
+    this.quote = undefined;
+    return this.add("", 1);
+  }
+
+  private bare(character: string): boolean {
+    // `$(…)` stays one word, as it is written.
+    if (character === "(") return this.word.endsWith("$") && this.upTo(")");
+    if (character === "`") return this.upTo("`");
+    if (character === ")") return false;
+    if (character === "'" || character === '"') {
+      this.quote = character;
+      this.at += 1;
+    } else if (BLANK.test(character)) {
+      this.endWord();
+      this.at += 1;
+    } else return this.add(character);
+    return true;
+  }
+
+  /** Takes what is there as it is written, to the next `close`. */
+  private upTo(close: string): boolean {
+    const end = this.line.indexOf(close, this.at + 1);
+    return end >= 0 && this.add(this.line.slice(this.at, end + 1));
+  }
+
+  private add(text: string, taken = text.length): boolean {
+    this.word += text;
+    this.begun = true;
+    this.at += taken;
+    return true;
+  }
+
+  private endWord(): void {
+    if (this.begun) this.words.push(this.word);
+    this.word = "";
+    this.begun = false;
+  }
 }

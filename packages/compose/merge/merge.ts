@@ -1,4 +1,4 @@
-import { isNull, type ListNode, listNode, type MapNode, type Node, sameContent } from "../node";
+import { isNull, type ListNode, listNode, type MapNode, mapNode, type Node, sameContent } from "../node";
 import type { Place } from "../place";
 import { type MergeRule, mergeRules, uniqueBy } from "./merge-rules";
 
@@ -9,6 +9,10 @@ export function merge(base: Node, over: Node, at: Place): Node {
   if (rule === "replace") return over;
   if (isNull(over)) return rule === "deep" ? base : over;
   if (isNull(base)) return resolveTags(over);
+  return mergeAlike(base, over, { at, rule });
+}
+
+function mergeAlike(base: Node, over: Node, { at, rule }: { at: Place; rule: MergeRule }): Node {
   if (base.kind === "map" && over.kind === "map") return mergeMaps(base, over, { at, rule });
   if (base.kind === "list" && over.kind === "list") return mergeLists(base, over, at);
   if (base.kind === "scalar" && over.kind === "scalar") return over;
@@ -18,12 +22,14 @@ export function merge(base: Node, over: Node, at: Place): Node {
 
 /** A tree that has nothing to merge with: `!reset` takes its place away, `!override` is done. */
 export function resolveTags(node: Node): Node {
-  const { tag: _done, ...plain } = node;
-  if (plain.kind === "list")
-    return { ...plain, items: plain.items.filter(({ tag }) => tag !== "reset").map(resolveTags) };
-  if (plain.kind === "scalar") return plain;
-  const kept = [...plain.entries].filter(([, { tag }]) => tag !== "reset");
-  return { ...plain, entries: new Map(kept.map(([key, value]) => [key, resolveTags(value)])) };
+  const { origin } = node;
+  if (node.kind === "list") return listNode(node.items.filter(({ tag }) => tag !== "reset").map(resolveTags), origin);
+  if (node.kind === "scalar") return { kind: "scalar", value: node.value, text: node.text, origin };
+  const kept = [...node.entries].filter(([, { tag }]) => tag !== "reset");
+  return mapNode(
+    kept.map(([key, value]) => [key, resolveTags(value)] as const),
+    origin,
+  );
 }
 
 function mergeMaps(base: MapNode, over: MapNode, { at, rule }: { at: Place; rule: MergeRule }): MapNode {

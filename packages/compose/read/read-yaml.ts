@@ -107,7 +107,7 @@ class Converter {
   }
 
   private scalar(yaml: Scalar, origin: Origin): ScalarNode {
-    const source = String(yaml.value ?? "");
+    const source = sourceOf(yaml);
     const isPlain = yaml.type === Scalar.PLAIN || yaml.type === undefined;
     const isString = yaml.tag === "tag:yaml.org,2002:str" && yaml.type === Scalar.PLAIN && yaml.source !== source;
     const { value, text } = isPlain && !isString ? plainScalar(source) : { value: source, text: source };
@@ -157,4 +157,10 @@ class Converter {
   private fault(rule: string, origin: Origin): void {
     this.faults.push({ path: [], rule, origin });
   }
+}
+
+/** The text of a scalar; of `!!binary` what it stands for. */
+function sourceOf({ value, source = "" }: Scalar): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
+  return typeof value === "string" ? value : source;
 }

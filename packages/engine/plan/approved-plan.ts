@@ -37,11 +37,8 @@ export class ApprovedPlan {
     if (step.operation === "same" || isProviderType(step.type)) return;
     const planned = this.planned.get(keyOf(step));
     if (planned === undefined) throw refusal(step, `the plan does not ${step.operation} it`);
-    if (planned.before?.id !== step.before?.id)
-      throw refusal(
-        step,
-        `the approved plan has id ${planned.before?.id ?? "(none)"}, the stack has ${step.before?.id ?? "(none)"}`,
-      );
+    const otherId = idDifference(planned, step);
+    if (otherId !== undefined) throw refusal(step, otherId);
     const path = difference(planned, step, this.wasAsked(planned.after?.provider));
     if (path !== undefined) throw refusal(step, `its input ${path} is not what the plan says`);
   }
@@ -59,6 +56,11 @@ function keyOf({ urn, operation }: Step): string {
 
 function refusal({ urn }: Step, reason: string): EngineError {
   return new EngineError(`not applied to ${urn}: ${reason}. Review again and have the new plan approved`);
+}
+
+function idDifference({ before: planned }: Step, { before: actual }: Step): string | undefined {
+  if (planned?.id === actual?.id) return undefined;
+  return `the approved plan has id ${planned?.id ?? "(none)"}, the stack has ${actual?.id ?? "(none)"}`;
 }
 
 /** The path of the first input that differs. `wasAsked`: the plan has all that the provider fills in. */

@@ -54,7 +54,8 @@ function reduced(value: Json, path: readonly string[]): Json {
 /** compose-go leaves it to Compose to mount a config without a target at its name. */
 function mountedSomewhere(value: JsonMap, path: readonly string[]): JsonMap {
   const isMount = path.at(-1) === "[]" && path.at(-2) === "configs";
-  return isMount && !("target" in value) ? { ...value, target: `/${String(value["source"])}` } : value;
+  const { source } = value;
+  return isMount && typeof source === "string" && !("target" in value) ? { ...value, target: `/${source}` } : value;
 }
 
 /** One limit for soft and hard is `single` in compose-go, all devices are -1, and true is left out where it is the default. */

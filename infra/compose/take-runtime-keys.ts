@@ -1,0 +1,44 @@
+import type { Service } from "@berth/compose";
+import type { Place } from "./fault";
+import type { ServiceModel } from "./service-model";
+import { given, unlessEmpty } from "./with-values";
+
+/** What the container runtime is given as the file has it: switches, names, limits of the kernel, labels. */
+export function takeRuntimeKeys(service: Service, at: Place): Partial<ServiceModel> {
+  const replicas = takeReplicas(service, at);
+  if (service.container_name !== undefined)
+    at.at("container_name").notice("is a further name in its networks: containers carry a hash");
+  return {
+    ...(service.read_only === true ? {} : { writableRoot: true as const }),
+    ...replicas,
+    ...switchesOf(service),
+    ...given({ hostname: service.hostname }),
+    ...mappingsOf(service),
+  };
+}
+
+function takeReplicas({ scale, deploy, ports }: Service, at: Place): Pick<ServiceModel, "replicas"> {
+  const replicas = scale ?? deploy?.replicas ?? 1;
+  if (replicas <= 1) return {};
+  if (ports.length > 0)
+    at.at("ports").fault("can't be published by several containers: route to them from one service");
+  return { replicas };
+}
+
+function switchesOf(service: Service): Pick<ServiceModel, "init" | "tty" | "stdinOpen"> {
+  return {
+    ...(service.init === true ? { init: true as const } : {}),
+    ...(service.tty === true ? { tty: true as const } : {}),
+    ...(service.stdin_open === true ? { stdinOpen: true as const } : {}),
+  };
+}
+
+function mappingsOf(service: Service): Partial<ServiceModel> {
+  return unlessEmpty({
+    extraHosts: service.extra_hosts ?? {},
+    dns: service.dns ?? [],
+    ulimits: service.ulimits ?? {},
+    sysctls: service.sysctls ?? {},
+    labels: service.labels ?? {},
+  });
+}
