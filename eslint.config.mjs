@@ -28,7 +28,7 @@ export default tseslint.config(
   },
   {
     // What reaches a cloud's SDK is what its types say: no assertion gets past them.
-    files: ["infra/{aws,azure}/**/*.ts"],
+    files: ["infra/platforms/{aws,azure}/**/*.ts"],
     rules: { "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }] },
   },
 );

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix, relative, resolve } from "node:path";
 import { ComposeError } from "@berth/infra/compose-fault";
-import { NOT_DEPLOYED, type NotDeployed } from "@berth/infra/not-deployed";
+import { type NotDeployed, notDeployedBy } from "@berth/infra/not-deployed";
 import { parseCompose } from "@berth/infra/parse-compose";
 import type { ProjectFiles } from "@berth/infra/project-files";
 import { givenValues } from "./given-values";
@@ -27,7 +27,7 @@ export function benchCompose(folder: string | undefined): void {
   print("taken by the model", accepted, resolve(folder));
   print(
     "deployed today",
-    files.map((file) => outcomeOf(file, NOT_DEPLOYED)),
+    files.map((file) => outcomeOf(file, notDeployedBy("containers"))),
     resolve(folder),
   );
 }

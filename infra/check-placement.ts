@@ -15,6 +15,6 @@ export function checkPlacement({ domain, hosts }: StackConfig, { services }: Com
   if (idle.length === 0) return;
   const which = idle.length === 1 ? `host ${idle[0] ?? ""}` : `hosts ${idle.join(", ")}`;
   void pulumi.log.warn(
-    `no service runs on ${which}: say where one does with x-berth: { hosts: all } in services/compose.yaml`,
+    `no service runs on ${which}: say where one does with x-berth: { hosts: all } in the compose file`,
   );
 }

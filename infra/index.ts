@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlacement } from "./check-placement";
 import { composeVariables } from "./config/compose-variables";
@@ -15,15 +15,16 @@ import { stackSecrets } from "./stack-secrets";
 import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
-const folder = join(project, "services");
 
 const config = readConfig();
 const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
-const composeFile = join(folder, "compose.yaml");
+const composeFiles = config.composeFiles.map((path) => resolve(project, path));
+const folder = dirname(composeFiles[0] ?? project);
 const hosts = runtime === "vms" ? "own" : config.hosts;
-const compose = readComposeFile({ paths: [composeFile] }, { variables, memoryMiB, hosts });
+const compose = readComposeFile({ paths: composeFiles }, { variables, memoryMiB, hosts });
 checkPlacement(config, compose);
+for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());
 
@@ -33,7 +34,7 @@ const services = compose.services.map(({ name }) => name);
 const { machines, registry } = platform({ config, name: stackName(), specs, services, folder: privately });
 const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
 
-const text = readFileSync(composeFile, "utf8");
+const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose.secrets);
 runners[runtime]()({ hosts: ready.hosts, compose, text, folder, secrets, ...(registry && { registry }) });
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsSettings } from "./platforms/aws/settings/aws-settings";
 import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
+import { secureVariableFaults } from "./config/secure-variables";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
 
 /** What only a platform can find wrong; none of these loads an SDK. */
@@ -19,8 +20,9 @@ export function readConfig(): StackConfig {
   const given = Object.entries(all)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const { config, faults } = parseConfig(Object.fromEntries(given), all);
-  const every = config === undefined ? faults : platformFaults[config.target](config);
+  const { config, faults: wrong } = parseConfig(Object.fromEntries(given), all);
+  const faults = [...wrong, ...secureVariableFaults(project, process.env.PULUMI_CONFIG_SECRET_KEYS)];
+  const every = config === undefined ? faults : [...faults, ...platformFaults[config.target](config)];
   if (config === undefined || every.length > 0) throw new pulumi.RunError(explain(project, every));
   return config;
 }

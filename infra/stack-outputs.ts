@@ -4,6 +4,9 @@ import type { StackConfig } from "./config/config-schema";
 import { openHosts, ttlSeconds } from "./host/domain-record";
 import type { Host, HostSpec } from "./host/host";
 
+/** A URL without a port leads here. */
+const httpPort = 80;
+
 export interface StackOutputsArgs {
   readonly config: StackConfig;
   readonly compose: ComposeModel;
@@ -16,29 +19,44 @@ export interface StackOutputsArgs {
 export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs) {
   const open = openHosts(hosts, specs);
   const { domain, dnsZone } = config;
-  const url = urlOf(domain, open[0]);
+  const url = urlOf(
+    domain,
+    hosts.find((_, index) => specs[index]?.publicPorts.includes(httpPort)),
+  );
   const dnsRecord = pulumi.all(open.map(({ address }) => address)).apply((to) => recordLine(domain, to));
   return {
-    // An output without a value would be warned of.
+    // Pulumi warns about undefined outputs.
     ...(url && { url }),
     runtime: config.runtime,
-    hosts: hosts.map((host, index) => describeHost(host, servicesOf(compose, index + 1))),
+    hosts: hosts.map((host, index) =>
+      describeHost(host, specs[index]?.publicPorts ?? [], servicesOf(compose, index + 1)),
+    ),
     ...(domain !== "" && dnsZone === "" && { dnsRecord }),
   };
 }
 
-/** The domain, or port 80 of the first host that publishes any. */
+/** The domain, or port 80 of the first host that publishes it. */
 function urlOf(domain: string, host: Host | undefined): pulumi.Output<string> | undefined {
   if (domain !== "") return pulumi.output(`https://${domain}`);
-  return host && pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports["80"] ?? 80)}`;
+  return (
+    host &&
+    pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports[String(httpPort)] ?? httpPort)}`
+  );
 }
 
-/** How to log in to a host; `ssh` is a command to paste. It contains no key. */
-function describeHost({ name, address, privateAddress, ...host }: Host, services: readonly string[]) {
+/** How to reach a host: `ssh` is a command to paste, `ports` has the port on `address` of each published one. */
+function describeHost(
+  { name, address, privateAddress, ...host }: Host,
+  publicPorts: readonly number[],
+  services: readonly string[],
+) {
   const { sshPort, user, sshConfig } = host;
   const inside = privateAddress === undefined ? {} : { privateAddress };
   const ssh = pulumi.interpolate`ssh -F ${sshConfig} ${name}`;
-  return { name, address, ...inside, sshPort, user, sshConfig, ssh, services };
+  const ports = host.hostPorts.apply((all) =>
+    Object.fromEntries(publicPorts.map((port) => [String(port), all[String(port)] ?? port])),
+  );
+  return { name, address, ...inside, sshPort, user, sshConfig, ssh, ports, services };
 }
 
 function servicesOf(compose: ComposeModel, host: number): readonly string[] {

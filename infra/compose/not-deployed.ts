@@ -1,8 +1,8 @@
 import type { Path } from "@berth/compose";
 import type { Place } from "./fault";
-import type { ComposeModel, ServiceModel } from "./service-model";
+import type { ComposeModel, PortModel, ServiceModel } from "./service-model";
 
-/** What the model has words for and a runtime does not do yet. */
+/** Something that the model can express and a runtime does not deploy yet. */
 export interface NotDeployed {
   /** Name of it, in messages. */
   readonly what: string;
@@ -10,22 +10,70 @@ export interface NotDeployed {
   readonly usedAt: (service: ServiceModel, model: ComposeModel) => Path | undefined;
 }
 
+const PLAIN_NAME = /^[a-z][a-z0-9-]*$/;
 const EIGHT = new Set(["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]);
 
 function field(key: string, name: keyof ServiceModel): NotDeployed {
   return { what: key, usedAt: (service) => (service[name] === undefined ? undefined : [key]) };
 }
 
-/**
- * The one table of what infra/runtimes does not deploy yet, with either runtime. A project that uses one of these is refused
- * by its name, never taken and then ignored. Take an entry out when the deployment does it.
- */
-export const NOT_DEPLOYED: readonly NotDeployed[] = [
+/** What no runtime deploys yet. */
+const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
+  field("configs", "configMounts"),
+  {
+    what: "a healthcheck without a test",
+    usedAt: ({ healthcheck }) =>
+      healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
+  },
+  { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
+  {
+    what: "a secret at another place",
+    usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
+  },
+  {
+    what: "a udp port",
+    usedAt: ({ ports }) => portAt(ports, ({ protocol }) => protocol === "udp"),
+  },
+  {
+    what: "a host address other than 127.0.0.1",
+    usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined && hostIp !== "127.0.0.1"),
+  },
+  {
+    what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
+    usedAt: ({ build }) =>
+      (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined
+        ? undefined
+        : ["build"],
+  },
+  {
+    what: "a secret from a file or from config",
+    usedAt: ({ secrets: names }, { secrets }) =>
+      secrets.some(({ name, length }) => names.includes(name) && length === undefined) ? ["secrets"] : undefined,
+  },
+  {
+    what: "pull_policy always or never",
+    usedAt: ({ image }) => (image?.pull === undefined ? undefined : ["pull_policy"]),
+  },
+  {
+    what: "a name longer than 40",
+    usedAt: ({ name }) => (name.length > 40 ? [] : undefined),
+  },
+  {
+    what: "a name with capitals, _ or . of a service that is built",
+    usedAt: ({ name, build }) => (build === undefined || PLAIN_NAME.test(name) ? undefined : []),
+  },
+];
+
+/** What VMs without Docker do not deploy beyond that. */
+const WITHOUT_DOCKER: readonly NotDeployed[] = [
+  {
+    what: "a port on the host's own loopback address",
+    usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined),
+  },
   field("image", "image"),
   field("entrypoint", "entrypoint"),
   field("working_dir", "workingDir"),
   field("group_add", "groups"),
-  field("configs", "configMounts"),
   field("hostname", "hostname"),
   field("init", "init"),
   field("extra_hosts", "extraHosts"),
@@ -52,35 +100,18 @@ export const NOT_DEPLOYED: readonly NotDeployed[] = [
     usedAt: ({ healthcheck }) => (healthcheck === undefined ? ["healthcheck"] : undefined),
   },
   {
-    what: "a healthcheck without a test",
-    usedAt: ({ healthcheck }) =>
-      healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
-  },
-  {
     what: "a root file system that can be written: give read_only: true and tmpfs",
     usedAt: ({ writableRoot }) => (writableRoot === undefined ? undefined : ["read_only"]),
   },
-  { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
   {
     what: "a host folder as a mount",
     usedAt: ({ folderMounts }) => (folderMounts === undefined ? undefined : ["volumes"]),
-  },
-  {
-    what: "a secret at another place",
-    usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
   },
   { what: "aliases and container_name", usedAt: ({ aliases }) => (aliases === undefined ? undefined : ["networks"]) },
   { what: "a fixed address", usedAt: ({ addresses }) => (addresses === undefined ? undefined : ["networks"]) },
   {
     what: "the network of another service",
     usedAt: ({ networkOf }) => (networkOf === undefined ? undefined : ["network_mode"]),
-  },
-  {
-    what: "a udp port, a host address or an open host port",
-    usedAt: ({ ports }) => {
-      const index = ports.findIndex((port) => port.protocol ?? port.hostIp ?? port.chosen);
-      return index < 0 ? undefined : ["ports", index];
-    },
   },
   {
     what: "a mount of a part of a volume, or without the image's files",
@@ -104,27 +135,23 @@ export const NOT_DEPLOYED: readonly NotDeployed[] = [
     usedAt: ({ capabilities }) => (capabilities.every((name) => EIGHT.has(name)) ? undefined : ["cap_add"]),
   },
   {
-    what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
-    usedAt: ({ build }) =>
-      (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined
-        ? undefined
-        : ["build"],
-  },
-  {
-    what: "a name with capitals, _ or ., or longer than 40",
-    usedAt: ({ name }) => (/^[a-z][a-z0-9-]{0,39}$/.test(name) ? undefined : []),
-  },
-  {
-    what: "a secret from a file or from config",
-    usedAt: ({ secrets: names }, { secrets }) =>
-      secrets.some(({ name, length }) => names.includes(name) && length === undefined) ? ["secrets"] : undefined,
-  },
-  {
     what: "a network of a fixed subnet",
     usedAt: ({ networks: names }, { networks }) =>
       networks.some(({ name, subnet }) => names.includes(name) && subnet !== undefined) ? ["networks"] : undefined,
   },
+  {
+    what: "a name with capitals, _ or .",
+    usedAt: ({ name }) => (PLAIN_NAME.test(name) ? undefined : []),
+  },
 ];
+
+/**
+ * The table of what a runtime does not deploy yet. A project that uses one of these is refused by its name, never taken
+ * and then ignored. Take an entry out when the deployment does it.
+ */
+export function notDeployedBy(runtime: "containers" | "vms"): readonly NotDeployed[] {
+  return runtime === "vms" ? [...WITH_EITHER_RUNTIME, ...WITHOUT_DOCKER] : WITH_EITHER_RUNTIME;
+}
 
 export function checkDeployed(model: ComposeModel, table: readonly NotDeployed[], at: Place): void {
   for (const service of model.services) {
@@ -137,4 +164,9 @@ export function checkDeployed(model: ComposeModel, table: readonly NotDeployed[]
 
 function sameUser(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && a.split(":")[0] === b?.split(":")[0];
+}
+
+function portAt(ports: readonly PortModel[], uses: (port: PortModel) => boolean): Path | undefined {
+  const index = ports.findIndex(uses);
+  return index < 0 ? undefined : ["ports", index];
 }

@@ -3,7 +3,7 @@ import { type ComposeText, type LoadedProject, loadProject, type Project } from 
 import { checkAcross } from "./across-checks";
 import { type Extensions, readExtensions } from "./berth-extension";
 import { ComposeError, describeFault, type Fault, Place } from "./fault";
-import { checkDeployed, NOT_DEPLOYED, type NotDeployed } from "./not-deployed";
+import { checkDeployed, type NotDeployed, notDeployedBy } from "./not-deployed";
 import { placeServices } from "./place-services";
 import type { ProjectFiles } from "./project-files";
 import { checkRefusedParts } from "./refused-keys";
@@ -27,7 +27,7 @@ export interface ComposeSource {
   readonly profiles?: readonly string[];
   /** What is beside the compose files. Default: nothing. */
   readonly projectFiles?: ProjectFiles;
-  /** What is refused because it is not deployed yet. Default: NOT_DEPLOYED. */
+  /** What is refused because it is not deployed yet. Default: what the runtime of `hosts` does not deploy. */
   readonly notDeployed?: readonly NotDeployed[];
   /** How a file is called in messages. Default: its path from the working folder. */
   readonly label?: (path: string) => string;
@@ -89,7 +89,7 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
     return (deploy?.resources?.limits?.memory ?? old) !== undefined;
   };
   checkAcross(model, { memoryMiB, areOwn: hosts === "own", isLimited }, root);
-  checkDeployed(model, source.notDeployed ?? NOT_DEPLOYED, root);
+  checkDeployed(model, source.notDeployed ?? notDeployedBy(hosts === "own" ? "vms" : "containers"), root);
   return model;
 }
 
@@ -137,7 +137,7 @@ function readFaults({ faults }: LoadedProject): readonly Fault[] {
 function unsetVariables({ warnings }: LoadedProject): Fault[] {
   return warnings.map(({ origin, path, rule }) => ({
     path,
-    rule: `${rule}: set it in .env beside the compose file, or with pulumi config set --path compose:vars.NAME`,
+    rule: `${rule}: set it in .env beside the compose file, or with pulumi config set --path composeVariables.NAME VALUE`,
     ...origin,
   }));
 }

@@ -246,6 +246,6 @@ export interface SecretModel {
   readonly length?: number;
   /** Its text is in a file of this computer, relative to the project's folder or absolute. */
   readonly file?: string;
-  /** Its text is the secure value `compose:vars.<config>` of the stack. */
+  /** Its text is a secure value of the stack's configuration. */
   readonly config?: string;
 }

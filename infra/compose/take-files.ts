@@ -19,7 +19,7 @@ export function takeSecrets(
     if (environment !== undefined) return [{ name, config: environment }];
     if (driver !== undefined)
       return at.at("secrets", name, "driver").fault("is not taken: give file or environment", driver) ?? [];
-    if (external === true) at.at("secrets", name).notice(`is the secure value compose:vars.${name}`);
+    if (external === true) at.at("secrets", name).notice(`would be a secure value of the configuration`);
     return [{ name, config: name }];
   });
 }

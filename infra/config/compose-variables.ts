@@ -1,6 +1,9 @@
 import type { StackConfig } from "./config-schema";
 
-/** What a compose file may name as ${SITE}: the domain where there is one, else nothing, and the file's own default counts. */
-export function composeVariables({ domain }: Pick<StackConfig, "domain">): Readonly<Record<string, string>> {
-  return domain === "" ? {} : { SITE: domain };
+/** The variables of the compose files: the configured ones, and SITE, the domain, where the stack has one. */
+export function composeVariables({
+  domain,
+  composeVariables: configured,
+}: Pick<StackConfig, "domain" | "composeVariables">): Readonly<Record<string, string>> {
+  return { ...configured, ...(domain === "" ? {} : { SITE: domain }) };
 }

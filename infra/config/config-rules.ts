@@ -1,6 +1,6 @@
 /** A rule turns the text of a value into the value, or names what it must be. */
 export interface Rule<T> {
-  readonly type: "string" | "integer" | "boolean" | "array";
+  readonly type: "string" | "integer" | "boolean" | "array" | "object";
   readonly default: T;
   readonly must: string;
   readonly parse: (text: string) => T | undefined;
@@ -45,16 +45,38 @@ export function text(fallback: string, pattern: RegExp, must: string): Rule<stri
   return { type: "string", default: fallback, must, parse: (given) => (pattern.test(given) ? given : undefined) };
 }
 
-/** A list of texts, each of which `isItem` takes; lists arrive as JSON. */
-export function list(isItem: (item: string) => boolean, must: string): Rule<readonly string[]> {
+/** A list of texts, each of which `isItem` accepts; lists arrive as JSON. */
+export function list(
+  isItem: (item: string) => boolean,
+  must: string,
+  fallback: readonly string[] = [],
+): Rule<readonly string[]> {
   return {
     type: "array",
-    default: [],
+    default: fallback,
     must,
     parse: (given) => {
       const items = parseJson(given);
       const isList = Array.isArray(items) && items.every((item) => typeof item === "string" && isItem(item));
       return isList ? items.map(String) : undefined;
+    },
+  };
+}
+
+/** A map from names that match `name` to texts; numbers and booleans become texts, as in YAML. Maps arrive as JSON. */
+export function map(name: RegExp, must: string): Rule<Readonly<Record<string, string>>> {
+  return {
+    type: "object",
+    default: {},
+    must,
+    parse: (given) => {
+      const found = parseJson(given);
+      if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
+      const entries = Object.entries(found as Readonly<Record<string, unknown>>);
+      const isMap = entries.every(
+        ([key, value]) => name.test(key) && ["string", "number", "boolean"].includes(typeof value),
+      );
+      return isMap ? Object.fromEntries(entries.map(([key, value]) => [key, String(value)])) : undefined;
     },
   };
 }

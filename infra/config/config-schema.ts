@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
 import type { Runtime } from "../guest/guest-files";
-import { boolean, integer, list, oneOf, type Rule, text } from "./config-rules";
+import { boolean, integer, list, map, oneOf, type Rule, text } from "./config-rules";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
@@ -48,6 +48,10 @@ export interface StackConfig {
   readonly domain: string;
   /** Zone of the domain's record, as the cloud identifies it; "": the record is exported, not made. */
   readonly dnsZone: string;
+  /** Paths of the compose files, from the project's folder or absolute; each is merged over those before it. */
+  readonly composeFiles: readonly string[];
+  /** Values of the variables that the compose files name as ${NAME}; none is a secret. */
+  readonly composeVariables: Readonly<Record<string, string>>;
 }
 
 /** Each cloud's own key for the region; the clouds' plugins read the same key. */
@@ -103,6 +107,11 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   registry: oneOf(registries, "none"),
   domain: text("", hostName, "a host name such as links.example.org, in small letters, or empty"),
   dnsZone: text("", /^[\w./-]{0,200}$/, "a DNS zone in the cloud's own words, or empty"),
+  composeFiles: {
+    ...list(isComposeFile, "a list of paths that end with .yaml or .yml, at least one", ["services/compose.yaml"]),
+    parse: composeFiles,
+  },
+  composeVariables: map(/^[A-Za-z_][A-Za-z0-9_]*$/, "a map from names of variables to texts, numbers or booleans"),
 };
 
 /** Checks all keys at once: either a config, or every fault. `others` are the values of other namespaces' keys: regionKeys, localImageKey. */
@@ -166,6 +175,15 @@ function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {
 function unknownKey(key: string, value: string | undefined): ConfigFault {
   const near = Object.keys(schema).find((known) => distance(known.toLowerCase(), key.toLowerCase()) <= 2);
   return { key, rule: near === undefined ? "is not a known key" : `is not a known key; did you mean ${near}?`, value };
+}
+
+function composeFiles(given: string): readonly string[] | undefined {
+  const paths = list(isComposeFile, "").parse(given);
+  return paths?.length === 0 ? undefined : paths;
+}
+
+function isComposeFile(path: string): boolean {
+  return /^[^\0]{1,1000}\.ya?ml$/.test(path);
 }
 
 function privateNetwork(given: string): string | undefined {

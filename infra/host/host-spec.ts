@@ -34,7 +34,7 @@ interface Numbered {
 }
 
 function hostSpec(config: StackConfig, compose: ComposeModel, { keys, name, number }: Numbered): HostSpec {
-  const publicPorts = compose.services.flatMap(({ ports }) => ports.map(({ host }) => host));
+  const publicPorts = publicPortsOf(compose);
   const isBuilt = config.target === "local" && config.localImage === "built";
   const text = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
     const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
@@ -44,4 +44,9 @@ function hostSpec(config: StackConfig, compose: ComposeModel, { keys, name, numb
   const hasPeers = config.runtime === "vms";
   const adminKey = keys.admin.publicKey;
   return { name, number, cpus, memoryMiB, dataDiskGiB, publicPorts, hasPeers, userData: text, adminKey };
+}
+
+/** The ports that the host's firewall opens: a port on the loopback address is not one of them. */
+function publicPortsOf({ services }: ComposeModel): readonly number[] {
+  return services.flatMap(({ ports }) => ports.flatMap(({ host, hostIp }) => (hostIp === undefined ? [host] : [])));
 }

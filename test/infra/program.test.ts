@@ -64,6 +64,7 @@ test("`up` makes what the preview planned; nothing reaches Docker before the hos
         user: "deploy",
         sshConfig: "/ssh/config",
         ssh: "ssh -F /ssh/config berth-dev",
+        ports: { "80": 8080, "443": 20443 },
         services: ["db", "api", "gateway"],
       },
     ],

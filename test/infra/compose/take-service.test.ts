@@ -1,4 +1,4 @@
-import { NOT_DEPLOYED } from "../../../infra/compose/not-deployed";
+import { notDeployedBy } from "../../../infra/compose/not-deployed";
 import { parseCompose } from "../../../infra/compose/parse-compose";
 import type { ComposeModel, ServiceModel } from "../../../infra/compose/service-model";
 import { everyFolder, source } from "./compose-text";
@@ -163,8 +163,12 @@ secrets: { one: { x-berth: { generate: { length: 20 } } }, two: { file: ./two.tx
   expect(services[0]?.secretMounts).toEqual({ three: { target: "/etc/three", mode: 256 } });
 });
 
-test("what the deployment does not do yet is refused by name, never taken and ignored", () => {
-  const parse = () =>
-    parseCompose(source("services: { web: { image: a, init: true } }", { notDeployed: NOT_DEPLOYED }));
-  expect(parse).toThrow("c.yaml:1: services.web.init: is read, but not deployed yet: init");
+test("what a runtime does not deploy yet is refused by name, never taken and ignored", () => {
+  const parse = (text: string, runtime: "containers" | "vms") => () =>
+    parseCompose(source(text, { notDeployed: notDeployedBy(runtime) }));
+  const init = "services: { web: { image: a, init: true } }";
+  expect(parse(init, "vms")).toThrow("c.yaml:1: services.web.init: is read, but not deployed yet: init");
+  expect(parse(init, "containers")).not.toThrow();
+  const udp = 'services: { web: { image: a, ports: ["53:53/udp"] } }';
+  expect(parse(udp, "containers")).toThrow("is read, but not deployed yet: a udp port");
 });

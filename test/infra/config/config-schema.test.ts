@@ -23,6 +23,8 @@ const defaults = {
   registry: "none",
   domain: "",
   dnsZone: "",
+  composeFiles: ["services/compose.yaml"],
+  composeVariables: {},
   region: "",
   localImage: "built",
 };
@@ -112,6 +114,20 @@ test("the ranges that Pulumi.yaml tells people are the ranges that are checked",
     const [, from, to] = /integer from (\d+) to (\d+)/.exec(rule.must) ?? [];
     if (from !== undefined) expect(project.config[key]?.description).toContain(`${from} to ${to}`);
   }
+});
+
+test("the compose files and the variables of a stack arrive as JSON", () => {
+  const given = {
+    composeFiles: '["app/compose.yaml","/srv/x.yml"]',
+    composeVariables: '{"TAG":17,"ON":true,"__proto__":"x"}',
+  };
+  const { config } = parseConfig(given);
+  expect(config?.composeFiles).toEqual(["app/compose.yaml", "/srv/x.yml"]);
+  expect(Object.entries(config?.composeVariables ?? {})).toEqual([
+    ["TAG", "17"],
+    ["ON", "true"],
+    ["__proto__", "x"],
+  ]);
 });
 
 test("a list arrives as JSON, and every item is checked", () => {
@@ -220,6 +236,8 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   registry: ["", "ECR", "docker.io", "none "],
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
   dnsZone: ["Z1 2", "group/zone;x", "$(id)", long],
+  composeFiles: ["compose.yaml", "[]", '["compose.json"]', "[1]", '[""]'],
+  composeVariables: ["A=1", "[]", '{"1A":"x"}', '{"A":{"B":"x"}}', '{"A":null}', '{"A B":"x"}'],
 };
 
 test("there are wrong values for every key", () => {

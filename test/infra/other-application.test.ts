@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PropertyMap } from "../../packages/model/property";
+import { BerthProgram } from "./support/berth-program";
+
+jest.setTimeout(240_000);
+
+const program = new BerthProgram();
+afterAll(() => program.dispose());
+
+/** Written as people write such files: images of registries, a default network, lists, no users, no health checks. */
+const wiki = `
+version: "3.9"
+services:
+  db:
+    image: postgres:17
+    restart: always
+    environment:
+      - POSTGRES_DB=wiki
+      - POSTGRES_PASSWORD=\${DB_PASSWORD:-local}
+    volumes: ["db:/var/lib/postgresql/data"]
+  migrate:
+    image: example/wiki:\${TAG}
+    command: wiki migrate
+    restart: on-failure
+    depends_on: [db]
+  wiki:
+    image: example/wiki:\${TAG}
+    ports: ["3000:3000", "127.0.0.1:9090:9090"]
+    depends_on:
+      migrate: { condition: service_completed_successfully }
+volumes:
+  db:
+`;
+
+function inputsOf(name: string): PropertyMap {
+  const finished = program.events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
+  return finished.find(({ urn }) => urn.endsWith(`::${name}`))?.after?.inputs ?? {};
+}
+
+beforeAll(() => {
+  mkdirSync(join(program.folder, "wiki"));
+  writeFileSync(join(program.folder, "wiki/compose.yaml"), wiki);
+  writeFileSync(join(program.folder, "wiki/.env"), "TAG=1.0\n");
+  const path = join(program.folder, "wiki/compose.yaml");
+  program.configure(`  berth:composeFiles: ["${path}"]\n  berth:composeVariables: { TAG: 1.2 }\n`);
+});
+
+test("deploys another application by its compose file alone", async () => {
+  const { summary, outputs } = await program.run("up");
+  expect(program.events.filter(({ kind }) => kind === "step-failed")).toEqual([]);
+  expect(summary.result).toBe("succeeded");
+  expect(program.steps().filter((step) => /docker|Outcome|Policy/.test(step))).toEqual([
+    "create berth:index:ContainerOutcome services-db-outcome",
+    "create berth:index:ContainerOutcome services-migrate-outcome",
+    "create berth:index:ContainerOutcome services-wiki-outcome",
+    "create berth:index:PolicyModule services-policy",
+    "create docker:index/container:Container services-db",
+    "create docker:index/container:Container services-migrate",
+    "create docker:index/container:Container services-wiki",
+    "create docker:index/network:Network services-default",
+    "create docker:index/remoteImage:RemoteImage services-db",
+    "create docker:index/remoteImage:RemoteImage services-migrate",
+    "create docker:index/remoteImage:RemoteImage services-wiki",
+    "create docker:index/volume:Volume services-db",
+  ]);
+  const images = program.events.flatMap((event) =>
+    event.kind === "step-finished" && event.step.urn.includes("RemoteImage::")
+      ? [event.step.after?.inputs["name"]]
+      : [],
+  );
+  expect(images.sort()).toEqual(["example/wiki:1.2", "example/wiki:1.2", "postgres:17"]);
+  expect(outputs).not.toHaveProperty("url");
+  expect(outputs).toMatchObject({ hosts: [{ ports: { "3000": 3000 } }] });
+});
+
+test("the host's firewall opens the published port and not the one on its loopback address", () => {
+  expect(JSON.stringify(inputsOf("berth-dev-address"))).toContain("3000");
+  expect(JSON.stringify(inputsOf("berth-dev-address"))).not.toContain("9090");
+});
+
+test("a second `up` changes nothing", async () => {
+  await program.run("up");
+  expect(program.steps()).toEqual([]);
+});
