@@ -28,7 +28,7 @@ export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { vo
       ...plain.map((mount) => place(volume(mount.volume), mount)),
       ...folderMounts.map((mount) => place(folder(mount.folder), mount)),
     ],
-    ...(mounts.length > 0 && { mounts }),
+    mounts,
   };
 }
 

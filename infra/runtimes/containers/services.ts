@@ -5,13 +5,16 @@ import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/ser
 import type { Host } from "../../host/host";
 import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
+import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
+import type { HeldMount } from "./held-files";
 import { pulledImage, type RegistryImages } from "./registry-images";
 import { type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
 import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
+import { readHeldFiles } from "./read-held-files";
 import { remoteImage } from "./remote-image";
 import { rolloutOf } from "./rollout";
-import { SECRETS_FOLDER, secretsSpec } from "./secrets-spec";
+import { secretsContainer } from "./secrets-container";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
 import { serviceMounts } from "./service-mounts";
 import { specHash } from "./spec-hash";
@@ -54,6 +57,7 @@ export class Services extends pulumi.ComponentResource {
     super("berth:containers:Services", prefix, { compose: args.text }, opts);
     const { compose, secrets } = args;
     const parts = {
+      held: readHeldFiles(compose, args.folder),
       secrets,
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
       volumes: new Map(compose.volumes.map((volume) => [volume, this.volume(volume)])),
@@ -103,11 +107,12 @@ export class Services extends pulumi.ComponentResource {
   private service(service: ServiceModel, parts: Parts): Started {
     const { replicas = 1 } = service;
     const image = this.image(service);
+    const files = this.files(service, parts, image);
     const outcome = outcomeOf(service, this.args.compose.services);
     const each = Array.from({ length: replicas }, (_, index) => {
       const replica = replicas === 1 ? undefined : index + 1;
       const suffix = index === 0 ? "" : `-${index + 1}`;
-      const container = this.container(service, { ...parts, image, outcome, replica, suffix });
+      const container = this.container(service, { ...parts, image, files, outcome, replica, suffix });
       const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, suffix });
       return { container, ready, name: `${service.name}${suffix}` };
     });
@@ -120,7 +125,7 @@ export class Services extends pulumi.ComponentResource {
 
   private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
     const { host, compose } = this.args;
-    const { image, outcome, replica, suffix } = parts;
+    const { image, files, outcome, replica, suffix } = parts;
     const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
     const spec = containerSpec(service, place);
     const networks = this.networksOf(service, parts);
@@ -134,19 +139,22 @@ export class Services extends pulumi.ComponentResource {
         host.rootDiskId,
         pulumi.unsecret(pulumi.all(secrets).apply(specHash)),
         ...(shared === undefined ? [] : [shared.id]),
+        ...(files === undefined ? [] : [files.name]),
       ])
       .apply((unique) => {
         const folders = service.folderMounts === undefined ? [] : [service.folderMounts];
         return `${service.name}${replica ? `-${replica}` : ""}-${specHash([spec, service.volumes, ...unique, ...folders])}`;
       });
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
-    const files = this.secretsContainer(service, { image, name, secrets, options, suffix });
-    const { volumes, ...mounts } = serviceMounts(service, {
+    const resource = `${this.prefix}-${service.name}${suffix}`;
+    const holders = secretsContainer(service, { resource, context: this.context, name, image, secrets }, options);
+    const { volumes, mounts } = serviceMounts(service, {
       volume: (volume) => only(parts.volumes, volume).name,
       folder: (folder) => only(parts.folders, folder).name,
     });
+    const allMounts = [...mounts, ...(files === undefined ? [] : fileMounts(files))];
     return new docker.Container(
-      `${this.prefix}-${service.name}${suffix}`,
+      resource,
       {
         ...spec,
         name,
@@ -156,11 +164,11 @@ export class Services extends pulumi.ComponentResource {
           : { networkMode: pulumi.interpolate`container:${shared.id}` }),
         volumes: [
           ...volumes,
-          ...files.map((container) => ({ fromContainer: pulumi.interpolate`${container.name}:ro` })),
+          ...holders.map((container) => ({ fromContainer: pulumi.interpolate`${container.name}:ro` })),
         ],
-        ...mounts,
+        ...(allMounts.length > 0 && { mounts: allMounts }),
       },
-      { ...options, dependsOn: [parts.policy, ...neededBy(service, parts.started)] },
+      { ...options, dependsOn: [parts.policy, ...neededBy(service, parts.started), ...(files ? [files.holder] : [])] },
     );
   }
 
@@ -190,21 +198,13 @@ export class Services extends pulumi.ComponentResource {
     );
   }
 
-  /**
-   * A container that never runs and holds a volume with the secret files: the daemon takes no uploads into a read-only
-   * root. The service mounts the volume read-only, and it is gone with the last of the two.
-   */
-  private secretsContainer(service: ServiceModel, parts: SecretsParts): docker.Container[] {
-    const { image, name, secrets, options, suffix } = parts;
-    if (service.secrets.length === 0) return [];
-    const uploads = service.secrets.map((secret, index) => ({
-      file: `${SECRETS_FOLDER}/${secret}`,
-      permissions: "0440",
-      content: secrets[index],
-    }));
-    const fixed = secretsSpec(service.name, this.context);
-    const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };
-    return [new docker.Container(`${this.prefix}-${service.name}${suffix}-secrets`, args, options)];
+  /** The files that its containers mount; undefined: none. */
+  private files(service: ServiceModel, parts: Parts, image: ServiceImage): FilesVolume | undefined {
+    const mounts = parts.held.get(service.name) ?? [];
+    if (mounts.length === 0) return undefined;
+    const { rootDiskId } = this.args.host;
+    const names = { prefix: this.prefix, volumePrefix: this.volumeName("") };
+    return filesVolume(service, { ...names, context: this.context, image, rootDiskId, mounts }, this.onMachine());
   }
 
   private image(service: ServiceModel): ServiceImage {
@@ -237,6 +237,8 @@ interface Started {
 }
 
 interface Parts {
+  /** Service → what it mounts of the project. */
+  readonly held: ReadonlyMap<string, readonly HeldMount[]>;
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
   readonly networks: ReadonlyMap<string, docker.Network>;
   readonly volumes: ReadonlyMap<string, docker.Volume>;
@@ -248,6 +250,7 @@ interface Parts {
 
 interface ReplicaParts extends Parts {
   readonly image: ServiceImage;
+  readonly files: FilesVolume | undefined;
   readonly outcome: Outcome;
   readonly replica: number | undefined;
   /** Of the resources' names; "" for the first. */
@@ -255,12 +258,6 @@ interface ReplicaParts extends Parts {
 }
 
 type OutcomeParts = Pick<ReplicaParts, "outcome" | "suffix"> & { readonly container: docker.Container };
-
-interface SecretsParts extends Pick<ReplicaParts, "image" | "suffix"> {
-  readonly name: pulumi.Output<string>;
-  readonly secrets: readonly pulumi.Output<string>[];
-  readonly options: pulumi.CustomResourceOptions;
-}
 
 /** What has to be there before a service's container is made. A job that has only to have started has to have run as well. */
 function neededBy(

@@ -1,0 +1,90 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceModel } from "../../compose/service-model";
+import type { ServiceImage } from "./built-image";
+import { type ContainerContext, stackLabels } from "./container-spec";
+import type { HeldMount } from "./held-files";
+import { holderSpec } from "./holder-spec";
+import { specHash } from "./spec-hash";
+
+/** Where the volume is in the container that fills it; no image has a folder of that name. */
+const FILLED_AT = "/berth-files";
+
+/** The volume with the files that a service mounts, and what has filled it. */
+export interface FilesVolume {
+  /** Carries the hash of all that is in it. */
+  readonly name: pulumi.Output<string>;
+  readonly holder: docker.Container;
+  readonly mounts: readonly HeldMount[];
+}
+
+interface FilesArgs {
+  /** Of the resources. */
+  readonly prefix: string;
+  /** What the volume's name begins with. */
+  readonly volumePrefix: string;
+  readonly context: ContainerContext;
+  readonly image: ServiceImage;
+  readonly rootDiskId: pulumi.Output<string>;
+  readonly mounts: readonly HeldMount[];
+}
+
+/**
+ * A volume a service, and a container that never runs and fills it. Another content or image is another volume, so that
+ * what is mounted never changes; a new machine finds the volume on the data disk and fills it again. The project's files
+ * are uploaded by their path: their content is not in the state.
+ */
+export function filesVolume(
+  { name }: ServiceModel,
+  { prefix, volumePrefix, context, image, rootDiskId, mounts }: FilesArgs,
+  opts: pulumi.CustomResourceOptions,
+): FilesVolume {
+  const resource = `${prefix}-files-of-${name}`;
+  const hash = pulumi.output(image.unique).apply((unique) => specHash([unique, mounts.map(contentOf)]));
+  const volume = new docker.Volume(
+    resource,
+    {
+      name: pulumi.interpolate`${volumePrefix}${name}-files-${hash}`,
+      driver: "local",
+      labels: [...stackLabels(context), { label: "berth.files", value: name }],
+    },
+    opts,
+  );
+  const holder = new docker.Container(
+    resource,
+    {
+      ...holderSpec("files", name, context),
+      name: pulumi.all([hash, rootDiskId]).apply((unique) => `${name}-files-${specHash(unique)}`),
+      image: image.name,
+      mounts: [{ type: "volume", source: volume.name, target: FILLED_AT, volumeOptions: { noCopy: true } }],
+      uploads: mounts.flatMap(uploadsOf),
+    },
+    { ...opts, deleteBeforeReplace: false },
+  );
+  return { name: volume.name, holder, mounts };
+}
+
+/** What `docker.Container` is given for them, one a target. */
+export function fileMounts({ name, mounts }: Pick<FilesVolume, "name" | "mounts">) {
+  return mounts.map(({ target }, index) => ({
+    type: "volume",
+    source: name,
+    target,
+    readOnly: true,
+    volumeOptions: { noCopy: true, subpath: String(index) },
+  }));
+}
+
+/** Without where the project is on this computer. */
+function contentOf({ files, ...mount }: HeldMount) {
+  return { ...mount, files: files.map(({ source, ...file }) => ({ ...file, sha256: source?.sha256 })) };
+}
+
+/** A text of the compose file may have values of variables in it, which may be secret. */
+function uploadsOf({ files }: HeldMount, index: number) {
+  return files.map(({ path, source, content, ...attributes }) => ({
+    file: `${FILLED_AT}/${index}${path === "" ? "" : `/${path}`}`,
+    ...attributes,
+    ...(source === undefined ? { content: pulumi.secret(content ?? "") } : { source: source.source }),
+  }));
+}
