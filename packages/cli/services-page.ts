@@ -1,0 +1,71 @@
+import { notDeployedBy } from "@berth/infra/not-deployed";
+import { REFUSED_KEYS, WITHOUT_EFFECT } from "@berth/infra/refused-keys";
+
+const intro = `# Your own application
+
+Made by \`npm run docs\`; the tables come from the checks themselves (infra/compose/refused-keys.ts and not-deployed.ts).
+
+Berth deploys a Compose file as it is. From nothing to a URL on this computer:
+
+1. Put the application into a folder of this checkout, for example \`wiki/\` with \`wiki/compose.yaml\`; an absolute path elsewhere works too.
+2. Name it in \`Pulumi.dev.yaml\`:
+
+   \`\`\`yaml
+   config:
+     berth:composeFiles: [wiki/compose.yaml]
+     berth:composeVariables: { TAG: "1.2" }
+   \`\`\`
+
+   Each further file of the list is merged over those before it. With one file alone, \`compose.override.yaml\` beside it is
+   merged over it, as Compose does. \`\${NAME}\` takes its value from \`composeVariables\`, then from \`.env\` beside the first
+   file. A variable without a value and without a default is an error. A secure value is refused, because the environment
+   of a container is in clear in the state and in \`docker inspect\`.
+3. \`npm run preview\` prints every error of the file at once, with file, line, path and what to do; then what differs from
+   Compose, and how each service counts as up.
+4. \`npm run up\`. The output \`ports\` of the host has the port on this computer for each published one; \`url\` is there where
+   port 80 is published.
+
+The reader follows compose-go, the Specification's own reference ([packages/compose](../packages/compose/README.md)):
+merge keys and anchors, \`x-…\`, all short and long forms, profiles, \`include\`, \`extends\`, several files, every operator of
+interpolation, \`.env\`.
+
+## What every service gets
+
+| | unless the file sets another value |
+| --- | --- |
+| SELinux | a domain of its own with exactly the capabilities below; seccomp and no-new-privileges stay on |
+| capabilities | none for a user other than root; for root Docker's default set without NET_RAW, MKNOD, SYS_CHROOT, AUDIT_WRITE and SETFCAP, which \`cap_add\` adds by name |
+| memory, CPU, processes | 512 MiB, 1, 512 |
+| logs | capped and rotated by the host |
+| health | the file's check, or the image's, or: it ran for some seconds without a restart. The preview prints which |
+| image | pulled by the host. The preview prints which images have no digest |
+| \`./data\` and absolute data paths | a folder on the host's data disk, kept on destroy as volumes are |
+
+Root in a container is still uid 0 of the host, confined by SELinux, seccomp and the capabilities above: the daemon does not
+remap users yet. Give \`user:\` where the image can run with it.
+`;
+
+/** docs/your-services.md: how to deploy an application of one's own, with the tables of what is refused and what has no effect. */
+export function servicesPage(): string {
+  const refused = REFUSED_KEYS.map(({ key, when, instead }) => [
+    `\`${key}\``,
+    when === undefined ? "always" : "some values",
+    instead,
+  ]);
+  const inert = Object.entries(WITHOUT_EFFECT).map(([key, why]) => [`\`${key}\``, why]);
+  const containers = notDeployedBy("containers").map(({ what }) => [what]);
+  const all = new Set(containers.map(([what]) => what));
+  const vms = notDeployedBy("vms").flatMap(({ what }) => (all.has(what) ? [] : [[what]]));
+  return [
+    intro,
+    section("Refused, with the alternative", ["key", "which values", "why, and what to do instead"], refused),
+    section("Read, without effect", ["key", "why"], inert),
+    section("Read, but not deployed yet", ["what a service may use elsewhere and not here"], containers),
+    section("Not deployed on VMs without Docker, in addition", ["what"], vms),
+  ].join("\n");
+}
+
+function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows];
+  return `## ${title}\n\n${lines.map((line) => `| ${line.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`).join("")}`;
+}
