@@ -156,6 +156,8 @@ const restarted: ReadyCheck = {
 
 /** Whose answer is for dockerVersionOf. */
 export const dockerCheckName = docker.name;
+/** From here on the administrator can log in. */
+export const setUpCheckName = setUp.name;
 
 function lastLine(text: string, otherwise: string): string {
   const last = text.trim().split("\n").pop() ?? "";

@@ -7,6 +7,7 @@ import { setGuestClock } from "./guest-clock";
 import { livenessOf, noConnection } from "./liveness";
 import {
   dockerCheckName,
+  setUpCheckName,
   dockerVersionOf,
   factsOf,
   factsQuestion,
@@ -48,14 +49,14 @@ export async function awaitReady(operation: Operation, inputs: ReadyInputs): Pro
   let dockerVersion = "";
   for (const [index, check] of checks.entries()) {
     const answer = await awaitCheck(operation, host, check);
+    // Before the services' checks, which a clock that is behind can fail. With a console here, the machine's clock is this computer's.
+    if (check.name === setUpCheckName && serialLog !== undefined) await setGuestClock(host, operation.signal);
     if (check.name === dockerCheckName) dockerVersion = dockerVersionOf(answer.stdout);
     const seconds = Math.round((Date.now() - started) / 1000);
     operation.progress(
       `${host.alias}: ${check.name} after ${seconds} s; next: ${checks[index + 1]?.name ?? "services"}`,
     );
   }
-  // Where the console is a file here, the machine's own clock is this computer's.
-  if (serialLog !== undefined) await setGuestClock(host, operation.signal);
   const facts = await ask(operation, host, factsQuestion);
   return { ...factsOf(facts.stdout), selinux: "Enforcing", dockerVersion, readyHost: inputs.host };
 }
