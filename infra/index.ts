@@ -35,7 +35,7 @@ const { machines, registry } = platform({ config, name: stackName(), specs, serv
 const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
-const secrets = stackSecrets("services", compose.secrets);
+const secrets = stackSecrets("services", compose, folder);
 runners[runtime]()({ hosts: ready.hosts, compose, text, folder, secrets, ...(registry && { registry }) });
 
 export = stackOutputs({ config, compose, specs, hosts: ready.hosts });

@@ -1,17 +1,49 @@
-import type * as pulumi from "@pulumi/pulumi";
+import { isUtf8 } from "node:buffer";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { Password } from "@berth/resources/resources";
 import { present } from "./compose/present";
-import type { SecretModel } from "./compose/service-model";
+import type { ComposeModel, SecretModel } from "./compose/service-model";
 
-/** A password for each secret of the compose file: one for all the hosts that use it. */
-export function stackSecrets(
-  prefix: string,
-  secrets: readonly SecretModel[],
-): ReadonlyMap<string, pulumi.Output<string>> {
-  return new Map(
-    secrets.map((secret) => {
-      const length = present(secret.length, `length of secret ${secret.name}`);
-      return [secret.name, new Password(`${prefix}-${secret.name}`, { length }).result];
-    }),
-  );
+type Secrets = ReadonlyMap<string, pulumi.Output<string>>;
+
+/**
+ * The secrets of the compose file in `folder`, the same on all hosts that use them: a password is made, a text comes from
+ * a file of this computer or from the stack's secure values. What no service uses is not looked for. Throws one error
+ * with all that are missing.
+ */
+export function stackSecrets(prefix: string, { secrets, services }: ComposeModel, folder: string): Secrets {
+  const faults: string[] = [];
+  const isUsed = ({ name, length }: SecretModel) =>
+    length !== undefined || services.some((service) => service.secrets.includes(name));
+  const used = secrets.filter(isUsed);
+  const found = used.map(({ name, length, file, config }) => {
+    if (length !== undefined) return [name, () => new Password(`${prefix}-${name}`, { length }).result] as const;
+    const text =
+      config === undefined
+        ? readSecret(name, resolve(folder, present(file, `file of secret ${name}`)), faults)
+        : secureValue({ name, config }, faults);
+    return [name, () => pulumi.secret(text)] as const;
+  });
+  if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
+  return new Map(found.map(([name, value]) => [name, value()]));
+}
+
+function secureValue({ name, config }: { readonly name: string; readonly config: string }, faults: string[]): string {
+  const value = new pulumi.Config("compose").getObject<Record<string, string>>("vars")?.[config];
+  if (value !== undefined && value !== "") return value;
+  faults.push(`secret ${name} has no value: pulumi config set --secret --path compose:vars.${config}`);
+  return "";
+}
+
+function readSecret(name: string, path: string, faults: string[]): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    faults.push(`secret ${name} needs a file, which is not there: ${path}`);
+    return "";
+  }
+  const bytes = readFileSync(path);
+  if (bytes.length === 0) faults.push(`secret ${name} is empty: ${path}`);
+  if (!isUtf8(bytes)) faults.push(`secret ${name} is not a text in UTF-8: ${path}`);
+  return bytes.toString("utf8");
 }

@@ -5,6 +5,7 @@ import type { ServiceImage } from "./built-image";
 import { type ContainerContext, stackLabels } from "./container-spec";
 import type { HeldMount } from "./held-files";
 import { holderSpec } from "./holder-spec";
+import { guardedHash } from "./guarded-hash";
 import { specHash } from "./spec-hash";
 
 /** Where the volume is in the container that fills it; no image has a folder of that name. */
@@ -27,6 +28,8 @@ interface FilesArgs {
   readonly image: ServiceImage;
   readonly rootDiskId: pulumi.Output<string>;
   readonly mounts: readonly HeldMount[];
+  /** Values by name. */
+  readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
 }
 
 /**
@@ -36,11 +39,17 @@ interface FilesArgs {
  */
 export function filesVolume(
   { name }: ServiceModel,
-  { prefix, volumePrefix, context, image, rootDiskId, mounts }: FilesArgs,
+  { prefix, volumePrefix, context, image, rootDiskId, mounts, secrets }: FilesArgs,
   opts: pulumi.CustomResourceOptions,
 ): FilesVolume {
   const resource = `${prefix}-files-of-${name}`;
-  const hash = pulumi.output(image.unique).apply((unique) => specHash([unique, mounts.map(contentOf)]));
+  const names = mounts.flatMap(({ files }) => files.flatMap(({ secret }) => secret ?? []));
+  const values = pulumi.all(names.map((secret) => secrets.get(secret)));
+  const hash = pulumi.unsecret(
+    pulumi
+      .all([image.unique, values])
+      .apply((unique) => guardedHash([...unique, mounts.map(contentOf)], `${context.project}/${context.stack}`)),
+  );
   const volume = new docker.Volume(
     resource,
     {
@@ -57,7 +66,7 @@ export function filesVolume(
       name: pulumi.all([hash, rootDiskId]).apply((unique) => `${name}-files-${specHash(unique)}`),
       image: image.name,
       mounts: [{ type: "volume", source: volume.name, target: FILLED_AT, volumeOptions: { noCopy: true } }],
-      uploads: mounts.flatMap(uploadsOf),
+      uploads: mounts.flatMap((mount, index) => uploadsOf(mount, index, secrets)),
     },
     { ...opts, deleteBeforeReplace: false },
   );
@@ -80,11 +89,13 @@ function contentOf({ files, ...mount }: HeldMount) {
   return { ...mount, files: files.map(({ source, ...file }) => ({ ...file, sha256: source?.sha256 })) };
 }
 
-/** A text of the compose file may have values of variables in it, which may be secret. */
-function uploadsOf({ files }: HeldMount, index: number) {
-  return files.map(({ path, source, content, ...attributes }) => ({
+function uploadsOf({ files }: HeldMount, index: number, secrets: FilesArgs["secrets"]) {
+  return files.map(({ path, source, content, secret, ...attributes }) => ({
     file: `${FILLED_AT}/${index}${path === "" ? "" : `/${path}`}`,
     ...attributes,
-    ...(source === undefined ? { content: pulumi.secret(content ?? "") } : { source: source.source }),
+    ...(source !== undefined && { source: source.source }),
+    // A text of the compose file may have values of variables in it, which may be secret.
+    ...(content !== undefined && { content: pulumi.secret(content) }),
+    ...(secret !== undefined && { content: secrets.get(secret) }),
   }));
 }

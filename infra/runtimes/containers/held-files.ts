@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { ConfigModel, ConfigMountModel, FileAttributes, ServiceModel } from "../../compose/service-model";
 import type { Tree, TreeFile } from "./read-tree";
+import { placedSecrets, SECRET_MODE, type SecretMount } from "./secrets-spec";
 
 /** A file that a volume is filled with. */
 export interface HeldFile {
@@ -13,6 +14,8 @@ export interface HeldFile {
   readonly source?: Pick<TreeFile, "source" | "sha256">;
   /** Text of a config. */
   readonly content?: string;
+  /** Name of the secret that is its text. */
+  readonly secret?: string;
 }
 
 /** What a service mounts read-only at one place. */
@@ -31,12 +34,13 @@ export interface Held {
 /** Makes a folder exist that would hold nothing: only files can be uploaded. */
 const KEEP = ".keep";
 
-/** The files of the project and the configs of a service, each as a mount of its own. */
+/** The files of the project, configs and secrets outside of their usual folder of a service, each as a mount of its own. */
 export function heldMounts(service: ServiceModel, { trees, configs }: Held): HeldMount[] {
   const { files = [], configMounts = [] } = service;
   const mounts = [
     ...files.map(({ source, target }) => ({ target, ...ofTree(treeOf(trees, source)) })),
     ...configMounts.map((mount) => configMount(mount, { trees, configs })),
+    ...placedSecrets(service).elsewhere.map(secretMount),
   ];
   const places = [...mounts, ...foldersOf(service)];
   return mounts.map((mount) => (mount.isFolder ? withMountPoints(mount, places) : mount));
@@ -68,6 +72,10 @@ function configMount({ config, target, ...given }: ConfigMountModel, { trees, co
     return { target, isFolder: false, files: [{ path: "", ...attributes, content: found.content ?? "" }] };
   const tree = ofTree(treeOf(trees, found.file));
   return { ...tree, target, files: tree.files.map((file) => ({ ...file, ...attributes })) };
+}
+
+function secretMount({ secret, target, ...given }: SecretMount): HeldMount {
+  return { target, isFolder: false, files: [{ path: "", ...attributesOf(given, SECRET_MODE), secret }] };
 }
 
 function treeOf(trees: Held["trees"], source: string): Tree {

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServiceModel } from "../../compose/service-model";
 import type { ServiceImage } from "./built-image";
 import type { ContainerContext } from "./container-spec";
-import { SECRETS_FOLDER, secretsSpec } from "./secrets-spec";
+import { attributesOf } from "./held-files";
+import { placedSecrets, SECRET_MODE, secretsSpec } from "./secrets-spec";
 
 interface SecretsArgs {
   /** Of the resource. */
@@ -12,8 +13,8 @@ interface SecretsArgs {
   /** Of the service's container. */
   readonly name: pulumi.Output<string>;
   readonly image: ServiceImage;
-  /** Values, in the order of the service's secrets. */
-  readonly secrets: readonly pulumi.Output<string>[];
+  /** Values by name. */
+  readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
 }
 
 /**
@@ -25,11 +26,12 @@ export function secretsContainer(
   { resource, context, name, image, secrets }: SecretsArgs,
   opts: pulumi.CustomResourceOptions,
 ): docker.Container[] {
-  if (service.secrets.length === 0) return [];
-  const uploads = service.secrets.map((secret, index) => ({
-    file: `${SECRETS_FOLDER}/${secret}`,
-    permissions: "0440",
-    content: secrets[index],
+  const { inFolder } = placedSecrets(service);
+  if (inFolder.length === 0) return [];
+  const uploads = inFolder.map(({ secret, target, ...given }) => ({
+    file: target,
+    ...attributesOf(given, SECRET_MODE),
+    content: secrets.get(secret),
   }));
   const fixed = secretsSpec(service.name, context);
   const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };

@@ -15,6 +15,7 @@ import { readHeldFiles } from "./read-held-files";
 import { remoteImage } from "./remote-image";
 import { rolloutOf } from "./rollout";
 import { secretsContainer } from "./secrets-container";
+import { secretsHash } from "./secrets-hash";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
 import { serviceMounts } from "./service-mounts";
 import { specHash } from "./spec-hash";
@@ -129,25 +130,28 @@ export class Services extends pulumi.ComponentResource {
     const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
     const spec = containerSpec(service, place);
     const networks = this.networksOf(service, parts);
-    const secrets = pick(parts.secrets, service.secrets);
+    const salt = `${this.context.project}/${this.context.stack}`;
     const shared = pick(parts.started, service.networkOf === undefined ? [] : [service.networkOf])[0]?.containers[0];
-    // The digests of secrets are of random text and cut to 32 bits: fit to be seen.
     const name = pulumi
       .all([
         pulumi.output(networks),
         image.unique,
         host.rootDiskId,
-        pulumi.unsecret(pulumi.all(secrets).apply(specHash)),
+        secretsHash(service, { models: compose.secrets, values: pick(parts.secrets, service.secrets), salt }),
         ...(shared === undefined ? [] : [shared.id]),
         ...(files === undefined ? [] : [files.name]),
       ])
       .apply((unique) => {
-        const folders = service.folderMounts === undefined ? [] : [service.folderMounts];
-        return `${service.name}${replica ? `-${replica}` : ""}-${specHash([spec, service.volumes, ...unique, ...folders])}`;
+        const mounts = [service.folderMounts, service.secretMounts].filter((given) => given !== undefined);
+        return `${service.name}${replica ? `-${replica}` : ""}-${specHash([spec, service.volumes, ...unique, ...mounts])}`;
       });
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
     const resource = `${this.prefix}-${service.name}${suffix}`;
-    const holders = secretsContainer(service, { resource, context: this.context, name, image, secrets }, options);
+    const holders = secretsContainer(
+      service,
+      { resource, context: this.context, name, image, secrets: parts.secrets },
+      options,
+    );
     const { volumes, mounts } = serviceMounts(service, {
       volume: (volume) => only(parts.volumes, volume).name,
       folder: (folder) => only(parts.folders, folder).name,
@@ -202,9 +206,10 @@ export class Services extends pulumi.ComponentResource {
   private files(service: ServiceModel, parts: Parts, image: ServiceImage): FilesVolume | undefined {
     const mounts = parts.held.get(service.name) ?? [];
     if (mounts.length === 0) return undefined;
-    const { rootDiskId } = this.args.host;
-    const names = { prefix: this.prefix, volumePrefix: this.volumeName("") };
-    return filesVolume(service, { ...names, context: this.context, image, rootDiskId, mounts }, this.onMachine());
+    const { secrets, host } = this.args;
+    const { rootDiskId } = host;
+    const names = { prefix: this.prefix, volumePrefix: this.volumeName(""), context: this.context };
+    return filesVolume(service, { ...names, image, rootDiskId, mounts, secrets }, this.onMachine());
   }
 
   private image(service: ServiceModel): ServiceImage {

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 
 /** 8 hex digits over plain data, whatever the order of its keys: another spec is another name. */
 export function specHash(spec: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(sorted(spec)))
-    .digest("hex")
-    .slice(0, 8);
+  return createHash("sha256").update(canonicalJson(spec)).digest("hex").slice(0, 8);
+}
+
+/** The same text whatever the order of the keys. */
+export function canonicalJson(spec: unknown): string {
+  return JSON.stringify(sorted(spec));
 }
 
 function sorted(value: unknown): unknown {

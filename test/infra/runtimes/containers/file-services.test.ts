@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { ComposeModel } from "../../../../infra/compose/service-model";
+import type { ComposeModel, ServiceModel } from "../../../../infra/compose/service-model";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { imageService } from "./sample-service";
 
@@ -110,6 +110,39 @@ test("another machine fills the same volume again", async () => {
   expect(otherContainer).not.toBe(container);
 });
 
+test("mounts a secret at another place from the files' volume, and renames one in the usual folder", async () => {
+  await deploy({ secretMounts });
+  expect(inputsOf("Container", "services-files-of-web")["uploads"]).toMatchObject({
+    value: expect.arrayContaining([
+      { file: "/berth-files/3", permissions: "0400", owner: "101", group: "102", content: "hidden" },
+    ]) as unknown,
+  });
+  expect(inputsOf("Container", "services-web-secrets")["uploads"]).toEqual(
+    wrapped([
+      { file: "/run/secrets/db", permissions: "0444", content: "hidden too" },
+      { file: "/run/secrets/third", permissions: "0440", content: "hidden as well" },
+    ]),
+  );
+  expect(inputsOf("Container", "services-web")["mounts"]).toHaveLength(4);
+  const others = registered.filter(({ name }) => !/-(secrets|files-of-web)$/.test(name));
+  expect(JSON.stringify(others)).not.toContain("hidden");
+});
+
+test("another value of a secret, or another place of it, is another container", async () => {
+  const [volume, , container] = await names({ secretMounts });
+  const changed = await names({ secretMounts, value: "changed" });
+  expect(changed[0]).not.toBe(volume);
+  expect(changed[2]).not.toBe(container);
+  const moved = await names({ secretMounts: { ...secretMounts, password: { target: "/run/secrets/database" } } });
+  expect(moved[0]).toBe(volume);
+  expect(moved[2]).not.toBe(container);
+});
+
+const secretMounts = {
+  key: { target: "/etc/tls.key", uid: "101", gid: "102", mode: 0o400 },
+  password: { target: "/run/secrets/db", mode: 0o444 },
+};
+
 async function names(args: Parameters<typeof deploy>[0]): Promise<unknown[]> {
   await deploy(args);
   return [
@@ -120,13 +153,21 @@ async function names(args: Parameters<typeof deploy>[0]): Promise<unknown[]> {
   ];
 }
 
-async function deploy({ disk = "disk" } = {}): Promise<void> {
+interface Changes {
+  readonly disk?: string;
+  readonly secretMounts?: NonNullable<ServiceModel["secretMounts"]>;
+  /** Of the secret that is mounted elsewhere. */
+  readonly value?: string;
+}
+
+async function deploy({ disk = "disk", secretMounts: mounts, value = "hidden" }: Changes = {}): Promise<void> {
   registered.length = 0;
+  const values = { key: value, password: "hidden too", third: "hidden as well" };
   const compose: ComposeModel = {
     name: "shop",
     networks: [],
     volumes: [],
-    secrets: [],
+    secrets: mounts === undefined ? [] : Object.keys(values).map((name) => ({ name, file: name })),
     configs: [{ name: "settings", content: "level: debug\n" }],
     services: [
       imageService({
@@ -135,6 +176,7 @@ async function deploy({ disk = "disk" } = {}): Promise<void> {
           { source: "html", target: "/usr/share/nginx/html" },
         ],
         configMounts: [{ config: "settings", target: "/settings" }],
+        ...(mounts && { secrets: Object.keys(values), secretMounts: mounts }),
       }),
       imageService({ name: "other" }),
     ],
@@ -150,7 +192,8 @@ async function deploy({ disk = "disk" } = {}): Promise<void> {
     rootDiskId: pulumi.output(disk),
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
-  const services = new Services("services", { host, compose, folder, secrets: new Map() });
+  const secrets = new Map(Object.entries(values).map(([name, text]) => [name, pulumi.secret(text)]));
+  const services = new Services("services", { host, compose, folder, secrets });
   await new Promise((done) => services.containers.apply(done));
   // What waits for a container is registered a moment after it.
   await new Promise((done) => setTimeout(done, 200));

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { SecretModel } from "../../infra/compose/service-model";
+import { stackSecrets } from "../../infra/stack-secrets";
+import { imageService } from "./runtimes/containers/sample-service";
+
+let folder: string;
+const made: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "berth-secrets-"));
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      made.push(args.name);
+      return { id: args.name, state: { ...(args.inputs as object), result: "made" } };
+    },
+    call: ({ inputs }) => inputs as Record<string, unknown>,
+  });
+});
+
+beforeEach(() => {
+  made.length = 0;
+  pulumi.runtime.setAllConfig({});
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("makes passwords, and takes texts from files and from secure values, all secret", async () => {
+  writeFileSync(join(folder, "key.pem"), "\ufeffkey\n");
+  pulumi.runtime.setAllConfig({ "compose:vars": JSON.stringify({ TOKEN: "t0ken" }) }, ["compose:vars"]);
+  const secrets = secretsOf([
+    { name: "generated", length: 32 },
+    { name: "key", file: "key.pem" },
+    { name: "token", config: "TOKEN" },
+    { name: "unused", file: "nowhere" },
+  ]);
+  expect([...secrets.keys()]).toEqual(["generated", "key", "token"]);
+  expect(await valueOf(secrets.get("key"))).toEqual(["\ufeffkey\n", true]);
+  expect(await valueOf(secrets.get("token"))).toEqual(["t0ken", true]);
+  expect(await valueOf(secrets.get("generated"))).toEqual(["made", expect.anything()]);
+  expect(made).toEqual(["services-generated"]);
+});
+
+test("reports all that is missing before it makes anything", () => {
+  writeFileSync(join(folder, "binary"), Buffer.from([0xff, 0xfe, 0xff]));
+  writeFileSync(join(folder, "empty"), "");
+  const secrets: SecretModel[] = [
+    { name: "generated", length: 32 },
+    { name: "token", config: "TOKEN" },
+    { name: "lost", file: "lost" },
+    { name: "binary", file: "binary" },
+    { name: "empty", file: "empty" },
+  ];
+  expect(() => secretsOf(secrets)).toThrow(
+    [
+      "secret token has no value: pulumi config set --secret --path compose:vars.TOKEN",
+      `secret lost needs a file, which is not there: ${folder}/lost`,
+      `secret binary is not a text in UTF-8: ${folder}/binary`,
+      `secret empty is empty: ${folder}/empty`,
+    ].join("\n"),
+  );
+  expect(made).toEqual([]);
+});
+
+test("takes a secure value that is not there for a fault", () => {
+  pulumi.runtime.setAllConfig({ "compose:vars": JSON.stringify({ OTHER: "x" }) }, ["compose:vars"]);
+  expect(() => secretsOf([{ name: "token", config: "TOKEN" }])).toThrow("secret token has no value");
+});
+
+function secretsOf(secrets: readonly SecretModel[]) {
+  const used = secrets.filter(({ name }) => name !== "unused").map(({ name }) => name);
+  const compose = { name: "shop", networks: [], volumes: [], secrets, services: [imageService({ secrets: used })] };
+  return stackSecrets("services", compose, folder);
+}
+
+async function valueOf(output: pulumi.Output<string> | undefined): Promise<[string, boolean]> {
+  const inside = output as unknown as { promise: () => Promise<string>; isSecret: Promise<boolean> };
+  return [await inside.promise(), await inside.isSecret];
+}
