@@ -35,8 +35,7 @@ class Bootstrap {
 
   constructor() {
     cpSync(join(repository, "bootstrap"), this.folder, { recursive: true });
-    for (const name of ["node_modules", "package.json", "tsconfig.json"])
-      symlinkSync(join(repository, name), join(this.folder, name));
+    for (const name of ["node_modules", "tsconfig.json"]) symlinkSync(join(repository, name), join(this.folder, name));
     mkdirSync(join(this.folder, "state"), { recursive: true });
   }
 

@@ -12,7 +12,7 @@ export interface CloudUnderTest {
   readonly config: Config;
   readonly address: string;
   /** Forms of the outputs that name the machine. */
-  readonly generation: RegExp;
+  readonly rootDiskId: RegExp;
   readonly bootId: RegExp;
   readonly machineType: string;
   /** Where the encoded user-data is in the machine's inputs. */
@@ -55,7 +55,7 @@ export function describeCloud(run: CloudRun): void {
         address: cloud.address,
         hostPorts: { "22": 22, "80": 80, "443": 443 },
         hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        generation: expect.stringMatching(cloud.generation) as string,
+        rootDiskId: expect.stringMatching(cloud.rootDiskId) as string,
         bootId: expect.stringMatching(cloud.bootId) as string,
       },
     ]);

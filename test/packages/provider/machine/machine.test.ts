@@ -121,7 +121,7 @@ test("refuses a disk that another QEMU has", async () => {
     "-pidfile",
     holder,
     "-blockdev",
-    `driver=qcow2,node-name=d,file.driver=file,file.filename=${dataDisk}`,
+    `driver=qcow2,node-name=d,file.driver=file,file.filename=${dataDisk.replaceAll(",", ",,")}`,
   ]);
   await expect(create()).rejects.toThrow(/Another QEMU has this disk/);
   process.kill(Number(readFileSync(holder, "utf8")), "SIGKILL");
