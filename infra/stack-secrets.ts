@@ -10,31 +10,20 @@ type Secrets = ReadonlyMap<string, pulumi.Output<string>>;
 
 /**
  * The secrets of the compose file in `folder`, the same on all hosts that use them: a password is made, a text comes from
- * a file of this computer or from the stack's secure values. What no service uses is not looked for. Throws one error
- * with all that are missing.
+ * a file of this computer. A file that no service uses is not looked for. Throws one error with all that are missing.
  */
 export function stackSecrets(prefix: string, { secrets, services }: ComposeModel, folder: string): Secrets {
   const faults: string[] = [];
   const isUsed = ({ name, length }: SecretModel) =>
     length !== undefined || services.some((service) => service.secrets.includes(name));
   const used = secrets.filter(isUsed);
-  const found = used.map(({ name, length, file, config }) => {
+  const found = used.map(({ name, length, file }) => {
     if (length !== undefined) return [name, () => new Password(`${prefix}-${name}`, { length }).result] as const;
-    const text =
-      config === undefined
-        ? readSecret(name, resolve(folder, present(file, `file of secret ${name}`)), faults)
-        : secureValue({ name, config }, faults);
+    const text = readSecret(name, resolve(folder, present(file, `file of secret ${name}`)), faults);
     return [name, () => pulumi.secret(text)] as const;
   });
   if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
   return new Map(found.map(([name, value]) => [name, value()]));
-}
-
-function secureValue({ name, config }: { readonly name: string; readonly config: string }, faults: string[]): string {
-  const value = new pulumi.Config("compose").getObject<Record<string, string>>("vars")?.[config];
-  if (value !== undefined && value !== "") return value;
-  faults.push(`secret ${name} has no value: pulumi config set --secret --path compose:vars.${config}`);
-  return "";
 }
 
 function readSecret(name: string, path: string, faults: string[]): string {

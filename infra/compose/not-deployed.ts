@@ -19,16 +19,15 @@ function field(key: string, name: keyof ServiceModel): NotDeployed {
 
 /** What no runtime deploys yet. */
 const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
-  field("configs", "configMounts"),
+  {
+    what: "a secret from config or the environment",
+    usedAt: ({ secrets: names }, { secrets }) =>
+      secrets.some(({ name, config }) => names.includes(name) && config !== undefined) ? ["secrets"] : undefined,
+  },
   {
     what: "a healthcheck without a test",
     usedAt: ({ healthcheck }) =>
       healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
-  },
-  { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
-  {
-    what: "a secret at another place",
-    usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
   },
   {
     what: "a udp port",
@@ -46,11 +45,6 @@ const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
         : ["build"],
   },
   {
-    what: "a secret from a file or from config",
-    usedAt: ({ secrets: names }, { secrets }) =>
-      secrets.some(({ name, length }) => names.includes(name) && length === undefined) ? ["secrets"] : undefined,
-  },
-  {
     what: "pull_policy always or never",
     usedAt: ({ image }) => (image?.pull === undefined ? undefined : ["pull_policy"]),
   },
@@ -66,6 +60,17 @@ const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
 
 /** What VMs without Docker do not deploy beyond that. */
 const WITHOUT_DOCKER: readonly NotDeployed[] = [
+  field("configs", "configMounts"),
+  { what: "a file of the project as a mount", usedAt: ({ files }) => (files === undefined ? undefined : ["volumes"]) },
+  {
+    what: "a secret at another place",
+    usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
+  },
+  {
+    what: "a secret from a file",
+    usedAt: ({ secrets: names }, { secrets }) =>
+      secrets.some(({ name, file }) => names.includes(name) && file !== undefined) ? ["secrets"] : undefined,
+  },
   {
     what: "a port on the host's own loopback address",
     usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined),

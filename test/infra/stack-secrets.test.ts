@@ -22,23 +22,19 @@ beforeAll(async () => {
 
 beforeEach(() => {
   made.length = 0;
-  pulumi.runtime.setAllConfig({});
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("makes passwords, and takes texts from files and from secure values, all secret", async () => {
+test("makes passwords, and takes texts from files, all secret", async () => {
   writeFileSync(join(folder, "key.pem"), "\ufeffkey\n");
-  pulumi.runtime.setAllConfig({ "compose:vars": JSON.stringify({ TOKEN: "t0ken" }) }, ["compose:vars"]);
   const secrets = secretsOf([
     { name: "generated", length: 32 },
     { name: "key", file: "key.pem" },
-    { name: "token", config: "TOKEN" },
     { name: "unused", file: "nowhere" },
   ]);
-  expect([...secrets.keys()]).toEqual(["generated", "key", "token"]);
+  expect([...secrets.keys()]).toEqual(["generated", "key"]);
   expect(await valueOf(secrets.get("key"))).toEqual(["\ufeffkey\n", true]);
-  expect(await valueOf(secrets.get("token"))).toEqual(["t0ken", true]);
   expect(await valueOf(secrets.get("generated"))).toEqual(["made", expect.anything()]);
   expect(made).toEqual(["services-generated"]);
 });
@@ -48,25 +44,18 @@ test("reports all that is missing before it makes anything", () => {
   writeFileSync(join(folder, "empty"), "");
   const secrets: SecretModel[] = [
     { name: "generated", length: 32 },
-    { name: "token", config: "TOKEN" },
     { name: "lost", file: "lost" },
     { name: "binary", file: "binary" },
     { name: "empty", file: "empty" },
   ];
   expect(() => secretsOf(secrets)).toThrow(
     [
-      "secret token has no value: pulumi config set --secret --path compose:vars.TOKEN",
       `secret lost needs a file, which is not there: ${folder}/lost`,
       `secret binary is not a text in UTF-8: ${folder}/binary`,
       `secret empty is empty: ${folder}/empty`,
     ].join("\n"),
   );
   expect(made).toEqual([]);
-});
-
-test("takes a secure value that is not there for a fault", () => {
-  pulumi.runtime.setAllConfig({ "compose:vars": JSON.stringify({ OTHER: "x" }) }, ["compose:vars"]);
-  expect(() => secretsOf([{ name: "token", config: "TOKEN" }])).toThrow("secret token has no value");
 });
 
 function secretsOf(secrets: readonly SecretModel[]) {

@@ -169,6 +169,15 @@ test("what a runtime does not deploy yet is refused by name, never taken and ign
   const init = "services: { web: { image: a, init: true } }";
   expect(parse(init, "vms")).toThrow("c.yaml:1: services.web.init: is read, but not deployed yet: init");
   expect(parse(init, "containers")).not.toThrow();
+  const file = `services: { web: { image: a, secrets: [key], configs: [text] } }
+secrets: { key: { file: key.pem } }
+configs: { text: { content: a } }
+`;
+  expect(parse(file, "vms")).toThrow("not deployed yet: a secret from a file");
+  expect(parse(file, "vms")).toThrow("not deployed yet: configs");
+  expect(parse(file, "containers")).not.toThrow();
+  const external = "services: { web: { image: a, secrets: [key] } }\nsecrets: { key: { environment: KEY } }\n";
+  expect(parse(external, "containers")).toThrow("not deployed yet: a secret from config or the environment");
   const udp = 'services: { web: { image: a, ports: ["53:53/udp"] } }';
   expect(parse(udp, "containers")).toThrow("is read, but not deployed yet: a udp port");
 });
