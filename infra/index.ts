@@ -22,7 +22,7 @@ const variables = composeVariables(config);
 const composeFiles = config.composeFiles.map((path) => resolve(project, path));
 const folder = dirname(composeFiles[0] ?? project);
 const hosts = runtime === "vms" ? "own" : config.hosts;
-const compose = readComposeFile({ paths: composeFiles }, { variables, memoryMiB, hosts });
+const compose = readComposeFile({ paths: composeFiles, root: project }, { variables, memoryMiB, hosts });
 checkPlacement(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");

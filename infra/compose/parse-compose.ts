@@ -6,7 +6,7 @@ import { ComposeError, describeFault, type Fault, Place } from "./fault";
 import { checkDeployed, type NotDeployed, notDeployedBy } from "./not-deployed";
 import { placeServices } from "./place-services";
 import type { ProjectFiles } from "./project-files";
-import { checkRefusedParts } from "./refused-keys";
+import { checkRefusedKeys, checkRefusedParts } from "./refused-keys";
 import type { ComposeModel, ServiceModel } from "./service-model";
 import { takeConfigs, takeSecrets } from "./take-files";
 import { takeNetworks } from "./take-networks";
@@ -43,10 +43,14 @@ export function parseCompose(source: ComposeSource): ComposeModel {
   const folder = source.folder ?? dirname(main);
   const loaded = loadProject({ files, folder, variables, profiles, readFile: projectFiles.readFile, label });
   const file = label(main);
-  if (loaded.project === undefined) throw new ComposeError(file, readFaults(loaded));
   const root = new Place([], unsetVariables(loaded), []);
-  const model = modelOf(loaded.project, { ...source, folder, projectFiles }, root);
   const placed = (fault: Fault): Fault => ({ ...originOf(loaded, fault), ...fault });
+  if (loaded.project === undefined) {
+    for (const [name, service] of Object.entries(loaded.readable?.services ?? {}))
+      checkRefusedKeys(service, root.at("services", name));
+    throw new ComposeError(file, [...readFaults(loaded), ...root.faults.map(placed)].sort(byLine));
+  }
+  const model = modelOf(loaded.project, { ...source, folder, projectFiles }, root);
   if (root.faults.length > 0) throw new ComposeError(file, root.faults.map(placed).sort(byLine));
   return {
     ...model,

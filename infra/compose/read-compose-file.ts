@@ -12,20 +12,33 @@ const OVERRIDES = ["compose.override.yaml", "compose.override.yml"];
 export interface ComposeFiles {
   /** Absolute paths; with one alone, an override file beside it is over it. */
   readonly paths: readonly string[];
+  /** Absolute; messages name the files by their paths from here. */
+  readonly root: string;
 }
 
 /** Reads and checks a project's compose files, with the `.env` beside them; throws one ComposeError with all faults. */
 export function readComposeFile(
-  { paths }: ComposeFiles,
+  { paths, root }: ComposeFiles,
   options: Pick<ComposeSource, "variables" | "memoryMiB" | "hosts">,
 ): ComposeModel {
   const [main = ""] = paths;
   const folder = dirname(main);
   const override = OVERRIDES.map((name) => join(folder, name)).find((path) => existsSync(path));
   const all = paths.length === 1 && override !== undefined ? [main, override] : paths;
-  const files = all.map((path) => ({ path, text: read(path) }));
-  const variables = { ...envFileBeside(folder, options.variables), ...options.variables };
-  return parseCompose({ ...options, files, folder, variables, projectFiles });
+  const label = labelFrom(root);
+  const files = all.map((path) => ({ path, text: read(path, label) }));
+  const variables = { ...envFileBeside(folder, options.variables, label), ...options.variables };
+  return parseCompose({ ...options, files, folder, variables, projectFiles, label });
+}
+
+type Label = (path: string) => string;
+
+/** A file of the project by its path in it, another one by its whole path. */
+function labelFrom(root: string): Label {
+  return (path) => {
+    const inside = relative(root, path);
+    return inside.startsWith("..") ? path : inside;
+  };
 }
 
 const projectFiles: ProjectFiles = {
@@ -38,24 +51,28 @@ const projectFiles: ProjectFiles = {
   },
 };
 
-function envFileBeside(folder: string, around: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function envFileBeside(
+  folder: string,
+  around: Readonly<Record<string, string>>,
+  label: Label,
+): Readonly<Record<string, string>> {
   const path = join(folder, ".env");
   const text = projectFiles.readFile(path);
   if (text === undefined) return {};
   const { values, faults } = readEnvFile(text, (name) => around[name]);
   if (faults.length > 0)
     throw new ComposeError(
-      relative(process.cwd(), path),
+      label(path),
       faults.map((fault) => ({ path: [], ...fault })),
     );
   return Object.fromEntries(values);
 }
 
-function read(path: string): string {
+function read(path: string, label: Label): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     const rule = error instanceof Error ? error.message : String(error);
-    throw new ComposeError(relative(process.cwd(), path), [{ path: [], rule }]);
+    throw new ComposeError(label(path), [{ path: [], rule }]);
   }
 }

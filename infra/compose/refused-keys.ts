@@ -82,8 +82,9 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   isolation: "it is of Windows",
 };
 
-export function checkRefusedKeys(service: Service, at: Place): void {
-  const given: Readonly<Record<string, unknown>> = service;
+/** Reports the keys of one service that are not taken; `service` may lack keys that could not be read. */
+export function checkRefusedKeys(service: { readonly deploy?: Service["deploy"] | null }, at: Place): void {
+  const given = service as Readonly<Record<string, unknown>>;
   for (const { key, when, instead } of REFUSED_KEYS) {
     const value = given[key];
     if (value === undefined || when?.(value) === false) continue;

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { project as projectReader } from "./check/project";
+import { isDeepStrictEqual } from "node:util";
+import { type CheckedProject, project as projectReader } from "./check/project";
 import { checkReferences } from "./check/references";
 import { withDefaults } from "./default/defaults";
 import type { Fault, Origin, Path } from "./fault";
@@ -29,6 +30,8 @@ export interface ProjectSource {
 export interface LoadedProject {
   /** Left out when there is a fault. */
   readonly project?: Project;
+  /** What could be read in spite of faults, without the values that have one: for checks that report their faults too. */
+  readonly readable?: CheckedProject;
   /** All of them, in the order of the files. */
   readonly faults: readonly Fault[];
   /** What is taken, but perhaps not meant: variables that are not set and count as empty. */
@@ -47,20 +50,32 @@ export function loadProject(source: ProjectSource): LoadedProject {
   const loader = new FileLoader(source.readFile ?? (() => undefined), label, root);
   const tree = loader.load(source.files, { folder: source.folder, lookup, trail: [] });
   const originOf = (path: Path): Origin | undefined => originIn(tree, path);
-  const end = (project?: Project): LoadedProject => ({
+  const end = (checked?: CheckedProject, project?: Project): LoadedProject => ({
     ...(project !== undefined && lists.faults.length === 0 ? { project } : {}),
+    ...(checked === undefined ? {} : { readable: checked }),
     faults: sorted(lists.faults, source, label),
     warnings: lists.warnings,
     originOf,
   });
   if (tree.kind === "map" && tree.entries.size === 0 && lists.faults.length === 0)
     root.faultAt("must have services", { file: label(source.files[0]?.path ?? ""), line: 1 });
-  const checked = lists.faults.length > 0 ? undefined : projectReader(tree, root);
-  if (checked === undefined || lists.faults.length > 0) return end();
+  const found = lists.faults.splice(0);
+  const checked = projectReader(tree, root);
+  lists.faults.splice(0, Infinity, ...found, ...newFaults(lists.faults, found));
+  if (checked === undefined || lists.faults.length > 0) return end(checked);
   const complete = withDefaults(checked, { name, folder: source.folder, lookup });
   const { project, disabled } = selectProfiles(complete, source.profiles ?? []);
   checkReferences(project, disabled, root, originOf);
-  return end(project);
+  return end(checked, project);
+}
+
+/** A value that could not be cast is also one of the wrong type, at a path that merging may have moved: it is reported once. */
+function newFaults(faults: readonly Fault[], before: readonly Fault[]): readonly Fault[] {
+  const isRepeated = ({ path, origin, rule }: Fault): boolean =>
+    before.some(
+      (one) => isDeepStrictEqual(one.origin, origin) && (isDeepStrictEqual(one.path, path) || one.rule === rule),
+    );
+  return faults.filter((fault) => !isRepeated(fault));
 }
 
 /** The last `name:` of the files, else the folder's; in small letters, without what a name can't have. */

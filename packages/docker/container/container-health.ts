@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerInspect, ContainerState } from "../daemon/api-types";
 import type { OperationContext } from "../bridge/bridged-resource";
+import { NoAnswerError } from "../daemon/daemon-error";
 import { inspectContainer } from "./container-calls";
 import { lastLines, unframeLog } from "../daemon/log-text";
 
@@ -21,24 +22,38 @@ export async function waitUntilHealthy(
   let told = started;
   let first: ContainerInspect | undefined;
   for (;;) {
-    const container = await inspectContainer(id, context);
+    const container = await answerOf(inspectContainer(id, context), started, seconds);
+    if (container === undefined) {
+      context.onStatus("the Docker daemon is slow to answer; the request is sent again");
+      continue;
+    }
     first ??= container;
-    const name = container.Name.replace(/^\/+/, "");
     const { State: state } = container;
     if (state.Running && state.Health?.Status === "healthy") return undefined;
+    const name = container.Name.replace(/^\/+/, "");
     const fault = healthFault(name, state) ?? restartFault(first, container) ?? lateFault(started, seconds);
     if (fault !== undefined) return explain(container, fault, context);
     if (Date.now() - told > statusEveryMs) {
       told = Date.now();
-      context.onStatus(
-        `waiting for ${name} to be healthy: ${state.Health?.Status ?? state.Status}, ${Math.round((told - started) / 1000)} s`,
-      );
+      context.onStatus(waitingText(name, state, told - started));
     }
     await sleep(pollMs, undefined, { signal: context.signal });
   }
 }
 
-/** What no further waiting mends. */
+function waitingText(name: string, { Health: health, Status: status }: ContainerState, ms: number): string {
+  return `waiting for ${name} to be healthy: ${health?.Status ?? status}, ${Math.round(ms / 1000)} s`;
+}
+
+/** Undefined where a busy host did not answer in time and the limit allows another request. */
+async function answerOf<T>(answer: Promise<T>, started: number, seconds: number): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof NoAnswerError && lateFault(started, seconds) === undefined) return undefined;
+    throw error;
+  });
+}
+
+/** What further waiting does not fix. */
 function healthFault(name: string, state: ContainerState): string | undefined {
   const isOver = !state.Running && !state.Restarting && state.Status === "exited";
   if (isOver) return `ended with exit code ${state.ExitCode} instead of becoming healthy`;

@@ -12,6 +12,9 @@ export class DaemonError extends EngineError {
   }
 }
 
+/** A call that the daemon took and did not answer within its limit: the host is slow, or gone. */
+export class NoAnswerError extends EngineError {}
+
 /** True for the daemon's answer `status`. */
 export function isStatus(error: unknown, status: number): error is DaemonError {
   return error instanceof DaemonError && error.status === status;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "@berth/model/engine-error";
 import { limitOf } from "./call-limit";
 import type { DaemonCall } from "./daemon-call";
-import { DaemonError } from "./daemon-error";
+import { DaemonError, NoAnswerError } from "./daemon-error";
 
 const maxBodyBytes = 32 * 1024 * 1024;
 const maxConnections = 16;
@@ -127,7 +127,7 @@ export class Daemon {
     if (thrown instanceof EngineError) return thrown;
     if (isLate) {
       const seconds = limitOf(call) / 1000;
-      return new EngineError(`${call.doing}: no answer from ${this.address.name} within ${seconds} s`, {
+      return new NoAnswerError(`${call.doing}: no answer from ${this.address.name} within ${seconds} s`, {
         cause: thrown,
       });
     }

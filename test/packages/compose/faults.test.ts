@@ -23,8 +23,11 @@ test("reports every fault at once, each with its file, line, path, rule and valu
     image: [b]
 `;
   expect(faultsOf(text)).toEqual([
+    'c.yaml:4: services.web.port: is not a key of the Compose Specification at this place, did you mean ports? (got ["80:80"])',
+    'c.yaml:5: services.web.mem_limit: must be a size such as "256m" or "1g" (got "5x")',
     'c.yaml:8: services.web.ports[1]: must be "[address:][host:]container[/protocol]", each a port or a range (got "a:b")',
     'c.yaml:10: services.web.environment.A: the variable B must be set: say which (got "${B:?say which}")',
+    'c.yaml:12: services.db.image: must be a text (got ["b"])',
   ]);
   expect(faultsOf(text.replace('"a:b"', '"81:81"').replace(":?say which", ":-x"))).toEqual([
     'c.yaml:4: services.web.port: is not a key of the Compose Specification at this place, did you mean ports? (got ["80:80"])',
