@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..", "..", "..", "..");
-const folders = ["provider", "infra/guest"];
+const folders = ["packages/provider", "infra/guest"];
 const shellFiles = folders
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
