@@ -9,7 +9,7 @@ export function loadBaseImage(outputs: Outputs): void {
   if (asAdmin(outputs, `sudo docker image inspect ${image}`).code === 0) return;
   const { sshConfig, name } = host(outputs);
   const { status, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", script, "base-image", sshConfig, name], {
-    cwd: join(root, "provider", "image"),
+    cwd: join(root, "packages", "provider", "image"),
     encoding: "utf8",
     timeout: 600_000,
   });

@@ -21,7 +21,7 @@ test.each(shellFiles)("shellcheck finds nothing in %s", (path) => {
   expect(found).toBe("");
 });
 
-const builderFiles = ["provider/image", "packages/provider/stock-image"]
+const builderFiles = ["packages/provider/image", "packages/provider/stock-image"]
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && !entry.name.endsWith(".ts"))
   .map((entry) => join(entry.parentPath, entry.name));
