@@ -123,6 +123,16 @@ test("Ctrl-C ends `up` in order, and the next one converges", async () => {
 /** What `kill -9` of everything that a command has started leaves: no handler runs. `spared` is a program that is left alone. */
 function killTree(pid: number | undefined, spared = "no program"): void {
   if (pid === undefined) throw new Error("the process did not start");
+  // What is stopped starts nothing more, so that the list is complete when it stays the same.
+  let tree: readonly number[] = [];
+  for (let found = treeOf(pid, spared); found.length !== tree.length; found = treeOf(pid, spared)) {
+    tree = found;
+    for (const each of tree) signal(each, "SIGSTOP");
+  }
+  for (const each of tree) signal(each, "SIGKILL");
+}
+
+function treeOf(pid: number, spared: string): readonly number[] {
   const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" });
   const rows = stdout
     .trim()
@@ -131,11 +141,13 @@ function killTree(pid: number | undefined, spared = "no program"): void {
     .map((row) => row.trim().split(/\s+/).map(Number));
   const tree = [pid];
   for (const parent of tree) tree.push(...rows.filter(([, ppid]) => ppid === parent).map(([child = 0]) => child));
-  for (const each of tree) {
-    try {
-      process.kill(each, "SIGKILL");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
+  return tree;
+}
+
+function signal(pid: number, name: "SIGSTOP" | "SIGKILL"): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

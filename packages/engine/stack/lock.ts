@@ -95,9 +95,19 @@ function isProvenDead(holder: LockHolder): boolean {
   if (isOfEarlierBoot(holder)) return true;
   try {
     process.kill(holder.pid, 0);
-    return false;
+    return isZombie(holder.pid);
   } catch (thrown) {
     return errorCode(thrown) === "ESRCH";
+  }
+}
+
+/** True for a process that has ended and whose parent has not collected it yet: it still takes signals. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    // Without /proc, as on macOS, the signal alone decides.
+    return false;
   }
 }
 

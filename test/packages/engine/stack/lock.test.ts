@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openBackend } from "../../../../packages/engine/stack/backend";
 import { lockStack } from "../../../../packages/engine/stack/lock";
 import { scratchFolder } from "../support/scratch-folder";
@@ -62,6 +64,21 @@ test("a lock of a dead process of this host is removed, and that is said", () =>
   expect(notices).toEqual([
     `removed a stale lock, its process is dead: created by ann@${hostname()} (pid ${pid}) at 2026-01-01T10:00:00Z`,
   ]);
+});
+
+test("a lock of a process that has ended, and that its parent has not collected, is removed", async () => {
+  // The shell becomes a program that never collects the child that it had.
+  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(line.toString());
+    foreign({ ...ann, hostname: hostname(), pid, timestamp: new Date().toISOString() });
+    while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await sleep(10);
+    lock().release();
+    expect(notices).toEqual([expect.stringContaining(`removed a stale lock, its process is dead`)]);
+  } finally {
+    parent.kill("SIGKILL");
+  }
 });
 
 test("a lock of a live process of this host stays", () => {
