@@ -38,9 +38,11 @@ for version in "${versions[@]}"; do
   npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "$package@$version"
   echo "node-versions: $(with_node "$folder" node --version)"
   with_node "$folder" node node_modules/jest/bin/jest.js --silent "${tests[@]}"
-  with_node "$folder" node --import tsx packages/cli/berth.ts preview --stack vms >"$state/preview.log" 2>&1 || {
+  # A preview that prints no count is a failure too.
+  if ! with_node "$folder" node packages/cli/berth.js preview --stack vms >"$state/preview.log" 2>&1 ||
+    ! grep -a '^Resources:' "$state/preview.log"; then
+    echo "node-versions: the preview with Node.js $version failed. The end of its output:"
     tail -n 40 "$state/preview.log"
     exit 1
-  }
-  grep -a '^Resources:' "$state/preview.log"
+  fi
 done

@@ -205,7 +205,7 @@ test.each(services)("all of that left no denial in the audit log of %s, and no f
 test("the two running stacks are compared, every figure that can be read of them is, and both go on as before", async () => {
   expect((await npm("up")).code).toBe(0);
   const { code, output } = await npm("compare", "--quick", "--containers", "dev", "--vms", "vms");
-  expect(output).toMatch(/1\/\d+ {2}asking how long the start took of the containers, about .* left/);
+  expect(output).toMatch(/1\/\d+ {2}reading how long the boot took of the containers, about .* left/);
   expect(code).toBe(0);
   const { rows } = JSON.parse(readFileSync(join(artifacts, "compare", "compare.json"), "utf8")) as Comparison;
   const figures = rows.flatMap(({ measures }) => measures);
