@@ -27,6 +27,24 @@ export default tseslint.config(
     },
   },
   {
+    files: [`${folders}/**/*.ts`],
+    ignores: ["packages/process/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "node:child_process",
+              message: "Processes are started by @berth/process alone.",
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // What reaches a cloud's SDK is what its types say: no assertion gets past them.
     files: ["infra/platforms/{aws,azure}/**/*.ts"],
     rules: { "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }] },

@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { seconds, secondsUntil } from "./process";
+import { runCommand } from "@berth/process/run-command";
+import { seconds, secondsUntil } from "./seconds";
 
 const root = resolve(__dirname, "..");
+const limitMs = 60_000;
 
 /** The services by `docker compose` over ssh on the VM that Berth made: the same daemon, the same Dockerfiles. */
 export class ComposeByHand {
@@ -24,13 +25,14 @@ export class ComposeByHand {
 
   /** Copies the services and brings them up, each healthy: what one does by hand for the first time and after each change. */
   async up(): Promise<number> {
-    const archive = execFileSync("tar", ["-C", root, "-czf", "-", "services", "bench/compose.by-hand.yaml"]);
+    const pack = 'tar -C "$0" -czf - services bench/compose.by-hand.yaml | base64';
+    const { stdout: archive } = await runCommand(["sh", "-c", pack, root], { limitMs });
     const files = "-f services/compose.yaml -f bench/compose.by-hand.yaml";
     const command = [
       `mkdir -p ${this.folder} && cd ${this.folder} && base64 -d | tar -xzf -`,
       `sudo DB_PASSWORD=ByHandByHandByHandByHandByHand01 docker compose -p byhand ${files} up --build --detach --wait`,
     ].join(" && ");
-    return seconds(["ssh", "-F", this.config, `${this.host}-admin`, command], { input: archive.toString("base64") });
+    return seconds(["ssh", "-F", this.config, `${this.host}-admin`, command], { input: archive });
   }
 
   /** Takes all of it away again. */
@@ -57,12 +59,12 @@ export async function plainBoot(): Promise<number> {
   const folder = join(homedir(), ".cache", "berth", "bench-plain");
   const key = join(folder, "key");
   mkdirSync(folder, { recursive: true });
-  if (!existsSync(key)) execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+  if (!existsSync(key)) await runCommand(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], { limitMs });
   if (!existsSync(join(folder, "root.qcow2")))
     await seconds([join(root, "bench", "plain-image.sh"), folder, `${key}.pub`]);
   const run = mkdtempSync(join(tmpdir(), "berth-plain-"));
   const pidFile = join(run, "pid");
-  execFileSync("qemu-system-x86_64", plainArgv(folder, pidFile));
+  await runCommand(["qemu-system-x86_64", ...plainArgv(folder, pidFile)], { limitMs });
   try {
     const login = ["ssh", "-i", key, "-p", "22922", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5"];
     const anyKey = ["-o", "StrictHostKeyChecking=accept-new", "-o", `UserKnownHostsFile=${join(run, "known_hosts")}`];

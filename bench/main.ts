@@ -1,16 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ComposeByHand, plainBoot } from "./by-hand";
 import { benchCompose } from "./compose";
 import { benchPreviews } from "./preview";
-import { seconds, secondsUntil } from "./process";
+import { bootSeconds, readOutputs, stateFile } from "./deployed-stack";
+import { seconds, secondsUntil } from "./seconds";
 import { reviewSeconds } from "./review-time";
 
 const root = resolve(__dirname, "..");
 const page = join(root, "services/api/src/page/page.html");
-const stateFile = join(root, "state/.pulumi/stacks/berth/dev.json");
 
 interface Row {
   readonly what: string;
@@ -29,13 +28,7 @@ async function main(): Promise<void> {
   if (existsSync(stateFile)) await npm("destroy");
   const cold = process.argv.includes("--cold") ? await timed("first up, empty caches", coldUp) : undefined;
   const up = await timed("first up, machine image cached", () => npm("up"));
-  const { url, hosts } = JSON.parse(
-    execFileSync("npm", ["run", "--silent", "outputs", "--", "--json"], { cwd: root, encoding: "utf8" }),
-  ) as {
-    url: string;
-    hosts: [{ name: string; sshConfig: string }];
-  };
-  const [{ name, sshConfig }] = hosts;
+  const { url, name, sshConfig } = await readOutputs();
   const boot = bootSeconds();
   const unchanged = await timed("unchanged up", () => npm("up"));
   const changed = await timed("one service changed", () => changedService(url));
@@ -73,22 +66,12 @@ async function timed(what: string, work: () => Promise<number>): Promise<number>
   return seconds;
 }
 
-/** Seconds from the kernel's start until the readiness checks passed. */
-function bootSeconds(): number {
-  const state = JSON.parse(readFileSync(stateFile, "utf8")) as {
-    checkpoint: { latest: { resources: { type: string; outputs?: { bootSeconds?: number } }[] } };
-  };
-  const ready = state.checkpoint.latest.resources.find(({ type }) => type === "berth:index:Ready");
-  if (ready?.outputs?.bootSeconds === undefined) throw new Error("the state of stack dev has no Ready");
-  return ready.outputs.bootSeconds;
-}
-
 /** Times a first `up` with empty caches of npm, images and acceleration, then destroys the stack. */
 async function coldUp(): Promise<number> {
   const cache = mkdtempSync(join(tmpdir(), "berth-cold-"));
   const env = { XDG_CACHE_HOME: cache };
   rmSync(join(root, "node_modules"), { recursive: true });
-  const taken = await seconds(["npm", "run", "--silent", "up"], { cwd: root, env });
+  const taken = await seconds(["npm", "run", "--silent", "up"], { cwd: root, environment: env });
   await npm("destroy");
   rmSync(cache, { recursive: true });
   return taken;

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { runCommand } from "@berth/process/run-command";
 import { peakMemoryMiB } from "./process-tree";
 
 const root = resolve(__dirname, "..");
@@ -69,32 +69,31 @@ async function measure(folder: string, name: StackName): Promise<Figures> {
   const times: number[] = [];
   for (let run = 0; run <= runs; run++) {
     const begin = process.hrtime.bigint();
-    await preview(folder, name).ended;
+    await preview(folder, name);
     if (run > 0) times.push(Number(process.hrtime.bigint() - begin) / 1e9);
   }
-  const { pid, ended } = preview(folder, name);
+  const { pid, ended } = await startedPreview(folder, name);
   const memoryMiB = await peakMemoryMiB(pid, ended);
   return { seconds: times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN, memoryMiB };
 }
 
-function preview(folder: string, stack: StackName): { pid: number; ended: Promise<void> } {
-  const argv = ["--import", "tsx", join(root, "packages/engine/main.ts"), "preview", "--cwd", folder, "--stack", stack];
-  const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") };
-  const child = spawn(process.execPath, argv, { cwd: root, env, timeout: limitMs });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const ended = new Promise<void>((done, fail) => {
-    child.on("error", fail);
-    child.on("close", (code) => {
-      if (code === 0) done();
-      else
-        fail(
-          new Error(`preview of ${stack}: exit code ${code ?? "none"}\n${output.split("\n").slice(-15).join("\n")}`),
-        );
-    });
+async function preview(folder: string, stack: StackName, onStart?: (pid: number) => void): Promise<void> {
+  const engine = join(root, "packages/engine/main.ts");
+  await runCommand([process.execPath, "--import", "tsx", engine, "preview", "--cwd", folder, "--stack", stack], {
+    cwd: root,
+    environment: { PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") },
+    limitMs,
+    sharesGroup: true,
+    onStart,
   });
-  return { pid: child.pid ?? 0, ended };
+}
+
+/** A preview that runs, with the ID of its process, which is known before the promise of its end is. */
+function startedPreview(folder: string, stack: StackName): Promise<{ pid: number; ended: Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const ended = preview(folder, stack, (pid) => queueMicrotask(() => resolve({ pid, ended })));
+    ended.catch(reject);
+  });
 }
 
 function print(figures: ReadonlyMap<StackName, Figures>): void {

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { seconds } from "./process";
+import { seconds } from "./seconds";
 
 const root = resolve(__dirname, "..");
 const stack = "bench-review";
@@ -26,7 +26,7 @@ export async function reviewSeconds(): Promise<number> {
     // 2: the ports that a new host opens want an approval.
     return await seconds(["npm", "run", "--silent", "review", "--", "--stack", stack], {
       cwd: root,
-      env: emptyEnvironment,
+      environment: emptyEnvironment,
       codes: [2],
     });
   } finally {

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { type HashedPreview, planHash } from "@berth/engine/plan-hash";
 import { parsePreview, type Preview } from "@berth/review/preview";
 import { holdsUnknown } from "@berth/review/unknown-value";
-import { runQuiet, runVisible } from "./child";
+import { finishCommand } from "@berth/process/run-command";
+import { runVisible } from "@berth/process/run-visible";
 import { UsageError } from "./usage-error";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
-import { jsonPreview, previewLimitSeconds, type Tool } from "./tool";
+import { jsonPreview, previewLimitMs, type Tool } from "./tool";
 
 interface ApprovedUp {
   readonly tool: Tool;
@@ -39,7 +40,7 @@ export async function approvedUp(stack: Stack, { tool, approved, args }: Approve
     if (unconfigured.length > 0) process.stderr.write(unconstrained(unconfigured));
     const constraint = unconfigured.length === 0 ? ["--plan", file] : [];
     const command = ["up", ...constraint, "--skip-preview", "--yes", ...args, "--stack", stack.name];
-    return await runVisible([...tool.command, ...command], environment, projectFolder);
+    return await runVisible([...tool.command, ...command], { environment, cwd: projectFolder });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -65,8 +66,13 @@ async function makePlan(
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
   const location = ["--stack", stack.name, "--cwd", projectFolder];
-  const { code, stdout, stderr } = await runQuiet([...argv, ...location], previewLimitSeconds, environment);
-  if (code !== 0) throw new UsageError(`The CLI could not make the plan, so nothing was applied:\n${stderr.trim()}`);
+  const { exitCode, stdout, stderr } = await finishCommand([...argv, ...location], {
+    limitMs: previewLimitMs,
+    environment,
+    sharesGroup: true,
+  });
+  if (exitCode !== 0)
+    throw new UsageError(`The CLI could not make the plan, so nothing was applied:\n${stderr.trim()}`);
   return stdout.slice(stdout.indexOf("{"));
 }
 

@@ -1,5 +1,6 @@
+import { ProcessError } from "@berth/process/process-error";
+import { runVisible } from "@berth/process/run-visible";
 import { bumpImages } from "./bump-images";
-import { runVisible } from "./child";
 import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
@@ -59,7 +60,7 @@ function dispatch(line: CommandLine): Promise<number> | number {
   const { command, flags, forwarded, stack } = line;
   const row = commandTable.commands[command];
   if (row !== undefined && flags.has("help")) return print(helpFor(commandTable, command, row));
-  if (row?.runs !== undefined) return runVisible([process.execPath, ...row.runs, ...forwarded], {}, projectFolder);
+  if (row?.runs !== undefined) return runVisible([process.execPath, ...row.runs, ...forwarded], { cwd: projectFolder });
   if (command === "setup") return setup(line);
   const handler = handlers[command];
   if (handler === undefined) throw new Error(`internal error: command ${command} of commands.json has no handler`);
@@ -73,5 +74,6 @@ function print(text: string): number {
 
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error instanceof UsageError ? error.message : (error.stack ?? error.message);
+  const isExpected = error instanceof UsageError || error instanceof ProcessError;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runQuiet } from "./child";
+import { finishCommand } from "@berth/process/run-command";
 import { UsageError } from "./usage-error";
 import { awsImagesCommand, azureImagesCommand, newestAwsRelease, newestAzureRelease } from "./debian-images";
 import type { CommandLine } from "./parse-command-line";
@@ -19,7 +19,7 @@ const sources: Readonly<Record<string, Source>> = {
 
 /** The file that pins the release for both clouds, relative to the project. */
 const file = "infra/platforms/debian-image.json";
-const limitSeconds = 120;
+const limitMs = 120_000;
 
 /** `berth bump-images --stack NAME`: pins the newest Debian release that the stack's cloud lists in its region for your account. */
 export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = projectFolder): Promise<number> {
@@ -43,8 +43,8 @@ export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = 
 
 async function newestRelease({ command, newest }: Source, region: string): Promise<string> {
   const argv = command(region);
-  const { code, stdout, stderr } = await runQuiet(argv, limitSeconds);
-  if (code !== 0) {
+  const { exitCode, stdout, stderr } = await finishCommand(argv, { limitMs, sharesGroup: true });
+  if (exitCode !== 0) {
     throw new UsageError(`${argv.join(" ")} failed. Is ${argv[0] ?? ""} installed and logged in?\n${stderr.trim()}`);
   }
   const found = newest(stdout);

@@ -1,10 +1,12 @@
 import type { Runtime } from "@berth/infra/guest-files";
-import { runQuiet } from "./child";
+import { finishCommand } from "@berth/process/run-command";
 import { UsageError } from "./usage-error";
 import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
 import { chooseTool } from "./tool";
+
+const outputsLimitMs = 60_000;
 
 /** The exports of infra/index.ts. */
 export interface Deployed {
@@ -32,12 +34,12 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
   const tool = chooseTool(process.env);
   const words = tool.kind === "cli" ? ["stack", "output"] : ["outputs"];
   const location = ["--cwd", projectFolder, "--stack", stack.name];
-  const { code, stdout, stderr } = await runQuiet(
-    [...tool.command, ...words, "--json", ...location],
-    60,
-    passphraseEnvironment(stack, process.env),
-  );
-  const parsed: unknown = code === 0 ? JSON.parse(stdout || "{}") : undefined;
+  const { exitCode, stdout, stderr } = await finishCommand([...tool.command, ...words, "--json", ...location], {
+    limitMs: outputsLimitMs,
+    environment: passphraseEnvironment(stack, process.env),
+    sharesGroup: true,
+  });
+  const parsed: unknown = exitCode === 0 ? JSON.parse(stdout || "{}") : undefined;
   if (!isDeployed(parsed)) {
     throw new UsageError(
       `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),

@@ -1,5 +1,5 @@
 import type { Runtime } from "@berth/infra/guest-files";
-import { runPrefixed, runVisible } from "./child";
+import { runPrefixed, runVisible } from "@berth/process/run-visible";
 import { UsageError } from "./usage-error";
 import { hostsOf, readRunning } from "./deployed";
 import type { CommandLine } from "./parse-command-line";
@@ -13,7 +13,7 @@ export async function logs(stack: Stack, { flags, texts, positionals }: CommandL
   const remote = remoteCommands[deployed.runtime ?? "containers"](service, flags.has("follow") ? "--follow " : "");
   const runs = hosts.map(({ sshConfig, name }) => ({ name, argv: ["ssh", "-F", sshConfig, name, remote] }));
   const [only, ...others] = runs;
-  if (only !== undefined && others.length === 0) return runVisible(only.argv, {}, projectFolder);
+  if (only !== undefined && others.length === 0) return runVisible(only.argv, { cwd: projectFolder });
   const width = Math.max(...runs.map(({ name }) => name.length));
   const codes = await Promise.all(runs.map(({ name, argv }) => runPrefixed(`${name.padEnd(width)} | `, argv)));
   return Math.max(...codes);

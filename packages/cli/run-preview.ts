@@ -1,10 +1,10 @@
-import { runQuiet } from "./child";
+import { finishCommand } from "@berth/process/run-command";
 import { hasCredentials } from "./cloud-credentials";
 import { UsageError } from "./usage-error";
 import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack, stackTarget } from "./stack";
-import { chooseTool, embeddedTool, jsonPreview, previewLimitSeconds, type Tool } from "./tool";
+import { chooseTool, embeddedTool, jsonPreview, previewLimitMs, type Tool } from "./tool";
 
 export interface PreviewRun {
   /** What `preview --json` printed. */
@@ -18,7 +18,7 @@ export interface PreviewRun {
 }
 
 const keptLines = 20;
-const selectLimitSeconds = 60;
+const selectLimitMs = 60_000;
 
 /** The tool that makes the preview, what it reads, and the clause of the review that describes both. */
 export interface PreviewChoice {
@@ -36,17 +36,17 @@ export async function runPreview(
 ): Promise<PreviewRun> {
   if (!fromNothing) await requireStarted(stack);
   const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
-  const { code, stdout, stderr } = await runQuiet(
-    [...jsonPreview(tool), ...options],
-    previewLimitSeconds,
-    passphraseEnvironment(stack, environment),
-  );
+  const { exitCode, stdout, stderr } = await finishCommand([...jsonPreview(tool), ...options], {
+    limitMs: previewLimitMs,
+    environment: passphraseEnvironment(stack, environment),
+    sharesGroup: true,
+  });
   const start = stdout.indexOf("{");
   const last = stderr.trim().split("\n").slice(-keptLines).join("\n");
   if (start === -1) throw new UsageError(`The preview failed (${origin}):\n${last}`);
-  const error = last === "" ? `exit code ${code}` : last;
+  const error = last === "" ? `exit code ${exitCode}` : last;
   const isFinal = !fromNothing && chooseTool(environment).kind === tool.kind;
-  return { text: stdout.slice(start), origin, isFinal, ...(code === 0 ? {} : { error }) };
+  return { text: stdout.slice(start), origin, isFinal, ...(exitCode === 0 ? {} : { error }) };
 }
 
 /** The engine's plan of a whole new stack. */
@@ -77,10 +77,10 @@ function byEngine(why: string, { PULUMI_BACKEND_URL: backend = "" }: NodeJS.Proc
 /** Only the CLI's own message that the stack does not exist counts: the preview reports any other fault. */
 async function knows(tool: Tool, stack: Stack, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const words = ["stack", "select", stack.name, "--non-interactive", "--cwd", projectFolder];
-  const { code, stderr } = await runQuiet(
-    [...tool.command, ...words],
-    selectLimitSeconds,
-    passphraseEnvironment(stack, environment),
-  );
-  return code === 0 || !stderr.includes("no stack named");
+  const { exitCode, stderr } = await finishCommand([...tool.command, ...words], {
+    limitMs: selectLimitMs,
+    environment: passphraseEnvironment(stack, environment),
+    sharesGroup: true,
+  });
+  return exitCode === 0 || !stderr.includes("no stack named");
 }

@@ -1,4 +1,4 @@
-import { runVisible } from "./child";
+import { runVisible } from "@berth/process/run-visible";
 import { pickHost, readRunning } from "./deployed";
 import type { CommandLine } from "./parse-command-line";
 import { projectFolder, type Stack } from "./stack";
@@ -7,5 +7,5 @@ import { projectFolder, type Stack } from "./stack";
 export async function ssh(stack: Stack, { flags, texts, positionals }: CommandLine): Promise<number> {
   const { sshConfig, name } = pickHost(await readRunning(stack), texts.get("host"));
   const alias = flags.has("admin") ? `${name}-admin` : name;
-  return runVisible(["ssh", "-F", sshConfig, alias, ...positionals], {}, projectFolder);
+  return runVisible(["ssh", "-F", sshConfig, alias, ...positionals], { cwd: projectFolder });
 }

@@ -1,8 +1,10 @@
-import { runQuiet } from "./child";
 import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
+import { finishCommand } from "@berth/process/run-command";
 import type { CommandLine } from "./parse-command-line";
 import type { Stack } from "./stack";
+
+const limitMs = 30_000;
 
 interface HostStatus {
   readonly host: string;
@@ -46,8 +48,11 @@ const services: Readonly<Record<Runtime, string>> = {
 
 async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", services[runtime]].join(" && ");
-  const { code, stdout, stderr } = await runQuiet(["ssh", "-F", host.sshConfig, host.name, remote], 30);
-  if (code !== 0)
+  const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
+    limitMs,
+    sharesGroup: true,
+  });
+  if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", ...rows] = stdout.trimEnd().split("\n");
   const found = rows.map((row) => {

@@ -34,7 +34,7 @@ export function chooseTool(environment: Environment): Tool {
 }
 
 /** How long jsonPreview may take: a stack of hundreds of resources with a slow cloud. */
-export const previewLimitSeconds = 900;
+export const previewLimitMs = 900_000;
 
 /** The command that prints a preview with all that a review reads: also what stays, and ends that are a half of a replacement. */
 export function jsonPreview({ kind, command }: Tool): readonly string[] {

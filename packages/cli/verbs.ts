@@ -1,5 +1,5 @@
+import { runVisible } from "@berth/process/run-visible";
 import { approvedUp } from "./approved-up";
-import { runVisible } from "./child";
 import { forgetLocalStack } from "./forget-local-stack";
 import { isStopped, requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
@@ -15,7 +15,7 @@ export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwa
   const tool = chooseTool(process.env);
   const environment = passphraseEnvironment(stack, process.env);
   const run = (...args: readonly string[]) =>
-    runVisible([...tool.command, ...args, "--stack", stack.name], environment, projectFolder);
+    runVisible([...tool.command, ...args, "--stack", stack.name], { environment, cwd: projectFolder });
   const prepared = await prepare(verb, stack);
   if (prepared !== 0) return prepared;
   if (tool.kind === "cli") {
@@ -39,11 +39,10 @@ async function prepare(verb: Verb, stack: Stack): Promise<number> {
 export function outputs(stack: Stack, { forwarded }: CommandLine): Promise<number> {
   const tool = chooseTool(process.env);
   const command = tool.kind === "cli" ? ["stack", "output"] : ["outputs"];
-  return runVisible(
-    [...tool.command, ...command, ...forwarded, "--stack", stack.name],
-    passphraseEnvironment(stack, process.env),
-    projectFolder,
-  );
+  return runVisible([...tool.command, ...command, ...forwarded, "--stack", stack.name], {
+    environment: passphraseEnvironment(stack, process.env),
+    cwd: projectFolder,
+  });
 }
 
 /** The arguments without `--approved PLAN`, which the CLI does not know. */

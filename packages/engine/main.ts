@@ -8,7 +8,7 @@ import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
 import { exitCodeOf, interruptedCode, unexpectedChangesCode } from "./exit-code";
 import { InterruptCounter } from "./interrupt-counter";
-import { killAllGroups } from "./process/process-group";
+import { killAllGroups } from "@berth/process/process-group";
 import type { ProviderFactory } from "./providers/provider-loader";
 import { renderDigest } from "./report/digest";
 import { eventLines } from "./report/json";

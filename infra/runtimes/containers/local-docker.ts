@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { finishCommandSync } from "@berth/process/finish-command-sync";
+import { lastLines } from "@berth/process/last-lines";
 import * as pulumi from "@pulumi/pulumi";
 
 const limitMs = 20_000;
@@ -10,18 +11,11 @@ const logins = {
 
 /** Throws when this computer has no Docker that answers: a registry's images are built and pushed here. */
 export function requireLocalDocker(registry: keyof typeof logins): void {
-  const { error, status, stderr } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], {
-    timeout: limitMs,
-    env: process.env,
-    encoding: "utf8",
-  });
-  if (error === undefined && status === 0) return;
-  const cause = error === undefined ? lastLine(stderr) : error.message;
+  const command = ["docker", "version", "--format", "{{.Server.Version}}"];
+  const { exitCode, stderr } = finishCommandSync(command, { limitMs });
+  if (exitCode === 0) return;
+  const cause = lastLines(stderr, 1);
   throw new pulumi.RunError(
     `registry: ${registry} builds the images on this computer and pushes them, and no Docker answers here (${cause}). Start Docker and log in with ${logins[registry]}; or set registry to none, and the hosts build them.`,
   );
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
 }

@@ -1,7 +1,7 @@
 import { awsSettings } from "@berth/infra/aws-settings";
 import { azureSettings } from "@berth/infra/azure-settings";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig } from "@berth/infra/config-schema";
-import { runQuiet } from "../child";
+import { finishCommand } from "@berth/process/run-command";
 import { chooseTool } from "../tool";
 import { awsQuestions } from "./aws-questions";
 import { azureQuestions } from "./azure-questions";
@@ -46,7 +46,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
   },
 };
 
-const limitSeconds = 30;
+const options = { limitMs: 30_000, sharesGroup: true };
 
 /**
  * What a stack on a cloud needs: a client that is logged in, a config without faults, the plugin, a network that is let in,
@@ -91,7 +91,7 @@ function hereFindings(
 
 /** Only the second generation of the AWS CLI knows `ec2-instance-connect open-tunnel`. */
 async function tunnelClient(): Promise<Finding> {
-  const { stdout, stderr } = await runQuiet(["aws", "--version"], limitSeconds);
+  const { stdout, stderr } = await finishCommand(["aws", "--version"], options);
   const version = /^aws-cli\/(\S+)/.exec(stdout)?.[1];
   return {
     check: "AWS CLI 2 or newer, for the tunnel that SSH goes through without adminCidrs",
@@ -103,19 +103,19 @@ async function tunnelClient(): Promise<Finding> {
 
 /** A registry's images are built and pushed here. */
 async function localDocker(): Promise<Finding> {
-  const { code, stdout, stderr } = await runQuiet(
+  const { exitCode, stdout, stderr } = await finishCommand(
     ["docker", "version", "--format", "{{.Server.Version}}"],
-    limitSeconds,
+    options,
   );
-  const found = code === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
+  const found = exitCode === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
   const fix = "start Docker on this computer, or set registry to none, and the hosts build their images";
-  return { check: "a Docker that builds and pushes images", ok: code === 0, found, fix };
+  return { check: "a Docker that builds and pushes images", ok: exitCode === 0, found, fix };
 }
 
 async function login({ whoAmI, login: fix }: Cloud): Promise<Finding> {
-  const { code, stdout, stderr } = await runQuiet(whoAmI, limitSeconds);
-  const found = code === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
-  return { check: `${whoAmI[0] ?? ""} is logged in`, ok: code === 0, found, fix };
+  const { exitCode, stdout, stderr } = await finishCommand(whoAmI, options);
+  const found = exitCode === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
+  return { check: `${whoAmI[0] ?? ""} is logged in`, ok: exitCode === 0, found, fix };
 }
 
 function settings(faults: readonly ConfigFault[]): Finding {

@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { freemem, homedir } from "node:os";
-import { runQuiet } from "../child";
+import { finishCommand } from "@berth/process/run-command";
 import type { CommandLine } from "../parse-command-line";
 import { type Stack, stackConfig } from "../stack";
 import { chooseTool } from "../tool";
@@ -10,6 +10,7 @@ import type { Finding } from "./finding";
 /** A local stack with its images takes about half of this; the guest may write the rest. */
 const roomGiB = 10;
 const oldestQemu = 10;
+const options = { limitMs: 10_000, sharesGroup: true };
 
 /** `berth doctor`: prints what a stack needs on this computer, what was found, and the fix for what is missing. */
 export async function doctor(stack: Stack, { flags }: CommandLine): Promise<number> {
@@ -36,16 +37,16 @@ function tool(): Finding {
 }
 
 async function qemu(): Promise<Finding> {
-  const { stdout } = await runQuiet(["qemu-system-x86_64", "--version"], 10);
+  const { stdout } = await finishCommand(["qemu-system-x86_64", "--version"], options);
   const found = /version (\S+)/.exec(stdout)?.[1] ?? "not found";
   const fix = `npx berth setup installs QEMU ${oldestQemu}; an older one crashes the guest's kernel under emulation`;
   return { check: `QEMU ${oldestQemu} or newer`, ok: Number.parseInt(found) >= oldestQemu, found, fix };
 }
 
 async function program(name: string, versionFlag = "--version"): Promise<Finding> {
-  const { code, stdout, stderr } = await runQuiet([name, versionFlag], 10);
-  const found = code === 0 ? ((stdout || stderr).split("\n")[0] ?? "") : "not found";
-  return { check: name, ok: code === 0, found, fix: "npx berth setup installs it" };
+  const { exitCode, stdout, stderr } = await finishCommand([name, versionFlag], options);
+  const found = exitCode === 0 ? ((stdout || stderr).split("\n")[0] ?? "") : "not found";
+  return { check: name, ok: exitCode === 0, found, fix: "npx berth setup installs it" };
 }
 
 async function room(): Promise<Finding> {

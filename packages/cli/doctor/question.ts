@@ -1,4 +1,4 @@
-import { runQuiet } from "../child";
+import { finishCommand } from "@berth/process/run-command";
 import type { Finding } from "./finding";
 
 export interface Verdict {
@@ -17,7 +17,7 @@ export interface Question {
 }
 
 /** `az vm list-skus` alone takes most of a minute. */
-const limitSeconds = 120;
+const limitMs = 120_000;
 
 /** Asks, each command at most two minutes; one that fails or prints no JSON is a fault with its last line. */
 export async function answered({ check, argvs, judge, fix }: Question): Promise<Finding> {
@@ -28,8 +28,9 @@ export async function answered({ check, argvs, judge, fix }: Question): Promise<
 }
 
 async function ask(argv: readonly string[]): Promise<{ value?: unknown; fault?: string }> {
-  const { code, stdout, stderr } = await runQuiet(argv, limitSeconds);
-  if (code !== 0) return { fault: `${argv.slice(0, 3).join(" ")}: ${stderr.trim().split("\n").at(-1) ?? "no answer"}` };
+  const { exitCode, stdout, stderr } = await finishCommand(argv, { limitMs, sharesGroup: true });
+  if (exitCode !== 0)
+    return { fault: `${argv.slice(0, 3).join(" ")}: ${stderr.trim().split("\n").at(-1) ?? "no answer"}` };
   try {
     return { value: stdout.trim() === "" ? undefined : JSON.parse(stdout) };
   } catch {

@@ -1,9 +1,9 @@
-import type { ChildProcessByStdio } from "node:child_process";
-import { Duplex, type Readable, type Writable } from "node:stream";
+import { Duplex } from "node:stream";
+import { type GroupLeader, terminateGroup } from "@berth/process/process-group";
 
 /** A process's stdin and stdout as one connection; its end ends the process and the process's end ends it. */
 export class ProcessSocket extends Duplex {
-  constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
+  constructor(private readonly child: GroupLeader<"pipe">) {
     super({ allowHalfOpen: false });
     child.stdout.on("data", (chunk: Buffer) => {
       if (!this.push(chunk)) child.stdout.pause();
@@ -30,7 +30,7 @@ export class ProcessSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.child.kill("SIGTERM");
+    terminateGroup(this.child);
     done(error);
   }
 

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Duplex, Readable, Writable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "@berth/model/engine-error";
+import { type GroupLeader, startGroup, terminateGroup } from "@berth/process/process-group";
 import { ProcessSocket } from "./process-socket";
 import { makeSessionFolder } from "./session-folder";
 import { masterArguments, sessionArguments, type SshTarget } from "./ssh-arguments";
@@ -17,12 +17,12 @@ const permanent =
   /Permission denied|Host key verification failed|IDENTIFICATION HAS CHANGED|Bad configuration option|not resolve hostname|no such identity|Can't open user config|too long for Unix domain socket|run ssh:/i;
 
 /**
- * The one ssh connection to a host, opened when first asked for and again when it has dropped. Each `connect` is a
+ * The one ssh connection to a host, opened at the first request and again when it has dropped. Each `connect` is a
  * session of it that runs `docker system dial-stdio` there, which needs no forwarding to be allowed.
  */
 export class SshConnection {
   private folder: string | undefined;
-  private master: ChildProcessByStdio<Writable, null, Readable> | undefined;
+  private master: GroupLeader<"pipe"> | undefined;
   private opening: Promise<string> | undefined;
   private lines: string[] = [];
   private isOpen = false;
@@ -36,10 +36,7 @@ export class SshConnection {
   /** A connection to the host's Docker daemon; rejects with ssh's own last words within the limit. */
   async connect(): Promise<Duplex> {
     const control = await this.open();
-    const child = spawn("ssh", sessionArguments(this.target, control), {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: process.env,
-    });
+    const child = startGroup(["ssh", ...sessionArguments(this.target, control)], { stdin: "pipe" });
     this.listen(child.stderr);
     return new ProcessSocket(child);
   }
@@ -52,7 +49,7 @@ export class SshConnection {
   /** Ends ssh, and with it all sessions; idempotent. */
   close(): void {
     this.isClosed = true;
-    this.master?.kill("SIGTERM");
+    if (this.master !== undefined) terminateGroup(this.master);
     this.master = undefined;
     if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
     this.folder = undefined;
@@ -87,16 +84,14 @@ export class SshConnection {
       if (this.isOpen) return true;
       await sleep(pollMs);
     }
-    master.kill("SIGTERM");
+    terminateGroup(master);
     return false;
   }
 
-  private start(control: string): ChildProcessByStdio<Writable, null, Readable> {
+  private start(control: string): GroupLeader<"pipe"> {
     this.lines = [];
-    const master = spawn("ssh", masterArguments(this.target, control), {
-      stdio: ["pipe", "ignore", "pipe"],
-      env: process.env,
-    });
+    const master = startGroup(["ssh", ...masterArguments(this.target, control)], { stdin: "pipe" });
+    master.stdout.resume();
     this.master = master;
     const gone = () => {
       if (this.master !== master) return;

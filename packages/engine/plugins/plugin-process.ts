@@ -1,8 +1,7 @@
-import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { EngineError } from "@berth/model/engine-error";
+import { endGroup, type GroupLeader, startGroup } from "@berth/process/process-group";
 import type { PluginLaunch } from "./plugin-lookup";
-import { endGroup, startGroup } from "../process/process-group";
 
 /** How long a plugin may take until it prints its port. A TypeScript plugin is compiled in that time. */
 const startLimitMs = 60_000;
@@ -33,10 +32,10 @@ export interface PluginEnvironment {
 export async function startPlugin(launch: PluginLaunch, context: PluginEnvironment): Promise<PluginProcess> {
   if (launch.kind === "attach")
     return { address: `127.0.0.1:${launch.port}`, lastLines: () => [], stop: () => Promise.resolve() };
-  const child = startGroup(launch.command, [...launch.args, context.engineAddress, ...(context.lastArguments ?? [])], {
+  const child = startGroup([launch.command, ...launch.args, context.engineAddress, ...(context.lastArguments ?? [])], {
     cwd: context.workFolder,
-    env: context.environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    environment: context.environment,
+    stdin: "ignore",
   });
   const lastLines: string[] = [];
   try {
@@ -57,7 +56,7 @@ export async function startPlugin(launch: PluginLaunch, context: PluginEnvironme
   }
 }
 
-function readPort(child: ChildProcess, onLine: (line: string) => void): Promise<number> {
+function readPort(child: GroupLeader, onLine: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new EngineError(`no port printed within ${startLimitMs / 1000} s`)),
@@ -89,8 +88,8 @@ function readPort(child: ChildProcess, onLine: (line: string) => void): Promise<
   });
 }
 
-function eachLine(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {
-  if (stream !== null) createInterface({ input: stream }).on("line", onLine);
+function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  createInterface({ input: stream }).on("line", onLine);
 }
 
 function withLog(thrown: unknown, lines: readonly string[]): EngineError {

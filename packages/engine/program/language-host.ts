@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { EngineError } from "@berth/model/engine-error";
-import { endGroup, startGroup } from "../process/process-group";
+import { endGroup, type GroupLeader, startGroup } from "@berth/process/process-group";
 import type { ResolvedConfig } from "../project/stack-config";
 import { configEnvironment } from "../project/stack-config";
 
@@ -45,10 +44,10 @@ const keptLines = 20;
 
 /** Launches the program as the official nodejs language host does, in a process group of its own. */
 export function runProgram(request: ProgramRequest): Program {
-  const child = startGroup(process.execPath, programArguments(request), {
+  const child = startGroup([process.execPath, ...programArguments(request)], {
     cwd: request.projectFolder,
-    env: programEnvironment(request),
-    stdio: ["ignore", "pipe", "pipe"],
+    environment: programEnvironment(request),
+    stdin: "ignore",
   });
   return { exit: outcome(child, request), stop: () => endGroup(child) };
 }
@@ -94,7 +93,7 @@ function programEnvironment(request: ProgramRequest): NodeJS.ProcessEnv {
 }
 
 async function outcome(
-  child: ChildProcess,
+  child: GroupLeader,
   request: ProgramRequest,
 ): Promise<{ code: number; lastLines: readonly string[] }> {
   const lastLines: string[] = [];
@@ -116,8 +115,7 @@ async function outcome(
 
 const outputGraceMs = 1_000;
 
-function readLines(stream: Readable | null, onLine: (line: string) => void): Promise<void> {
-  if (stream === null) return Promise.resolve();
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
   const lines = createInterface({ input: stream });
   lines.on("line", onLine);
   return new Promise((resolve) => lines.once("close", resolve));

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsoleHostKeyInputs, ConsoleHostKeyOutputs } from "@berth/resources/local-types";
 import { list, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
-import { lastLines, reasonOf, tryCommand } from "@berth/process/run-command";
+import { abortReason } from "@berth/process/abort-reason";
+import { lastLines } from "@berth/process/last-lines";
+import { tryCommand } from "@berth/process/run-command";
 import { hostKeyOnConsole } from "./host-key-on-console";
 
 /** From the machine's start: EC2 shows a console a minute or two late, and an emulated stock image on a busy computer took ten. */
@@ -52,6 +54,6 @@ export async function awaitHostKey(
 
 async function pause(operation: Operation, ms: number): Promise<void> {
   await sleep(ms, undefined, { signal: operation.signal }).catch((error: unknown) => {
-    throw new Error(`waiting for a host key ended: ${reasonOf(operation.signal)}`, { cause: error });
+    throw new Error(`waiting for a host key ended: ${abortReason(operation.signal)}`, { cause: error });
   });
 }

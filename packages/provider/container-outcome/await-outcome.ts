@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { type ContainerReport, judge, type Verdict, type Wanted } from "./judge";

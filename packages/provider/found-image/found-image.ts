@@ -1,7 +1,9 @@
 import type { FoundImageInputs, FoundImageOutputs } from "@berth/resources/cloud-types";
 import { list, text } from "../fields";
 import type { Operation, ResourceKind, State } from "../resource-kind";
-import { CommandError, lastLines, tryCommand } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
+import { ProcessError } from "@berth/process/process-error";
+import { tryCommand } from "@berth/process/run-command";
 import { printedImages } from "./printed-images";
 
 const limitMs = 60_000;
@@ -56,7 +58,7 @@ async function ask({ signal }: Operation, command: readonly string[], wanted: st
     const last = lastLines(stderr, 3);
     throw new Error(`${wanted}: ${last === "" ? `exit code ${exitCode}` : last}. ${fix}. ${howToAsk(command)}`);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof ProcessError)) throw error;
     throw new Error(`${wanted}: ${error.message}. ${fix}`, { cause: error });
   }
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 
 import type { Operation } from "../resource-kind";
-import { CommandError, lastLines, runCommand } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
+import { ProcessError } from "@berth/process/process-error";
+import { runCommand } from "@berth/process/run-command";
 
 /** A build takes about 2 minutes; a slow mirror may need far longer. */
 const buildLimitMs = 45 * 60_000;
@@ -49,7 +51,7 @@ export async function runBuilder(operation: Operation, { folder, builder, recipe
 function buildFault(error: unknown, what: string, lines: readonly string[]): Error {
   const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   const reason = text.slice(text.lastIndexOf(": ") + 2);
-  const needsRoot = error instanceof CommandError && /sudo: .*(password|required|terminal)/.test(lines.join("\n"));
+  const needsRoot = error instanceof ProcessError && /sudo: .*(password|required|terminal)/.test(lines.join("\n"));
   const fix = needsRoot ? "\nThe build needs root: run it as root, or let sudo work without a password" : "";
   const last = lastLines(lines.join("\n"), 15);
   return new Error(`build the ${what}: ${reason}\n${last}${fix}`, { cause: error });

@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { lastLines, reasonOf } from "@berth/process/run-command";
+import { abortReason } from "@berth/process/abort-reason";
+import { lastLines } from "@berth/process/last-lines";
+import { startDetached } from "@berth/process/start-detached";
 import type { MachineFiles } from "./machine-files";
 import { Qmp } from "./qmp";
 
@@ -15,16 +17,14 @@ export async function launchQemu(
   options: { limitMs: number; signal: AbortSignal },
 ): Promise<void> {
   options.signal.throwIfAborted();
-  const [file = "", ...args] = argv;
   const log = await open(files.qemuLog, "w", 0o600);
-  const child = spawn(file, args, { detached: true, cwd: "/", stdio: ["ignore", log.fd, log.fd] });
+  const child = startDetached(argv, log.fd);
   try {
     await untilAnswering(child, files, options);
   } catch (error) {
     child.kill("SIGKILL");
     throw error;
   } finally {
-    child.unref();
     await log.close();
   }
 }
@@ -40,7 +40,7 @@ async function untilAnswering(
   const end = Date.now() + limitMs;
   while (!(await answers(files.qmpSocket))) {
     if (ended !== undefined) throw new Error(await startFault(ended, files));
-    if (signal.aborted) throw new Error(`start QEMU: ${reasonOf(signal)}`);
+    if (signal.aborted) throw new Error(`start QEMU: ${abortReason(signal)}`);
     if (Date.now() > end) throw new Error(await startFault(`no answer after ${limitMs / 1000} s`, files));
     await sleep(pauseMs);
   }

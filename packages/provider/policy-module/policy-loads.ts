@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import { type RemoteHost, type RemoteOptions, type runRemote } from "../ssh-access/remote-command";
 import { loadInput, loadScript, type PolicyText } from "./semodule-script";
 

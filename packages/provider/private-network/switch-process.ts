@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { startDetached } from "@berth/process/start-detached";
 import { runningProcesses } from "../machine/machine-process";
 import { makeRuntimeFolder, runtimeFolderOf } from "../runtime-folder";
 
@@ -19,11 +19,12 @@ export async function ensureSwitch(directory: string): Promise<{ readonly socket
   if (await answers(socket)) return { socket };
   await endSwitch(directory);
   await rm(socket, { force: true });
-  spawn(process.execPath, [program, socket], { detached: true, cwd: "/", stdio: "ignore" }).unref();
+  let fault = "it does not answer";
+  startDetached([process.execPath, program, socket], "ignore").once("error", (error) => (fault = error.message));
   const limit = Date.now() + startLimitMs;
   while (!(await answers(socket))) {
     if (Date.now() > limit)
-      throw new Error(`start the virtual switch: it does not answer: run \`${process.execPath} ${program} ${socket}\``);
+      throw new Error(`start the virtual switch: ${fault}: run \`${process.execPath} ${program} ${socket}\``);
     await sleep(pauseMs);
   }
   return { socket };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Operation } from "../resource-kind";
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
 
 export interface Pull {

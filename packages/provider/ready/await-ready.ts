@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Operation } from "../resource-kind";
-import { lastLines, reasonOf, runCommand } from "@berth/process/run-command";
+import { abortReason } from "@berth/process/abort-reason";
+import { lastLines } from "@berth/process/last-lines";
+import { runCommand } from "@berth/process/run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
@@ -88,7 +90,7 @@ function waitingWords(operation: Operation, { alias }: RemoteHost): (what: strin
 export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost, script: string): Promise<Answer> {
   return runRemote(host, script, { limitMs: answerLimitMs, signal: operation.signal }).catch((error: unknown) => {
     if (operation.signal.aborted)
-      throw new Error(`waiting for ${host.alias} ended: ${reasonOf(operation.signal)}`, { cause: error });
+      throw new Error(`waiting for ${host.alias} ended: ${abortReason(operation.signal)}`, { cause: error });
     return { exitCode: 255, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
   });
 }
@@ -124,7 +126,7 @@ async function knownHostsOf({ config }: RemoteHost): Promise<string> {
 
 async function pause(operation: Operation): Promise<void> {
   await sleep(pauseMs, undefined, { signal: operation.signal }).catch((error: unknown) => {
-    throw new Error(`waiting ended: ${reasonOf(operation.signal)}`, { cause: error });
+    throw new Error(`waiting ended: ${abortReason(operation.signal)}`, { cause: error });
   });
 }
 

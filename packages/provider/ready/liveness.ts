@@ -1,4 +1,4 @@
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import { hostKeyFault } from "./host-key";
 import type { Answer } from "./ready-checks";
 

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { exists } from "../file-presence";
 import type { Operation } from "../resource-kind";
-import { lastLines, tryCommand } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
+import { tryCommand } from "@berth/process/run-command";
 
 /** Where a machine's console can be read: a log on this computer, or a cloud's own client. */
 export interface ConsoleSource {

@@ -8,7 +8,7 @@ import { type Launch, readRecord } from "../machine/machine-record";
 import { qemuVersion } from "../machine/preflight";
 import { Qmp } from "../machine/qmp";
 import type { Operation } from "../resource-kind";
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import { makeRuntimeFolder } from "../runtime-folder";
 import { credentialPaths, incomingArgv } from "./launch-argv";
 import { machinePower } from "./machine-power";

@@ -1,4 +1,5 @@
-import { type CommandResult, tryCommand } from "@berth/process/run-command";
+import type { CommandResult } from "@berth/process/command";
+import { tryCommand } from "@berth/process/run-command";
 
 export interface RemoteOptions {
   readonly input?: string;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Operation } from "../resource-kind";
-import { lastLines, runCommand } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
+import { runCommand } from "@berth/process/run-command";
 import { runRemote } from "../ssh-access/remote-command";
 
 const packLimitMs = 60_000;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { UnitInputs, UnitOutputs } from "@berth/resources/host-types";
 import { absolutePath, integer, list, mapOf, optional, record, secretText, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
-import { lastLines } from "@berth/process/run-command";
+import { lastLines } from "@berth/process/last-lines";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { alias, guestPath, serviceName } from "./field-rules";
 import { runSent } from "./sent-script";

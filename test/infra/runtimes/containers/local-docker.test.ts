@@ -17,19 +17,19 @@ function docker(script: string): void {
   process.env.PATH = `${folder}${delimiter}${path ?? ""}`;
 }
 
-test("a Docker that answers is all that is asked for", () => {
+test("accepts a Docker that answers", () => {
   docker("echo 26.1.5");
   expect(() => requireLocalDocker("ecr")).not.toThrow();
 });
 
-test("a Docker whose daemon is away is told with its own words and the login of the registry", () => {
+test("reports a Docker whose daemon does not answer, with the login of the registry", () => {
   docker("echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock' >&2; exit 1");
   expect(() => requireLocalDocker("acr")).toThrow(
     "registry: acr builds the images on this computer and pushes them, and no Docker answers here (Cannot connect to the Docker daemon at unix:///var/run/docker.sock). Start Docker and log in with `az acr login --name REGISTRY`; or set registry to none, and the hosts build them.",
   );
 });
 
-test("no Docker at all is told too", () => {
+test("reports a missing Docker", () => {
   process.env.PATH = folder;
-  expect(() => requireLocalDocker("ecr")).toThrow(/no Docker answers here \(spawnSync docker ENOENT\)/);
+  expect(() => requireLocalDocker("ecr")).toThrow(/no Docker answers here \(docker is not installed\)/);
 });

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { ProcessError, startFault } from "./process-error";
+
+interface VisibleOptions {
+  /** Working directory; this process's when absent. */
+  readonly cwd?: string;
+  /** Variables on top of this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a program with this terminal as its own and resolves to its exit code. It has no time limit: Ctrl-C reaches it,
+ * and it decides when to end. Rejects with a ProcessError when it could not be started.
+ */
+export function runVisible(argv: readonly string[], { cwd, environment }: VisibleOptions = {}): Promise<number> {
+  const [file = "", ...args] = argv;
+  const child = spawn(file, args, { cwd, stdio: "inherit", env: { ...process.env, ...environment } });
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  // A terminal sends SIGINT to the whole group; passing it on here too would count as the second, impatient one.
+  const ignore = () => undefined;
+  process.on("SIGINT", ignore).on("SIGTERM", pass);
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => reject(new ProcessError(startFault(file, cause), { argv, cause })));
+    child.on("close", (code, signal) => {
+      process.off("SIGINT", ignore).off("SIGTERM", pass);
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
+  });
+}
+
+/**
+ * Runs a program to its end and prints each of its lines after a prefix, so that several can be read at once. Resolves to
+ * its exit code; rejects with a ProcessError when it could not be started.
+ */
+export function runPrefixed(prefix: string, argv: readonly string[]): Promise<number> {
+  const [file = "", ...args] = argv;
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: process.env });
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    createInterface({ input: from }).on("line", (line) => to.write(`${prefix}${line}\n`));
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => reject(new ProcessError(startFault(file, cause), { argv, cause })));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
