@@ -23,13 +23,13 @@ export interface PasswordOutputs {
 }
 
 export interface AddressInputs {
-  /** Guest ports to give host ports to; `host` undefined: any free one from 20000 up. */
-  readonly ports: readonly { readonly guest: number; readonly host?: number }[];
+  /** Guest ports to give host ports to; `protocol` undefined: TCP; `host` undefined: any free one from 20000 up. */
+  readonly ports: readonly { readonly guest: number; readonly protocol?: "udp"; readonly host?: number }[];
 }
 
 export interface AddressOutputs {
   readonly address: string;
-  /** Guest port as a string → host port. */
+  /** Guest port as a string ("80", "53/udp") → host port. */
   readonly hostPorts: Readonly<Record<string, number>>;
 }
 
@@ -96,7 +96,7 @@ export interface MachineInputs {
   /** Path of the data disk, seen in the guest as /dev/disk/by-id/virtio-data. */
   readonly dataDisk: string;
   readonly address: string;
-  /** Guest port as a string → host port on `address`. */
+  /** Guest port as a string ("80", "53/udp") → host port on `address`. */
   readonly hostPorts: Readonly<Record<string, number>>;
   /** A second network interface, on a PrivateNetwork. */
   readonly network?: { readonly socket: string; readonly mac: string };

@@ -1,22 +1,22 @@
 import type { AddressInputs, AddressOutputs } from "@berth/resources/local-types";
-import { type Fault, list, optional, port, record } from "../fields";
+import { type Fault, list, oneOf, optional, port, record } from "../fields";
 import type { ResourceKind } from "../resource-kind";
 import { portTrouble, requireFreePort } from "./host-port";
 import { firstPort, loopbackOf, portCandidates, portCount } from "./loopback";
 
-interface PortInput {
-  readonly guest: number;
-  readonly host?: number;
-}
+type PortInput = AddressInputs["ports"][number];
 
 /** Lives in the state; ports that it has given stay given. */
 export const address: ResourceKind<AddressInputs, AddressOutputs> = {
-  fields: { ports: list(record({ guest: port, host: optional(port) })) },
+  fields: { ports: list(record({ guest: port, protocol: optional(oneOf("udp")), host: optional(port) })) },
   replaceKeys: [],
   faults: ({ ports }) =>
     [
-      ...repeated(ports, "guest").map((reason) => ({ property: "ports", reason })),
-      ...repeated(ports, "host").map((reason) => ({ property: "ports", reason })),
+      ...repeated("guest", ports.map(nameOf)),
+      ...repeated(
+        "host",
+        ports.flatMap(({ host, protocol }) => (host === undefined ? [] : [nameOf({ guest: host, protocol })])),
+      ),
     ] satisfies Fault[],
   planned: (_name, news, old) => Promise.resolve(old === undefined ? {} : plannedOutputs(news.ports, old.outputs)),
   create: async (operation, { ports }) => {
@@ -35,9 +35,9 @@ export function keptPorts(
   ports: readonly PortInput[],
   given: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const kept = ports.flatMap(({ guest, host }): [string, number][] => {
-    const had = given[String(guest)];
-    return had !== undefined && (host ?? had) === had ? [[String(guest), had]] : [];
+  const kept = ports.flatMap((port): [string, number][] => {
+    const had = given[nameOf(port)];
+    return had !== undefined && (port.host ?? had) === had ? [[nameOf(port), had]] : [];
   });
   return Object.fromEntries(kept);
 }
@@ -61,28 +61,35 @@ async function hostPorts(
 ): Promise<Record<string, number>> {
   const result = keptPorts(ports, given);
   const taken = new Set([...Object.values(result), ...ports.flatMap(({ host }) => host ?? [])]);
-  for (const { guest, host } of ports) {
-    if (result[String(guest)] !== undefined) continue;
+  for (const wanted of ports) {
+    const [guest, { host }] = [nameOf(wanted), wanted];
+    if (result[guest] !== undefined) continue;
     if (host !== undefined && !Object.values(given).includes(host))
-      await requireFreePort(own, host, `host port for guest port ${guest}`);
+      await requireFreePort({ address: own, port: host, guest });
     const chosen = host ?? (await freePort(seed, own, { guest, taken }));
     taken.add(chosen);
-    result[String(guest)] = chosen;
+    result[guest] = chosen;
   }
   return result;
 }
 
-async function freePort(seed: string, own: string, want: { guest: number; taken: Set<number> }): Promise<number> {
-  for (const candidate of portCandidates(seed, want.guest)) {
-    if (!want.taken.has(candidate) && (await portTrouble(own, candidate)) === undefined) return candidate;
+async function freePort(
+  seed: string,
+  own: string,
+  { guest, taken }: { guest: string; taken: Set<number> },
+): Promise<number> {
+  for (const port of portCandidates(seed, guest)) {
+    if (!taken.has(port) && (await portTrouble({ address: own, port, guest })) === undefined) return port;
   }
-  throw new Error(
-    `no free port from ${firstPort} to ${firstPort + portCount - 1} on ${own} for guest port ${want.guest}`,
-  );
+  throw new Error(`no free port from ${firstPort} to ${firstPort + portCount - 1} on ${own} for guest port ${guest}`);
 }
 
-function repeated(ports: readonly PortInput[], key: "guest" | "host"): readonly string[] {
-  const values = ports.flatMap((port) => port[key] ?? []);
-  const twice = new Set(values.filter((value, index) => values.indexOf(value) !== index));
-  return [...twice].map((value) => `${key} port ${value} is there twice`);
+/** As in `hostPorts`: "80", or "53/udp". */
+function nameOf({ guest, protocol }: Pick<PortInput, "guest" | "protocol">): string {
+  return protocol === undefined ? String(guest) : `${guest}/${protocol}`;
+}
+
+function repeated(of: "guest" | "host", names: readonly string[]): readonly Fault[] {
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => ({ property: "ports", reason: `${of} port ${name} is there twice` }));
 }

@@ -12,7 +12,7 @@ export function loopbackOf(seed: string, platform: NodeJS.Platform): string {
 }
 
 /** Host ports to try for a guest port, in order: all of the range, from a start of its own. */
-export function* portCandidates(seed: string, guestPort: number): Generator<number> {
+export function* portCandidates(seed: string, guestPort: string): Generator<number> {
   const start = createHash("sha256").update(`${seed} ${guestPort}`).digest().readUInt32BE() % portCount;
   for (let step = 0; step < portCount; step++) yield firstPort + ((start + step) % portCount);
 }

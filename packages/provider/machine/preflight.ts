@@ -22,7 +22,7 @@ export async function requireRunnable(inputs: MachineInputs): Promise<string> {
     throw new Error(`memoryMiB: ${inputs.memoryMiB} is more than this computer has (${totalMiB}): give less`);
   }
   for (const [guest, host] of Object.entries(inputs.hostPorts)) {
-    await requireFreePort(inputs.address, host, `host port for guest port ${guest}`);
+    await requireFreePort({ address: inputs.address, port: host, guest });
   }
   return version;
 }

@@ -98,7 +98,10 @@ function diskArgv({ node, path, serial }: { node: string; path: string; serial?:
 }
 
 function forwards({ address, hostPorts }: MachineInputs): readonly string[] {
-  return Object.entries(hostPorts).map(([guest, host]) => `hostfwd=tcp:${address}:${host}-:${guest}`);
+  return Object.entries(hostPorts).map(([guest, host]) => {
+    const [port = "", protocol = "tcp"] = guest.split("/");
+    return `hostfwd=${protocol}:${address}:${host}-:${port}`;
+  });
 }
 
 /** In QEMU's key=value lists a comma ends a value unless it is doubled. */

@@ -1,3 +1,5 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 
 import { address, seedOf } from "../../../../packages/provider/address/address";
@@ -23,14 +25,38 @@ test("gives each guest port a free host port of its own", async () => {
   expect(id).toBe(own);
   expect(Object.keys(outputs.hostPorts)).toEqual(["22", "80"]);
   expect(new Set(Object.values(outputs.hostPorts)).size).toBe(2);
-  for (const port of Object.values(outputs.hostPorts)) expect(await portTrouble(own, port)).toBeUndefined();
+  for (const [guest, port] of Object.entries(outputs.hostPorts))
+    expect(await portTrouble({ address: own, port, guest })).toBeUndefined();
 });
 
 test("passes over a port that is in use", async () => {
-  const first = portCandidates(seedOf(operation.urn), 22).next().value as number;
+  const first = portCandidates(seedOf(operation.urn), "22").next().value as number;
   await occupy(first);
   const { outputs } = await address.create(operation, { ports: [{ guest: 22 }] });
   expect(outputs.hostPorts["22"]).not.toBe(first);
+});
+
+test("a UDP port is one of its own beside the TCP port of its number, and one in use is passed over", async () => {
+  const ports = [{ guest: 53 }, { guest: 53, protocol: "udp" } as const];
+  const first = portCandidates(seedOf(operation.urn), "53/udp").next().value as number;
+  const socket = createSocket("udp4").bind(first, own);
+  await once(socket, "listening");
+  expect(await portTrouble({ address: own, port: first, guest: "53/udp" })).toBe("EADDRINUSE");
+  expect(await portTrouble({ address: own, port: first, guest: "53" })).toBeUndefined();
+  const { outputs } = await address.create(operation, { ports });
+  socket.close();
+  expect(Object.keys(outputs.hostPorts)).toEqual(["53", "53/udp"]);
+  expect(outputs.hostPorts["53/udp"]).not.toBe(first);
+});
+
+test("a wanted UDP port in use is named with its process", async () => {
+  const socket = createSocket("udp4").bind(0, own);
+  await once(socket, "listening");
+  const taken = socket.address().port;
+  await expect(address.create(operation, { ports: [{ guest: 53, protocol: "udp", host: taken }] })).rejects.toThrow(
+    new RegExp(`host port for guest port 53/udp: port ${taken} on ${own} is in use by .*${process.pid}`),
+  );
+  socket.close();
 });
 
 test("names the port, the process and the fix when a wanted port is in use", async () => {

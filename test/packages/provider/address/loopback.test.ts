@@ -30,7 +30,7 @@ test("gives a host address of 127.64.0.0/10 for any URN", () => {
 });
 
 test("tries each port of the range once", () => {
-  const candidates = [...portCandidates(urn, 22)];
+  const candidates = [...portCandidates(urn, "22")];
   expect(new Set(candidates).size).toBe(portCount);
   expect(Math.min(...candidates)).toBe(firstPort);
   expect(Math.max(...candidates)).toBe(firstPort + portCount - 1);

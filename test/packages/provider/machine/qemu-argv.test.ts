@@ -55,6 +55,15 @@ test("is the whole command line", () => {
   );
 });
 
+test("a UDP port is forwarded as one", () => {
+  const settings = { name: "web", acceleration: "tcg", version: "10.0.2", platform: linux } as const;
+  const hostPorts = { "22": 20022, "53": 20053, "53/udp": 20054 };
+  const argv = qemuArgv({ ...inputs, hostPorts }, machineFiles(inputs.directory), settings);
+  expect(argv[argv.indexOf("-netdev") + 1]).toBe(
+    "user,id=net0,hostfwd=tcp:127.80.1.2:20022-:22,hostfwd=tcp:127.80.1.2:20053-:53,hostfwd=udp:127.80.1.2:20054-:53",
+  );
+});
+
 test("a stock image boots itself: no kernel, no credential, and cloud-init's disk beside its own", () => {
   const { digest, rootDisk } = inputs.image;
   const stock = { ...inputs, image: { digest, rootDisk }, credentials: {} };
