@@ -4,6 +4,7 @@ import type { PlannedStep } from "../preview";
 import { propertyChanges, rootOfPath } from "../property-changes";
 import { kindOf } from "../resource-kinds";
 import { code, type Danger } from "./danger";
+import { publishedPorts } from "./published-ports";
 
 /** What is down during the steps: everything on a machine that is recreated or restarts, and stop-first services. */
 export function downtimeDangers(steps: readonly PlannedStep[], hostOf: HostOf): readonly Danger[] {
@@ -76,7 +77,9 @@ function audience(step: PlannedStep, steps: readonly PlannedStep[]): string {
   const ports = affected.flatMap((each) => portsOf(each));
   const services = serviceNames(affected.slice(1));
   const who = [
-    ...(ports.length === 0 ? [] : [`visitors of port ${[...new Set(ports)].sort((a, b) => a - b).join(", ")}`]),
+    ...(ports.length === 0
+      ? []
+      : [`visitors of port ${[...new Set(ports)].sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).join(", ")}`]),
     ...(services.length === 0 ? [] : [`service ${services.join(", ")}`]),
   ];
   return who.length === 0 ? "" : `: felt by ${who.join(" and ")}`;
@@ -97,10 +100,8 @@ function dependents(urn: string, steps: readonly PlannedStep[]): readonly Planne
   return [...found.values()];
 }
 
-function portsOf({ before, after }: PlannedStep): readonly number[] {
-  return mapsAt((before ?? after)?.inputs, "ports").flatMap(({ external }) =>
-    typeof external === "number" ? [external] : [],
-  );
+function portsOf({ before, after }: PlannedStep): readonly string[] {
+  return publishedPorts((before ?? after)?.inputs).map(({ name }) => name);
 }
 
 /** Each once, by name. */

@@ -1,8 +1,9 @@
 import ipaddr from "ipaddr.js";
-import { mapsAt, textAt } from "../json";
+import { textAt } from "../json";
 import type { PlannedStep } from "../preview";
 import { code, type Danger } from "./danger";
 import { type Exposure, exposuresOf, world } from "./exposures";
+import { publishedPorts } from "./published-ports";
 
 /** Ports and networks that a step lets in and that the same resource did not let in before. */
 export function openingDangers(steps: readonly PlannedStep[]): readonly Danger[] {
@@ -26,9 +27,7 @@ function firewall(step: PlannedStep): readonly Danger[] {
 function published(step: PlannedStep): readonly Danger[] {
   if (step.type !== "docker:index/container:Container") return [];
   const ports = (inputs: typeof step.after) =>
-    mapsAt(inputs?.inputs, "ports").flatMap(({ external, ip }) =>
-      typeof external === "number" && !isLoopback(ip) ? [external] : [],
-    );
+    publishedPorts(inputs?.inputs).flatMap(({ name, ip }) => (isLoopback(ip) ? [] : [name]));
   const old = step.operation === "create" ? [] : ports(step.before);
   const opened = ports(step.after).filter((port) => !old.includes(port));
   if (opened.length === 0) return [];
@@ -58,6 +57,6 @@ function sourceCovers({ source: old }: Exposure, { source: now }: Exposure): boo
 
 function portsText({ from, to, protocol }: Exposure): string {
   if (from === 0 && to === 65535) return protocol === "all" ? "every port" : `every ${protocol} port`;
-  const ports = from === to ? String(from) : `${from}–${to}`;
-  return from <= 22 && 22 <= to ? `SSH (port ${ports})` : `port ${ports}`;
+  const ports = `${from === to ? from : `${from}–${to}`}${protocol === "udp" ? "/udp" : ""}`;
+  return from <= 22 && 22 <= to && protocol !== "udp" ? `SSH (port ${ports})` : `port ${ports}`;
 }

@@ -74,7 +74,7 @@ test.each<[string, string, JsonMap | undefined, JsonMap, readonly string[]]>([
     awsRule,
     ssh("10.0.0.0/8"),
     { ...ssh("10.0.0.0/8"), ipProtocol: "udp" },
-    ["open to more: SSH (port 22) to `10.0.0.0/8`, so far to `10.0.0.0/8` (`it`)"],
+    ["open to more: port 22/udp to `10.0.0.0/8`, so far to `10.0.0.0/8` (`it`)"],
   ],
   [
     "a rule in a group",
@@ -105,6 +105,26 @@ test.each<[string, string, JsonMap | undefined, JsonMap, readonly string[]]>([
     { hostname: "api", ports: [] },
     { hostname: "api", ports: [{ external: 9090, ip: "0.0.0.0" }] },
     ["publish port: service `api` publishes port 9090 on its host"],
+  ],
+  [
+    "a container's UDP port beside the TCP port of that number",
+    container,
+    { hostname: "dns", ports: [{ external: 53, ip: "0.0.0.0", protocol: "tcp" }] },
+    {
+      hostname: "dns",
+      ports: [
+        { external: 53, ip: "0.0.0.0", protocol: "tcp" },
+        { external: 53, ip: "0.0.0.0", protocol: "udp" },
+      ],
+    },
+    ["publish port: service `dns` publishes port 53/udp on its host"],
+  ],
+  [
+    "a port of the host itself that becomes public",
+    container,
+    { hostname: "dns", ports: [{ external: 53, ip: "127.0.0.1", protocol: "udp" }] },
+    { hostname: "dns", ports: [{ external: 53, ip: "0.0.0.0", protocol: "udp" }] },
+    ["publish port: service `dns` publishes port 53/udp on its host"],
   ],
   ["a port for the host itself", container, { ports: [] }, { ports: [{ external: 9090, ip: "127.0.0.1" }] }, []],
 ])("%s", (_name, type, before, after, expected) => {
