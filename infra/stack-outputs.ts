@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
 import type { StackConfig } from "./config/config-schema";
+import { isHttp, type PublicPort, portName } from "./guest/public-port";
 import { openHosts, ttlSeconds } from "./host/domain-record";
 import type { Host, HostSpec } from "./host/host";
-
-/** A URL without a port leads here. */
-const httpPort = 80;
 
 export interface StackOutputsArgs {
   readonly config: StackConfig;
@@ -21,7 +19,7 @@ export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs
   const { domain, dnsZone } = config;
   const url = urlOf(
     domain,
-    hosts.find((_, index) => specs[index]?.publicPorts.includes(httpPort)),
+    hosts.find((_, index) => specs[index]?.publicPorts.some(isHttp)),
   );
   const dnsRecord = pulumi.all(open.map(({ address }) => address)).apply((to) => recordLine(domain, to));
   return {
@@ -38,23 +36,20 @@ export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs
 /** The domain, or port 80 of the first host that publishes it. */
 function urlOf(domain: string, host: Host | undefined): pulumi.Output<string> | undefined {
   if (domain !== "") return pulumi.output(`https://${domain}`);
-  return (
-    host &&
-    pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports[String(httpPort)] ?? httpPort)}`
-  );
+  return host && pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports["80"] ?? 80)}`;
 }
 
 /** How to reach a host: `ssh` is a command to paste, `ports` has the port on `address` of each published one. */
 function describeHost(
   { name, address, privateAddress, ...host }: Host,
-  publicPorts: readonly number[],
+  publicPorts: readonly PublicPort[],
   services: readonly string[],
 ) {
   const { sshPort, user, sshConfig } = host;
   const inside = privateAddress === undefined ? {} : { privateAddress };
   const ssh = pulumi.interpolate`ssh -F ${sshConfig} ${name}`;
   const ports = host.hostPorts.apply((all) =>
-    Object.fromEntries(publicPorts.map((port) => [String(port), all[String(port)] ?? port])),
+    Object.fromEntries(publicPorts.map((open) => [portName(open), all[portName(open)] ?? open.port])),
   );
   return { name, address, ...inside, sshPort, user, sshConfig, ssh, ports, services };
 }

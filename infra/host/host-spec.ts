@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hostCompose } from "../compose/host-compose";
 import type { ComposeModel } from "../compose/service-model";
 import type { StackConfig } from "../config/config-schema";
+import type { PublicPort } from "../guest/public-port";
 import { stockUserData } from "../guest/stock-user-data";
 import { userData } from "../guest/user-data";
 import type { HostSpec } from "./host";
@@ -47,6 +48,7 @@ function hostSpec(config: StackConfig, compose: ComposeModel, { keys, name, numb
 }
 
 /** The ports that the host's firewall opens: a port on the loopback address is not one of them. */
-function publicPortsOf({ services }: ComposeModel): readonly number[] {
-  return services.flatMap(({ ports }) => ports.flatMap(({ host, hostIp }) => (hostIp === undefined ? [host] : [])));
+function publicPortsOf({ services }: ComposeModel): readonly PublicPort[] {
+  const open = services.flatMap(({ ports }) => ports.filter(({ hostIp }) => hostIp === undefined));
+  return open.map(({ host, protocol }) => ({ port: host, protocol: protocol ?? "tcp" }));
 }

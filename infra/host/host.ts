@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PublicPort } from "../guest/public-port";
 
 /** What a stack requires of a platform for one host, in terms that hold on every platform. */
 export interface HostSpec {
@@ -11,7 +12,7 @@ export interface HostSpec {
   /** Size of the disk that outlives the machine and holds all volumes. */
   readonly dataDiskGiB: number;
   /** Guest ports that the world may reach; the host's firewall drops the rest. SSH (22) is not among them. */
-  readonly publicPorts: readonly number[];
+  readonly publicPorts: readonly PublicPort[];
   /** Whether the stack's hosts communicate over a private network, on which each has a fixed address. */
   readonly hasPeers: boolean;
   /** cloud-init user-data: the same text on every platform. */
@@ -26,7 +27,7 @@ export interface BootingHost {
   readonly address: pulumi.Output<string>;
   /** Address for the stack's other hosts; set when the spec has peers. */
   readonly privateAddress?: string;
-  /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80". */
+  /** Port of each guest port on `address`; the same number on a cloud. Keys are guest ports: "22", "80", "53/udp". */
   readonly hostPorts: pulumi.Output<Record<string, number>>;
   /** Command that ssh runs as ProxyCommand where `address` does not accept SSH; left out: it does. */
   readonly proxyCommand?: pulumi.Output<string>;

@@ -2,13 +2,15 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import type { PublicPort } from "../../guest/public-port";
+import { type PortRange, portRanges } from "../port-ranges";
 
 export interface AwsFirewallArgs {
   vpcId: pulumi.Input<string>;
   /** Security group of the Instance Connect Endpoint, if there is one. */
   subnetId: pulumi.Input<string>;
-  /** TCP ports that the world reaches. */
-  publicPorts: readonly number[];
+  /** What the world reaches. */
+  publicPorts: readonly PublicPort[];
   /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, for whom IAM lets. */
   adminCidrs: readonly string[];
   /** Whether the group's members reach each other; what of each other, their own firewalls say. */
@@ -17,8 +19,8 @@ export interface AwsFirewallArgs {
 }
 
 const everyone = "0.0.0.0/0";
-const sshPort = 22;
-const everyPort = { fromPort: 1, toPort: 65_535 };
+const ssh = { from: 22, to: 22 };
+const everyPort = { from: 1, to: 65_535 };
 /** Packages and images come over these; names and time come from the VPC itself, which no group stops. */
 const outwardPorts = [80, 443];
 
@@ -34,14 +36,16 @@ export class AwsFirewall extends pulumi.ComponentResource {
     this.tags = args.tags;
     const group = this.group(name, "Berth host", args.vpcId);
     this.groupId = group.id;
-    for (const port of args.publicPorts) {
-      this.allowIn(`${name}-in-${port}`, port, { cidrIpv4: everyone, description: `Port ${port} from everyone` });
+    for (const range of portRanges(args.publicPorts)) {
+      const description = `${portsText(range)} from everyone`;
+      this.allowIn(`${name}-in-${range.name}`, range, { cidrIpv4: everyone, description });
     }
     args.adminCidrs.forEach((cidr, index) => {
-      this.allowIn(`${name}-ssh-${index}`, sshPort, { cidrIpv4: cidr, description: "SSH from administrators" });
+      this.allowIn(`${name}-ssh-${index}`, ssh, { cidrIpv4: cidr, description: "SSH from administrators" });
     });
     for (const port of outwardPorts) {
-      this.allowOut(`${name}-out-${port}`, port, { cidrIpv4: everyone, securityGroupId: group.id });
+      const range = { from: port, to: port };
+      this.allowOut(`${name}-out-${port}`, range, { cidrIpv4: everyone, securityGroupId: group.id });
     }
     if (args.hasPeers) this.allowPeers(name);
     this.tunnel = args.adminCidrs.length === 0 ? this.openTunnel(name, args) : undefined;
@@ -56,11 +60,11 @@ export class AwsFirewall extends pulumi.ComponentResource {
 
   private openTunnel(name: string, { vpcId, subnetId }: AwsFirewallArgs): InstanceConnectEndpoint {
     const tunnelGroup = this.group(`${name}-tunnel`, "EC2 Instance Connect Endpoint", vpcId);
-    this.allowIn(`${name}-ssh-tunnel`, sshPort, {
+    this.allowIn(`${name}-ssh-tunnel`, ssh, {
       referencedSecurityGroupId: tunnelGroup.id,
       description: "SSH from the Instance Connect Endpoint",
     });
-    this.allowOut(`${name}-tunnel-out`, sshPort, {
+    this.allowOut(`${name}-tunnel-out`, ssh, {
       referencedSecurityGroupId: this.groupId,
       securityGroupId: tunnelGroup.id,
     });
@@ -75,13 +79,14 @@ export class AwsFirewall extends pulumi.ComponentResource {
     return new ec2.SecurityGroup(name, { vpcId, description, tags: this.named(name) }, { parent: this });
   }
 
-  private allowIn(name: string, ports: number | PortRange, rule: RuleEnd & { description: string }): void {
+  private allowIn(name: string, ports: Ports, rule: RuleEnd & { description: string }): void {
     new SecurityGroupIngressRule(
       name,
       {
         securityGroupId: this.groupId,
-        ipProtocol: "tcp",
-        ...rangeOf(ports),
+        ipProtocol: ports.protocol ?? "tcp",
+        fromPort: ports.from,
+        toPort: ports.to,
         cidrIpv4: rule.cidrIpv4,
         referencedSecurityGroupId: rule.referencedSecurityGroupId,
         description: rule.description,
@@ -91,22 +96,17 @@ export class AwsFirewall extends pulumi.ComponentResource {
     );
   }
 
-  private allowOut(
-    name: string,
-    ports: number | PortRange,
-    rule: RuleEnd & { securityGroupId: pulumi.Input<string> },
-  ): void {
-    const { fromPort, toPort } = rangeOf(ports);
+  private allowOut(name: string, { from, to }: Ports, rule: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
     new SecurityGroupEgressRule(
       name,
       {
         securityGroupId: rule.securityGroupId,
         ipProtocol: "tcp",
-        fromPort,
-        toPort,
+        fromPort: from,
+        toPort: to,
         cidrIpv4: rule.cidrIpv4,
         referencedSecurityGroupId: rule.referencedSecurityGroupId,
-        description: fromPort === toPort ? `TCP ${fromPort} out` : "TCP out to the stack's other machines",
+        description: from === to ? `TCP ${from} out` : "TCP out to the stack's other machines",
         tags: this.tags,
       },
       { parent: this },
@@ -118,13 +118,12 @@ export class AwsFirewall extends pulumi.ComponentResource {
   }
 }
 
-interface PortRange {
-  readonly fromPort: number;
-  readonly toPort: number;
-}
+/** Without a protocol: TCP. */
+type Ports = Pick<PortRange, "from" | "to"> & Partial<Pick<PortRange, "protocol">>;
 
-function rangeOf(ports: number | PortRange): PortRange {
-  return typeof ports === "number" ? { fromPort: ports, toPort: ports } : ports;
+function portsText({ from, to, protocol }: PortRange): string {
+  const ports = from === to ? `ort ${from}` : `orts ${from}-${to}`;
+  return protocol === "tcp" ? `P${ports}` : `UDP p${ports}`;
 }
 
 /** The other end of a rule: a network, or the members of a group. */

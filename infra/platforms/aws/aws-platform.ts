@@ -47,7 +47,7 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
   const [subnet] = network.subnets;
   if (subnet === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
   const { vpcId } = network;
-  const publicPorts = [...new Set(specs.flatMap((spec) => spec.publicPorts))];
+  const publicPorts = specs.flatMap((spec) => spec.publicPorts);
   const { adminCidrs } = config;
   const hasPeers = specs.some((spec) => spec.hasPeers);
   const open = { publicPorts, adminCidrs, hasPeers };

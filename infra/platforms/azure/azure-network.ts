@@ -1,6 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { subnetsOf } from "../../config/cidr";
+import type { PublicPort } from "../../guest/public-port";
 import { firewallRules } from "./firewall-rules";
 
 export interface AzureNetworkArgs {
@@ -8,7 +9,8 @@ export interface AzureNetworkArgs {
   location: string;
   /** CIDR of the virtual network, /8 to /24. */
   cidr: string;
-  publicPorts: readonly number[];
+  /** What the world reaches. */
+  publicPorts: readonly PublicPort[];
   adminCidrs: readonly string[];
   /** Whether the subnet's machines reach each other; what of each other, their own firewalls say. */
   hasPeers: boolean;

@@ -23,7 +23,7 @@ export function azureHosts({ config, name: stack, specs, services }: PlatformArg
     resourceGroupName,
     location,
     cidr: config.networkCidr,
-    publicPorts: [...new Set(specs.flatMap((spec) => spec.publicPorts))],
+    publicPorts: specs.flatMap((spec) => spec.publicPorts),
     adminCidrs: config.adminCidrs,
     hasPeers: specs.some(({ hasPeers }) => hasPeers),
     tags,

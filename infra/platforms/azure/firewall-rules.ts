@@ -1,9 +1,11 @@
 import * as network from "@pulumi/azure-native/network";
 import type { input } from "@pulumi/azure-native/types";
+import type { PublicPort } from "../../guest/public-port";
+import { portRanges } from "../port-ranges";
 
 export interface FirewallRulesArgs {
-  /** TCP ports that the world reaches. */
-  publicPorts: readonly number[];
+  /** What the world reaches. */
+  publicPorts: readonly PublicPort[];
   /** Networks that reach SSH. */
   adminCidrs: readonly string[];
   /** The network whose machines reach each other; "": none do. */
@@ -19,21 +21,21 @@ const firstPriority = 100;
 /** The rules of a host's network security group: public ports and SSH in, HTTP and HTTPS out, nothing else. */
 export function firewallRules({ publicPorts, adminCidrs, peers }: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
   const { Inbound, Outbound } = network.SecurityRuleDirection;
-  const inside = peers === "" ? [] : [{ name: "in-peers", sources: [peers], port: "1-65535" }];
+  const { Tcp } = network.SecurityRuleProtocol;
   const open = [
-    ...inside,
-    ...publicPorts.map((port) => ({ name: `in-${port}`, sources: ["Internet"], port: String(port) })),
-    ...(adminCidrs.length === 0 ? [] : [{ name: "ssh", sources: [...adminCidrs], port: "22" }]),
+    ...(peers === "" ? [] : [{ name: "in-peers", sources: [peers], port: "1-65535", protocol: Tcp }]),
+    ...publicPortRules(publicPorts),
+    ...(adminCidrs.length === 0 ? [] : [{ name: "ssh", sources: [...adminCidrs], port: "22", protocol: Tcp }]),
   ];
-  const inward = open.map(({ name, sources, port }, index) => ({
-    ...base(name, firstPriority + index),
+  const inward = open.map(({ name, sources, port, protocol }, index) => ({
+    ...base(name, firstPriority + index, protocol),
     direction: Inbound,
     ...sourceOf(sources),
     destinationAddressPrefix: "*",
     destinationPortRange: port,
   }));
   const outward = outwardPorts.map((port, index) => ({
-    ...base(`out-${port}`, firstPriority + index),
+    ...base(`out-${port}`, firstPriority + index, Tcp),
     direction: Outbound,
     sourceAddressPrefix: "*",
     destinationAddressPrefix: "Internet",
@@ -42,9 +44,18 @@ export function firewallRules({ publicPorts, adminCidrs, peers }: FirewallRulesA
   return [...inward, denyAll("in-nothing-else", Inbound), ...outward, denyAll("out-nothing-else", Outbound)];
 }
 
-function base(name: string, priority: number) {
-  const { Allow } = network.SecurityRuleAccess;
-  return { name, priority, access: Allow, protocol: network.SecurityRuleProtocol.Tcp, sourcePortRange: "*" };
+function publicPortRules(ports: readonly PublicPort[]) {
+  const { Tcp, Udp } = network.SecurityRuleProtocol;
+  return portRanges(ports).map(({ name, from, to, protocol }) => ({
+    name: `in-${name}`,
+    sources: ["Internet"],
+    port: from === to ? String(from) : `${from}-${to}`,
+    protocol: protocol === "udp" ? Udp : Tcp,
+  }));
+}
+
+function base(name: string, priority: number, protocol: network.SecurityRuleProtocol) {
+  return { name, priority, access: network.SecurityRuleAccess.Allow, protocol, sourcePortRange: "*" };
 }
 
 /** One prefix and several are different properties at Azure; one in the list of several comes back as a change. */

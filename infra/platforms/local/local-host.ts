@@ -10,6 +10,7 @@ import {
   type PrivateNetwork,
   type StockImage,
 } from "@berth/resources/resources";
+import { isHttp, type PublicPort } from "../../guest/public-port";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import { macOf } from "./mac-address";
@@ -110,7 +111,10 @@ function bootImage(image: Image | StockImage) {
 }
 
 function portsToGive({ spec, httpPort }: LocalHostArgs) {
-  const host = httpPort;
-  const given = (guest: number) => (guest === 80 && host !== undefined ? { guest, host } : { guest });
+  const given = (open: PublicPort) => ({
+    guest: open.port,
+    ...(open.protocol === "udp" && { protocol: open.protocol }),
+    ...(isHttp(open) && httpPort !== undefined && { host: httpPort }),
+  });
   return [{ guest: 22 }, ...spec.publicPorts.map(given)];
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Image, PrivateNetwork, StockImage } from "@berth/resources/resources";
+import { isHttp } from "../../guest/public-port";
 import { kernelArgs } from "../../guest/kernel-args";
 import { machineImage } from "../../guest/machine-image";
 import { parseNetwork, subnetsOf } from "../../config/cidr";
@@ -26,7 +27,7 @@ export function localHosts({ config, name, specs, folder }: LocalPlatformArgs): 
   const network = specs.some(({ hasPeers }) => hasPeers)
     ? new PrivateNetwork(`${name}-network`, { directory: join(folder, "network") })
     : undefined;
-  const first = specs.find(({ publicPorts }) => publicPorts.includes(80));
+  const first = specs.find(({ publicPorts }) => publicPorts.some(isHttp));
   const machines = specs.map((spec) => {
     const httpPort = spec === first ? config.httpPort : undefined;
     const inside = network && placeOf(spec, network, config.networkCidr);

@@ -1,4 +1,4 @@
-import type { HealthcheckModel, ServiceModel } from "../../compose/service-model";
+import type { HealthcheckModel, PortModel, ServiceModel } from "../../compose/service-model";
 import { goDuration } from "./go-duration";
 import { checkOf, type Outcome } from "./outcome";
 import { type PidsBound, sliceOf } from "./pids-limit";
@@ -78,16 +78,24 @@ function networkOf(service: ServiceModel, { replica }: ContainerPlace) {
     hostname: replica === undefined ? hostname : `${hostname}-${replica}`,
     networkMode: networks.length === 0 ? "none" : "bridge",
     ...unlessEmpty({
-      ports: ports.map(({ host, container, protocol = "tcp", hostIp = "0.0.0.0" }) => ({
-        internal: container,
-        external: host,
-        ip: hostIp,
-        protocol,
-      })),
+      ports: portsOf(ports),
       hosts: Object.entries(extraHosts).flatMap(([host, addresses]) => addresses.map((ip) => ({ host, ip }))),
       dns: [...dns],
     }),
   };
+}
+
+/** In the order in which the plugin reads them: another one would be a change. */
+function portsOf(ports: readonly PortModel[]) {
+  const all = ports.map(({ host, container, protocol = "tcp", hostIp = "0.0.0.0" }) => ({
+    internal: container,
+    external: host,
+    ip: hostIp,
+    protocol,
+  }));
+  return all.sort(
+    (a, b) => a.internal - b.internal || (a.protocol < b.protocol ? -1 : Number(a.protocol > b.protocol)),
+  );
 }
 
 function securityOf({ name, capabilities, secrets, groups = [], ...service }: ServiceModel) {

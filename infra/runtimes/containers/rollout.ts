@@ -10,7 +10,8 @@ export function rolloutOf({ volumes, ports, folderMounts = [], addresses = {} }:
   const [folder] = folderMounts;
   if (folder !== undefined) return { order: "stop-first", reason: `folder ${folder.folder}` };
   const [port] = ports;
-  if (port !== undefined) return { order: "stop-first", reason: `host port ${port.host}` };
+  if (port !== undefined)
+    return { order: "stop-first", reason: `host port ${port.host}${port.protocol === undefined ? "" : "/udp"}` };
   const [address] = Object.values(addresses);
   if (address !== undefined) return { order: "stop-first", reason: `address ${address}` };
   return { order: "start-first" };

@@ -1,5 +1,5 @@
 import { present } from "../../compose/present";
-import type { ComposeModel, ServiceModel } from "../../compose/service-model";
+import type { ComposeModel, PortModel, ServiceModel } from "../../compose/service-model";
 import type { Neighbourhood } from "./peers";
 
 /** Address on which systemd-resolved listens. */
@@ -14,6 +14,7 @@ export function firewallText(service: ServiceModel, compose: ComposeModel, { pee
   const peerSet = addressSet(peers);
   const lines = [
     ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} tcp dport != 22 accept`]),
+    ...(peerSet === "" ? [] : udpLines(service, peerSet)),
     ...(peerSet === "" ? [] : [`add rule inet berth service_input ip saddr ${peerSet} drop`]),
     ...(others.length === 0 ? [] : [`add rule inet berth service_input ip saddr ${addressSet(others)} drop`]),
     ...publishLines(service),
@@ -22,16 +23,29 @@ export function firewallText(service: ServiceModel, compose: ComposeModel, { pee
   return lines.map((line) => `${line}\n`).join("");
 }
 
+/** Peers reach the UDP ports that the service publishes; what else it listens on is not in the compose file. */
+function udpLines({ ports }: ServiceModel, peerSet: string): string[] {
+  const own = [...new Set(ports.filter(isUdp).map(({ container }) => container))];
+  if (own.length === 0) return [];
+  return [`add rule inet berth service_input ip saddr ${peerSet} udp dport { ${own.join(", ")} } accept`];
+}
+
 function publishLines({ ports }: ServiceModel): string[] {
   if (ports.length === 0) return [];
+  const accept = "add rule inet berth service_input ct status dnat";
   return [
     "add chain inet berth service_publish { type nat hook prerouting priority dstnat; policy accept; }",
     ...ports.map(
-      ({ host, container }) =>
-        `add rule inet berth service_publish fib daddr type local tcp dport ${host} redirect to :${container}`,
+      ({ host, container, protocol = "tcp" }) =>
+        `add rule inet berth service_publish fib daddr type local ${protocol} dport ${host} redirect to :${container}`,
     ),
-    "add rule inet berth service_input ct status dnat ct original proto-dst @public_ports accept",
+    ...(ports.every(isUdp) ? [] : [`${accept} ct original proto-dst @public_ports accept`]),
+    ...(ports.some(isUdp) ? [`${accept} meta l4proto udp ct original proto-dst @public_udp_ports accept`] : []),
   ];
+}
+
+function isUdp({ protocol }: PortModel): boolean {
+  return protocol === "udp";
 }
 
 function confineLines(uid: string, peerSet: string): string[] {

@@ -62,6 +62,14 @@ test("The firewall drops what nothing lets in, published ports included, and kee
   expect(metadata).toBeLessThan(rules.indexOf('iifname "docker0" accept'));
 });
 
+test("A published port is let through for its own protocol alone", () => {
+  const lines = file("/etc/nftables.d/docker.nft").split("\n");
+  expect(lines.filter((line) => line.includes("proto-dst"))).toEqual([
+    "add rule inet berth forward ct status dnat tcp dport != 0 ct original proto-dst @public_ports accept",
+    "add rule inet berth forward ct status dnat meta l4proto udp ct original proto-dst @public_udp_ports accept",
+  ]);
+});
+
 test("Forwarding stays on for containers", () => {
   expect(file("/etc/sysctl.d/61-berth-docker.conf")).toContain("net.ipv4.ip_forward = 1\n");
 });

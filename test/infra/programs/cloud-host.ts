@@ -11,11 +11,17 @@ const remark = new pulumi.Config("test").get("remark") ?? "";
 const config = readConfig();
 const keys = new LoginKeys("keys");
 const { cpus, memoryMiB, dataDiskGiB } = config;
+const published = [
+  { port: 80, protocol: "tcp" },
+  { port: 443, protocol: "tcp" },
+  { port: 53, protocol: "udp" },
+  { port: 54, protocol: "udp" },
+] as const;
 const hasPeers = config.runtime === "vms";
 const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => {
   const number = index + 1;
   const name = numbered("berth-test", number);
-  const publicPorts = number === 1 ? [80, 443] : [];
+  const publicPorts = number === 1 ? published : [];
   const userData = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
     const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
     return stockUserData(identity, config.runtime) + remark;

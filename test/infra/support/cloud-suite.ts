@@ -53,7 +53,7 @@ export function describeCloud(run: CloudRun): void {
       {
         name: "berth-test",
         address: cloud.address,
-        hostPorts: { "22": 22, "80": 80, "443": 443 },
+        hostPorts: { "22": 22, "80": 80, "443": 443, "53/udp": 53, "54/udp": 54 },
         hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
         rootDiskId: expect.stringMatching(cloud.rootDiskId) as string,
         bootId: expect.stringMatching(cloud.bootId) as string,

@@ -52,8 +52,15 @@ test("the role may be managed by Systems Manager and nothing more", () => {
 
 test("the world reaches the public ports, administrators SSH, and no one anything else", () => {
   const rules = created("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-  const texts = rules.map(({ fromPort, toPort, cidrIpv4 }) => `${shown(cidrIpv4)} ${shown(fromPort)}-${shown(toPort)}`);
-  expect(texts.sort()).toEqual(["0.0.0.0/0 443-443", "0.0.0.0/0 80-80", "198.51.100.0/24 22-22"]);
+  const texts = rules.map(({ fromPort, toPort, cidrIpv4, ipProtocol, description }) =>
+    [cidrIpv4, ipProtocol, fromPort, toPort, description].map(shown).join(" "),
+  );
+  expect(texts.sort()).toEqual([
+    "0.0.0.0/0 tcp 443 443 Port 443 from everyone",
+    "0.0.0.0/0 tcp 80 80 Port 80 from everyone",
+    "0.0.0.0/0 udp 53 54 UDP ports 53-54 from everyone",
+    "198.51.100.0/24 tcp 22 22 SSH from administrators",
+  ]);
   expect(created("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")).toEqual([
     expect.objectContaining({ ingress: [], egress: [] }),
   ]);

@@ -59,16 +59,17 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
   const rules = Array.isArray(group?.securityRules) ? (group.securityRules as PropertyMap[]) : [];
   const texts = rules.map((rule) => {
     const source = rule.sourceAddressPrefix ?? rule.sourceAddressPrefixes;
-    return [rule.direction, rule.access, source, rule.destinationPortRange].map(shown).join(" ");
+    return [rule.name, rule.access, source, rule.protocol, rule.destinationPortRange].map(shown).join(" ");
   });
   expect(texts).toEqual([
-    "Inbound Allow Internet 80",
-    "Inbound Allow Internet 443",
-    "Inbound Allow 198.51.100.0/24,203.0.113.128/25 22",
-    "Inbound Deny * *",
-    "Outbound Allow * 80",
-    "Outbound Allow * 443",
-    "Outbound Deny * *",
+    "in-80 Allow Internet Tcp 80",
+    "in-443 Allow Internet Tcp 443",
+    "in-53-54-udp Allow Internet Udp 53-54",
+    "ssh Allow 198.51.100.0/24,203.0.113.128/25 Tcp 22",
+    "in-nothing-else Deny * * *",
+    "out-80 Allow * Tcp 80",
+    "out-443 Allow * Tcp 443",
+    "out-nothing-else Deny * * *",
   ]);
   const priorities = rules.map(({ direction, priority }) => `${shown(direction)} ${shown(priority)}`);
   expect(new Set(priorities).size).toBe(priorities.length);

@@ -229,3 +229,20 @@ test("holds secrets in a container that is never started", () => {
     volumes: [{ containerPath: "/run/secrets" }],
   });
 });
+
+test("gives ports in the order in which the plugin reads them", () => {
+  const ports = [
+    { host: 443, container: 443 },
+    { host: 53, container: 53, protocol: "udp" as const },
+    { host: 53, container: 53 },
+    { host: 5300, container: 53 },
+  ];
+  expect(containerSpec(sampleService({ name: "dns", networks: ["edge"], ports }), context)).toMatchObject({
+    ports: [
+      { internal: 53, external: 53, ip: "0.0.0.0", protocol: "tcp" },
+      { internal: 53, external: 5300, ip: "0.0.0.0", protocol: "tcp" },
+      { internal: 53, external: 53, ip: "0.0.0.0", protocol: "udp" },
+      { internal: 443, external: 443, ip: "0.0.0.0", protocol: "tcp" },
+    ],
+  });
+});
