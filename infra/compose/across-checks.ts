@@ -1,6 +1,6 @@
 import type { Place } from "./fault";
 import { isMountTarget } from "./scalars";
-import type { ComposeModel, ServiceModel } from "./service-model";
+import type { ComposeModel, PortModel, ServiceModel } from "./service-model";
 
 /** What the kernel, systemd and the Docker daemon need for themselves. */
 const RESERVED_MIB = 256;
@@ -24,17 +24,23 @@ export function checkAcross(model: ComposeModel, hosts: Hosts, at: Place): void 
   if (hosts.areOwn) for (const service of model.services) checkRunsAlone(service, at.at("services", service.name));
 }
 
+/** Two ports clash where one number, protocol and address of one host would lead to both. */
 function checkPorts(services: readonly ServiceModel[], at: Place): void {
-  const owners = new Map<string, string>();
-  for (const { name, ports } of services) {
-    for (const [index, { host, protocol = "tcp", hostIp = "" }] of ports.entries()) {
-      const key = `${host}/${protocol}/${hostIp}`;
-      const owner = owners.get(key);
-      if (owner !== undefined && owner !== name)
-        at.at(name, "ports", index).fault(`host port ${host} is taken by service ${owner}`);
-      owners.set(key, name);
-    }
-  }
+  const all = services.flatMap(({ name, hosts, ports }) => ports.map((port, index) => ({ name, hosts, port, index })));
+  all.forEach((one, position) => {
+    const clash = all.slice(0, position).find((other) => {
+      return one.hosts.some((host) => other.hosts.includes(host)) && areSame(one.port, other.port);
+    });
+    if (clash === undefined) return;
+    const owner = clash.name === one.name ? `ports[${clash.index}]` : `service ${clash.name}`;
+    at.at(one.name, "ports", one.index).fault(`host port ${one.port.host} is taken by ${owner}`);
+  });
+}
+
+/** A port on every address is on each of them. */
+function areSame(a: PortModel, b: PortModel): boolean {
+  const meets = a.hostIp === undefined || b.hostIp === undefined || a.hostIp === b.hostIp;
+  return a.host === b.host && a.protocol === b.protocol && meets;
 }
 
 /** Names of resources and SELinux types have neither capitals nor `_` and `.`. */

@@ -30,14 +30,6 @@ const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
       healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
   },
   {
-    what: "a udp port",
-    usedAt: ({ ports }) => portAt(ports, ({ protocol }) => protocol === "udp"),
-  },
-  {
-    what: "a host address other than 127.0.0.1",
-    usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined && hostIp !== "127.0.0.1"),
-  },
-  {
     what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
     usedAt: ({ build }) =>
       (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined

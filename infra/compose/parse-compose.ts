@@ -10,6 +10,7 @@ import { checkRefusedKeys, checkRefusedParts } from "./refused-keys";
 import type { ComposeModel, ServiceModel } from "./service-model";
 import { takeConfigs, takeSecrets } from "./take-files";
 import { takeNetworks } from "./take-networks";
+import { takePorts } from "./take-ports";
 import { takeService, type TakenService } from "./take-service";
 
 export interface ComposeSource {
@@ -67,11 +68,16 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
   const { folder, variables, projectFiles, hosts, memoryMiB } = source;
   const extensions = readExtensions(project, root);
   checkRefusedParts(project, root);
+  const ports = takePorts(project, root);
   const taken = Object.entries(project.services).map(([name, service]) =>
     takeService(
       name,
       service,
-      { project, folder, files: projectFiles, variables, extension: extensions.services.get(name) },
+      {
+        ...{ project, folder, files: projectFiles, variables },
+        ports: ports.get(name) ?? [],
+        extension: extensions.services.get(name),
+      },
       root.at("services", name),
     ),
   );

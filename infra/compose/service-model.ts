@@ -200,7 +200,7 @@ export interface PortModel {
   readonly container: number;
   /** Left out: tcp. */
   readonly protocol?: "udp";
-  /** Address of the host that it is open on; left out: every one. */
+  /** Loopback address of the host: it is open to the host itself alone; left out: on every address, to the world. */
   readonly hostIp?: string;
   /** Berth has chosen the host's port, the file leaves it open. */
   readonly chosen?: true;

@@ -1,46 +1,134 @@
 import { createHash } from "node:crypto";
-import type { Port } from "@berth/compose";
+import type { Port, Project } from "@berth/compose";
 import type { Place } from "./fault";
 import type { PortModel } from "./service-model";
 
-/** The host's own: SSH and the Docker daemon. */
+/** TCP ports of the host's own: SSH and the Docker daemon. */
 const RESERVED = new Set([22, 2375, 2376]);
-const FIRST_CHOSEN = 20_000;
-const CHOSEN_COUNT = 10_000;
+const HIGHEST = 65_535;
+/** Where a port is chosen of which the file leaves the host's side open: below Linux's ephemeral range. */
+const CHOSEN = { first: 20_000, count: 10_000 };
+/** Each is a rule of the host's firewall and a forward of a local machine. */
+const MOST_PORTS = 1_000;
 const EVERY_ADDRESS = new Set(["0.0.0.0", "::", ""]);
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1)$/;
 
-/** The ports of a service; an open one gets a number that depends on the service and the port alone, so that it stays. */
-export function takePorts(service: string, ports: readonly Port[], at: Place): readonly PortModel[] {
-  return ports.flatMap((port, index): PortModel[] => {
-    const taken = takePort(service, port, at.at("ports", index));
-    return taken === undefined ? [] : [taken];
-  });
+/** A port whose number on the host is one of several. */
+interface Wanted {
+  readonly service: string;
+  readonly port: Port;
+  readonly at: Place;
+  /** Of the numbers that the file gives; undefined: it gives none. */
+  readonly range: { readonly first: number; readonly last: number } | undefined;
 }
 
-function takePort(service: string, port: Port, at: Place): PortModel | undefined {
-  const { target, published = "", protocol } = port;
-  if (protocol !== "tcp" && protocol !== "udp")
-    return at.fault("must be tcp or udp: firewalls know no others", protocol);
-  const [, first = "0", last] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? [];
-  const given = Number(first);
-  if (last !== undefined) at.notice(`is open on ${first}, the first of the range`);
-  if (RESERVED.has(given)) return at.fault(`host port ${given} is the host's own: publish another one`);
-  const host = given === 0 ? chosenPort(service, port) : given;
-  if (given === 0) at.notice(`is open on ${host}, which is chosen here`);
+/**
+ * The published ports of each service. One that the file leaves open gets a number that depends on the service and the port, so that it
+ * stays the same at every `up`, unless another port of the project has it.
+ */
+export function takePorts({ services }: Project, at: Place): ReadonlyMap<string, readonly PortModel[]> {
+  const wanted = Object.entries(services).flatMap(([service, { ports }]) =>
+    ports.flatMap((port, index) => wantedPort(service, port, at.at("services", service, "ports", index))),
+  );
+  if (wanted.length > MOST_PORTS)
+    at.at("services").fault(`publish ${wanted.length} ports, more than ${MOST_PORTS}: publish smaller ranges`);
+  const taken = new Set(
+    wanted.flatMap((one) => {
+      const fixed = fixedPort(one);
+      return fixed === undefined ? [] : [key(one.port, fixed)];
+    }),
+  );
+  const models = new Map<string, PortModel[]>(Object.keys(services).map((service) => [service, []]));
+  for (const one of wanted) {
+    const host = hostPort(one, taken);
+    if (host === undefined) continue;
+    taken.add(key(one.port, host));
+    const own = models.get(one.service) ?? [];
+    const model = portModel(one, host);
+    if (!own.some((other) => isSame(other, model))) own.push(model);
+  }
+  return models;
+}
+
+function wantedPort(service: string, port: Port, at: Place): readonly Wanted[] {
+  const { target, protocol } = port;
+  const before = at.faults.length;
+  if (protocol !== "tcp" && protocol !== "udp") at.fault("must be tcp or udp: firewalls know no others", protocol);
+  if (!isPort(target)) at.fault(`must have a target from 1 to ${HIGHEST}`, target);
+  checkAddress(port, at);
+  const range = rangeOf(port, at);
+  return at.faults.length > before ? [] : [{ service, port, at, range }];
+}
+
+function checkAddress({ host_ip: hostIp = "" }: Port, at: Place): void {
+  if (EVERY_ADDRESS.has(hostIp) || LOOPBACK.test(hostIp)) return;
+  at.fault(
+    "is not an address of a host here, the platform chooses those: leave it out to open the port on every one, or give 127.0.0.1 to open it to the host alone",
+    hostIp,
+  );
+}
+
+function rangeOf(port: Port, at: Place): Wanted["range"] {
+  const { published = "" } = port;
+  if (published === "" || published === "0") return undefined;
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  if (!isPort(first) || !isPort(last) || first > last)
+    return at.fault(`must be published as a port or a range from 1 to ${HIGHEST}`, published);
+  if (first === last && isReserved(port, first))
+    return at.fault(`host port ${first} is the host's own: publish another one`);
+  return { first, last };
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= HIGHEST;
+}
+
+/** The one number that the file leaves. */
+function fixedPort({ range }: Wanted): number | undefined {
+  return range?.first === range?.last ? range?.first : undefined;
+}
+
+function isReserved({ protocol }: Port, host: number): boolean {
+  return protocol === "tcp" && RESERVED.has(host);
+}
+
+function key({ protocol }: Port, host: number): string {
+  return `${host}/${protocol}`;
+}
+
+/** Undefined when every port of the range is taken, which is reported. */
+function hostPort(wanted: Wanted, taken: ReadonlySet<string>): number | undefined {
+  const { port, range, at } = wanted;
+  const fixed = fixedPort(wanted);
+  if (fixed !== undefined) return fixed;
+  const host = candidates(wanted).find((one) => !taken.has(key(port, one)) && !isReserved(port, one));
+  const how = range === undefined ? "which is chosen here" : "the first of the range that is free";
+  if (host === undefined) at.fault("must have a port in its range that no other one has", port.published);
+  else at.notice(`is open on ${host}, ${how}`);
+  return host;
+}
+
+function candidates({ service, port: { target, protocol }, range }: Wanted): readonly number[] {
+  if (range !== undefined)
+    return Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index);
+  const start = createHash("sha256").update(`${service}:${target}/${protocol}`).digest().readUInt32BE(0);
+  return Array.from({ length: CHOSEN.count }, (_, index) => CHOSEN.first + ((start + index) % CHOSEN.count));
+}
+
+function portModel({ port: { target, protocol, host_ip: hostIp = "" }, range, at }: Wanted, host: number): PortModel {
+  const isInside = LOOPBACK.test(hostIp);
+  if (isInside) at.notice("is open to the host itself alone: it is neither in its firewall nor in the outputs");
   return {
     host,
     container: target,
     ...(protocol === "udp" ? { protocol } : {}),
-    ...addressOf(port),
-    ...(given === 0 ? { chosen: true } : {}),
+    // Networks are IPv4.
+    ...(isInside ? { hostIp: hostIp === "::1" ? "127.0.0.1" : hostIp } : {}),
+    ...(range === undefined ? { chosen: true } : {}),
   };
 }
 
-function addressOf({ host_ip: hostIp = "" }: Port): Pick<PortModel, "hostIp"> {
-  return EVERY_ADDRESS.has(hostIp) ? {} : { hostIp };
-}
-
-function chosenPort(service: string, { target, protocol }: Port): number {
-  const digest = createHash("sha256").update(`${service}:${target}/${protocol}`).digest();
-  return FIRST_CHOSEN + (digest.readUInt32BE(0) % CHOSEN_COUNT);
+function isSame(a: PortModel, b: PortModel): boolean {
+  return a.host === b.host && a.container === b.container && a.protocol === b.protocol && a.hostIp === b.hostIp;
 }

@@ -3,7 +3,7 @@ import type { ServiceExtension } from "./berth-extension";
 import type { Place } from "./fault";
 import type { ProjectFiles } from "./project-files";
 import { checkRefusedKeys } from "./refused-keys";
-import type { FolderModel, HealthcheckModel, ServiceModel } from "./service-model";
+import type { FolderModel, HealthcheckModel, PortModel, ServiceModel } from "./service-model";
 import { completeSystemd } from "./take-systemd";
 import { takeImage } from "./take-build";
 import { takeCapabilities } from "./take-capabilities";
@@ -11,7 +11,6 @@ import { configMounts, secretMounts, takeEnvironment } from "./take-files";
 import { takeLimits } from "./take-limits";
 import { takeMounts } from "./take-mounts";
 import { takeNetworking } from "./take-networks";
-import { takePorts } from "./take-ports";
 import { takeRestart } from "./take-restart";
 import { takeRuntimeKeys } from "./take-runtime-keys";
 import { given, unlessEmpty } from "./with-values";
@@ -22,6 +21,8 @@ export interface Taking {
   readonly folder: string;
   readonly files: ProjectFiles;
   readonly variables: Readonly<Record<string, string>>;
+  /** Its published ones; those of all services are chosen together. */
+  readonly ports: readonly PortModel[];
   readonly extension: ServiceExtension | undefined;
 }
 
@@ -36,7 +37,7 @@ export interface TakenService {
 /** A service of the project as Berth runs it; what is refused, or differs, is reported. */
 export function takeService(name: string, service: Service, taking: Taking, at: Place): TakenService {
   checkRefusedKeys(service, at);
-  const { project, folder, files, extension } = taking;
+  const { project, folder, files, ports, extension } = taking;
   const mounts = takeMounts(service, { service: name, project, folder, files }, at);
   const differing = secretMounts(service.secrets);
   const systemd = extension?.systemd;
@@ -53,7 +54,7 @@ export function takeService(name: string, service: Service, taking: Taking, at: 
       ...unlessEmpty({ secretMounts: differing, configMounts: configMounts(service.configs) }),
       ...unlessEmpty({ files: mounts.files, folderMounts: mounts.folderMounts }),
       ...takeNetworking(service, at),
-      ports: takePorts(name, service.ports, at),
+      ports,
       volumes: mounts.volumes,
       tmpfs: mounts.tmpfs,
       ...takeDependencies(service, project),

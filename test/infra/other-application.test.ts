@@ -26,16 +26,19 @@ services:
     depends_on: [db]
   wiki:
     image: example/wiki:\${TAG}
-    ports: ["3000:3000", "127.0.0.1:9090:9090"]
+    ports: ["3000:3000", "127.0.0.1:9090:9090", "5353:53/udp", "6000"]
     depends_on:
       migrate: { condition: service_completed_successfully }
 volumes:
   db:
 `;
 
+/** The host port of the one that the file leaves open: it must never change. */
+const chosen = "23733";
+
 function inputsOf(name: string): PropertyMap {
   const finished = program.events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
-  return finished.find(({ urn }) => urn.endsWith(`::${name}`))?.after?.inputs ?? {};
+  return finished.find(({ urn }) => urn.endsWith(`:${name}`))?.after?.inputs ?? {};
 }
 
 beforeAll(() => {
@@ -71,12 +74,25 @@ test("deploys another application by its compose file alone", async () => {
   );
   expect(images.sort()).toEqual(["example/wiki:1.2", "example/wiki:1.2", "postgres:17"]);
   expect(outputs).not.toHaveProperty("url");
-  expect(outputs).toMatchObject({ hosts: [{ ports: { "3000": 3000 } }] });
+  expect(outputs).toMatchObject({ hosts: [{ ports: { "3000": 3000, "5353/udp": 5353, [chosen]: Number(chosen) } }] });
 });
 
-test("the host's firewall opens the published port and not the one on its loopback address", () => {
-  expect(JSON.stringify(inputsOf("berth-dev-address"))).toContain("3000");
-  expect(JSON.stringify(inputsOf("berth-dev-address"))).not.toContain("9090");
+test("every published port leads to the container, from this computer and through the host's firewall; the host's own does not", () => {
+  expect(inputsOf("berth-dev-address")["ports"]).toEqual([
+    { guest: 22 },
+    { guest: 3000 },
+    { guest: 5353, protocol: "udp" },
+    { guest: Number(chosen) },
+  ]);
+  expect(inputsOf("berth-dev-machine")["userData"]).toContain(
+    `\n      PUBLIC_PORTS=3000,${chosen}\n      PUBLIC_UDP_PORTS=5353\n`,
+  );
+  expect(inputsOf("Container::services-wiki")["ports"]).toEqual([
+    { internal: 53, external: 5353, ip: "0.0.0.0", protocol: "udp" },
+    { internal: 3000, external: 3000, ip: "0.0.0.0", protocol: "tcp" },
+    { internal: 6000, external: Number(chosen), ip: "0.0.0.0", protocol: "tcp" },
+    { internal: 9090, external: 9090, ip: "127.0.0.1", protocol: "tcp" },
+  ]);
 });
 
 test("a second `up` changes nothing", async () => {

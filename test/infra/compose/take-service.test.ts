@@ -179,5 +179,5 @@ configs: { text: { content: a } }
   const external = "services: { web: { image: a, secrets: [key] } }\nsecrets: { key: { environment: KEY } }\n";
   expect(parse(external, "containers")).toThrow("not deployed yet: a secret from config or the environment");
   const udp = 'services: { web: { image: a, ports: ["53:53/udp"] } }';
-  expect(parse(udp, "containers")).toThrow("is read, but not deployed yet: a udp port");
+  expect(parse(udp, "containers")).not.toThrow();
 });
