@@ -3,6 +3,7 @@ import { goDuration } from "./go-duration";
 import { checkOf, type Outcome } from "./outcome";
 import { type PidsBound, sliceOf } from "./pids-limit";
 import { describeRollout, rolloutOf } from "./rollout";
+import { readsAsRootGroup } from "./secret-mode";
 import { domainOf } from "./selinux-domain";
 
 /** On top of what a health check itself may take: starting the process and asking the daemon. */
@@ -98,7 +99,9 @@ function portsOf(ports: readonly PortModel[]) {
   );
 }
 
-function securityOf({ name, capabilities, secrets, groups = [], ...service }: ServiceModel) {
+function securityOf(service: ServiceModel) {
+  const { name, capabilities, secrets, groups = [] } = service;
+  const readers = secrets.length > 0 && readsAsRootGroup(service) ? ["0"] : [];
   return {
     readOnly: service.writableRoot !== true,
     privileged: false,
@@ -110,7 +113,7 @@ function securityOf({ name, capabilities, secrets, groups = [], ...service }: Se
     ipcMode: "private",
     cgroupnsMode: "private",
     // Files with secrets belong to root:root, mode 0440: uploads of the official plugin know no other owner.
-    ...unlessEmpty({ groupAdds: [...new Set([...groups, ...(secrets.length === 0 ? [] : ["0"])])] }),
+    ...unlessEmpty({ groupAdds: [...new Set([...groups, ...readers])] }),
     ...unlessEmpty({ sysctls: { ...service.sysctls } }),
   };
 }

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import type { ConfigModel, ConfigMountModel, FileAttributes, ServiceModel } from "../../compose/service-model";
 import type { Tree, TreeFile } from "./read-tree";
-import { placedSecrets, SECRET_MODE, type SecretMount } from "./secrets-spec";
+import { secretMode } from "./secret-mode";
+import { placedSecrets, type SecretMount } from "./secrets-spec";
 
 /** A file that a volume is filled with. */
 export interface HeldFile {
@@ -40,7 +41,7 @@ export function heldMounts(service: ServiceModel, { trees, configs }: Held): Hel
   const mounts = [
     ...files.map(({ source, target }) => ({ target, ...ofTree(treeOf(trees, source)) })),
     ...configMounts.map((mount) => configMount(mount, { trees, configs })),
-    ...placedSecrets(service).elsewhere.map(secretMount),
+    ...placedSecrets(service).elsewhere.map((mount) => secretMount(mount, secretMode(service))),
   ];
   const places = [...mounts, ...foldersOf(service)];
   return mounts.map((mount) => (mount.isFolder ? withMountPoints(mount, places) : mount));
@@ -74,8 +75,8 @@ function configMount({ config, target, ...given }: ConfigMountModel, { trees, co
   return { ...tree, target, files: tree.files.map((file) => ({ ...file, ...attributes })) };
 }
 
-function secretMount({ secret, target, ...given }: SecretMount): HeldMount {
-  return { target, isFolder: false, files: [{ path: "", ...attributesOf(given, SECRET_MODE), secret }] };
+function secretMount({ secret, target, ...given }: SecretMount, mode: number): HeldMount {
+  return { target, isFolder: false, files: [{ path: "", ...attributesOf(given, mode), secret }] };
 }
 
 function treeOf(trees: Held["trees"], source: string): Tree {

@@ -4,7 +4,8 @@ import type { ServiceModel } from "../../compose/service-model";
 import type { ServiceImage } from "./built-image";
 import type { ContainerContext } from "./container-spec";
 import { attributesOf } from "./held-files";
-import { placedSecrets, SECRET_MODE, secretsSpec } from "./secrets-spec";
+import { secretMode } from "./secret-mode";
+import { placedSecrets, secretsSpec } from "./secrets-spec";
 
 interface SecretsArgs {
   /** Of the resource. */
@@ -30,7 +31,7 @@ export function secretsContainer(
   if (inFolder.length === 0) return [];
   const uploads = inFolder.map(({ secret, target, ...given }) => ({
     file: target,
-    ...attributesOf(given, SECRET_MODE),
+    ...attributesOf(given, secretMode(service)),
     content: secrets.get(secret),
   }));
   const fixed = secretsSpec(service.name, context);

@@ -15,9 +15,6 @@ export interface SecretMount extends FileAttributes {
   readonly secret: string;
 }
 
-/** Without a mode, root and its group may read them. */
-export const SECRET_MODE = 0o440;
-
 /** Those in the folder of secrets, and those at other places. */
 export function placedSecrets({ secrets, secretMounts = {} }: ServiceModel) {
   const mounts = secrets.map((secret): SecretMount => ({

@@ -73,7 +73,6 @@ test("passes on all that a service can ask for, and nothing of it as an environm
     envs: ["A=x=y", "B=2"],
     capabilities: { adds: ["CAP_CHOWN", "CAP_SETUID"], drops: ["ALL"] },
     securityOpts: ["no-new-privileges:true", "label=type:berth_big_one_t"],
-    groupAdds: ["0"],
     networkMode: "bridge",
     ports: [{ internal: 8080, external: 80, ip: "0.0.0.0", protocol: "tcp" }],
     tmpfs: { "/tmp": "rw,noexec,nosuid,nodev,size=8m" },

@@ -120,7 +120,7 @@ test("mounts a secret at another place from the files' volume, and renames one i
   expect(inputsOf("Container", "services-web-secrets")["uploads"]).toEqual(
     wrapped([
       { file: "/run/secrets/db", permissions: "0444", content: "hidden too" },
-      { file: "/run/secrets/third", permissions: "0440", content: "hidden as well" },
+      { file: "/run/secrets/third", permissions: "0444", content: "hidden as well" },
     ]),
   );
   expect(inputsOf("Container", "services-web")["mounts"]).toHaveLength(4);
