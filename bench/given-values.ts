@@ -19,7 +19,14 @@ export function givenValues(text: string): Readonly<Record<string, string>> {
     const byDefault = defaults.get(name) ?? "";
     return [name, byDefault === "" || byDefault.includes("$") ? valueFor(name, lines, FIRST_PORT + index) : byDefault];
   });
-  return Object.fromEntries(values);
+  return Object.fromEntries([...secretNames(text).map((name) => [name, "given"] as const), ...values]);
+}
+
+/** The variables that secrets take their texts from. */
+function secretNames(text: string): readonly string[] {
+  const named = [...text.matchAll(/^ +environment: *["']?(\w+)["']? *$/gm)].map(([, name = ""]) => name);
+  const external = [...text.matchAll(/^ +([\w.-]+): *\n +external: *true/gm)].map(([, name = ""]) => name);
+  return [...named, ...external.map((name) => name.replace(/\W/g, "_"))];
 }
 
 function valueFor(name: string, lines: readonly string[], port: number): string {

@@ -16,13 +16,16 @@ import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
 
-const config = readConfig();
+const { config, secureVariables } = readConfig();
 const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
 const composeFiles = config.composeFiles.map((path) => resolve(project, path));
 const folder = dirname(composeFiles[0] ?? project);
 const hosts = runtime === "vms" ? "own" : config.hosts;
-const compose = readComposeFile({ paths: composeFiles, root: project }, { variables, memoryMiB, hosts });
+const compose = readComposeFile(
+  { paths: composeFiles, root: project },
+  { variables, secure: [...secureVariables.keys()], memoryMiB, hosts },
+);
 checkPlacement(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
@@ -35,7 +38,8 @@ const { machines, registry } = platform({ config, name: stackName(), specs, serv
 const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
-const secrets = stackSecrets("services", compose, folder);
-runners[runtime]()({ hosts: ready.hosts, compose, text, folder, secrets, ...(registry && { registry }) });
+const secrets = stackSecrets("services", compose, { folder, secureVariables });
+const run = { hosts: ready.hosts, compose, text, folder, secrets, secureVariables };
+runners[runtime]()({ ...run, ...(registry && { registry }) });
 
 export = stackOutputs({ config, compose, specs, hosts: ready.hosts });

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsSettings } from "./platforms/aws/settings/aws-settings";
 import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
-import { secureVariableFaults } from "./config/secure-variables";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
+import { splitSecure } from "./config/split-secure";
+import { writtenValue } from "./stack-file";
 
 /** What only a platform can find wrong; none of these loads an SDK. */
 const platformFaults: Readonly<Record<Target, (config: StackConfig) => readonly ConfigFault[]>> = {
@@ -12,19 +13,43 @@ const platformFaults: Readonly<Record<Target, (config: StackConfig) => readonly 
   azure: (config) => azureSettings(config).faults,
 };
 
+export interface ReadConfig {
+  /** Without secure values. */
+  readonly config: StackConfig;
+  /** The secure variables of the compose files, by name. */
+  readonly secureVariables: ReadonlyMap<string, pulumi.Output<string>>;
+}
+
 /** The stack's whole configuration, checked and defaulted; the only place that reads `pulumi.Config`. Throws one error with every fault. */
-export function readConfig(): StackConfig {
+export function readConfig(): ReadConfig {
   const project = pulumi.getProject();
   const prefix = `${project}:`;
   const all = pulumi.runtime.allConfig();
   const given = Object.entries(all)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const { config, faults: wrong } = parseConfig(Object.fromEntries(given), all);
-  const faults = [...wrong, ...secureVariableFaults(project, process.env.PULUMI_CONFIG_SECRET_KEYS)];
+  const { config, faults } = parseConfig(Object.fromEntries(given), all);
   const every = config === undefined ? faults : [...faults, ...platformFaults[config.target](config)];
-  if (config === undefined || every.length > 0) throw new pulumi.RunError(explain(project, every));
-  return config;
+  if (config === undefined || every.length > 0) throw new pulumi.RunError(explain(project, every.map(withoutSecret)));
+  const { plain, secure } = isSecure("composeVariables")
+    ? splitSecure(config.composeVariables, writtenValue(stackFile(), "composeVariables"))
+    : { plain: config.composeVariables, secure: {} };
+  const secrets = Object.entries(secure).map(([name, value]) => [name, pulumi.secret(value)] as const);
+  return { config: { ...config, composeVariables: plain }, secureVariables: new Map(secrets) };
+}
+
+/** Whether a key has a secure value: what a language host passes as a JSON list of keys; the SDK has no public way to read it. */
+function isSecure(key: string): boolean {
+  const keys = process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]";
+  return (JSON.parse(keys) as readonly string[]).includes(`${pulumi.getProject()}:${key}`);
+}
+
+function stackFile() {
+  return { folder: pulumi.getRootDirectory(), project: pulumi.getProject(), stack: pulumi.getStack() };
+}
+
+function withoutSecret({ value, ...fault }: ConfigFault): ConfigFault {
+  return isSecure(fault.key) ? fault : { ...fault, value };
 }
 
 function explain(project: string, faults: readonly ConfigFault[]): string {

@@ -20,11 +20,6 @@ function field(key: string, name: keyof ServiceModel): NotDeployed {
 /** What no runtime deploys yet. */
 const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
   {
-    what: "a secret from config or the environment",
-    usedAt: ({ secrets: names }, { secrets }) =>
-      secrets.some(({ name, config }) => names.includes(name) && config !== undefined) ? ["secrets"] : undefined,
-  },
-  {
     what: "a healthcheck without a test",
     usedAt: ({ healthcheck }) =>
       healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
@@ -59,10 +54,11 @@ const WITHOUT_DOCKER: readonly NotDeployed[] = [
     usedAt: ({ secretMounts }) => (secretMounts === undefined ? undefined : ["secrets"]),
   },
   {
-    what: "a secret from a file",
+    what: "a secret from a file or a variable",
     usedAt: ({ secrets: names }, { secrets }) =>
-      secrets.some(({ name, file }) => names.includes(name) && file !== undefined) ? ["secrets"] : undefined,
+      secrets.some(({ name, length }) => names.includes(name) && length === undefined) ? ["secrets"] : undefined,
   },
+  { ...field("environment", "secureEnvironment"), what: "a secure variable in environment" },
   {
     what: "a port on the host's own loopback address",
     usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined),

@@ -6,12 +6,15 @@ import { ComposeError, describeFault, type Fault, Place } from "./fault";
 import { checkDeployed, type NotDeployed, notDeployedBy } from "./not-deployed";
 import { placeServices } from "./place-services";
 import type { ProjectFiles } from "./project-files";
+import { checkSecurePlaces } from "./check-secure-places";
+import { SecureTokens } from "./secure-tokens";
 import { checkRefusedKeys, checkRefusedParts } from "./refused-keys";
 import type { ComposeModel, ServiceModel } from "./service-model";
 import { takeConfigs, takeSecrets } from "./take-files";
 import { takeNetworks } from "./take-networks";
 import { takePorts } from "./take-ports";
 import { takeService, type TakenService } from "./take-service";
+import { given } from "./with-values";
 
 export interface ComposeSource {
   /** The compose files, a later one over those before it. */
@@ -20,6 +23,8 @@ export interface ComposeSource {
   readonly folder?: string;
   /** For ${NAME}; the process's environment is not looked at. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What stands in `variables` for the values of the secure ones. Default: none is secure. */
+  readonly tokens?: SecureTokens;
   /** Of each host. */
   readonly memoryMiB: number;
   /** How many there are; "own": each service has one, in the file's order. */
@@ -38,21 +43,29 @@ const NO_FILES: ProjectFiles = { readFile: () => undefined, kindOf: () => undefi
 
 /** Reads a project and makes of it what Berth runs; throws one ComposeError with every fault in it. */
 export function parseCompose(source: ComposeSource): ComposeModel {
-  const { files, variables, profiles = [], projectFiles = NO_FILES } = source;
+  const { files, variables, profiles, projectFiles = NO_FILES, tokens = new SecureTokens() } = source;
   const label = source.label ?? ((path: string) => relative(process.cwd(), path));
   const main = files[0]?.path ?? "/compose.yaml";
   const folder = source.folder ?? dirname(main);
-  const loaded = loadProject({ files, folder, variables, profiles, readFile: projectFiles.readFile, label });
+  const loaded = loadProject({
+    files,
+    folder,
+    variables,
+    ...given({ profiles }),
+    readFile: projectFiles.readFile,
+    label,
+  });
   const file = label(main);
   const root = new Place([], unsetVariables(loaded), []);
-  const placed = (fault: Fault): Fault => ({ ...originOf(loaded, fault), ...fault });
+  const placed = (fault: Fault): Fault => tokens.explain({ ...originOf(loaded, fault), ...fault });
   if (loaded.project === undefined) {
     for (const [name, service] of Object.entries(loaded.readable?.services ?? {}))
       checkRefusedKeys(service, root.at("services", name));
-    throw new ComposeError(file, [...readFaults(loaded), ...root.faults.map(placed)].sort(byLine));
+    throw new ComposeError(file, once([...readFaults(loaded), ...root.faults].map(placed)).sort(byLine));
   }
-  const model = modelOf(loaded.project, { ...source, folder, projectFiles }, root);
-  if (root.faults.length > 0) throw new ComposeError(file, root.faults.map(placed).sort(byLine));
+  checkSecurePlaces(loaded.project, tokens, root);
+  const model = modelOf(loaded.project, { ...source, folder, projectFiles, tokens }, root);
+  if (root.faults.length > 0) throw new ComposeError(file, once(root.faults.map(placed)).sort(byLine));
   return {
     ...model,
     notices: root.notices
@@ -62,10 +75,10 @@ export function parseCompose(source: ComposeSource): ComposeModel {
   };
 }
 
-type Complete = ComposeSource & { readonly folder: string; readonly projectFiles: ProjectFiles };
+type Complete = ComposeSource & Required<Pick<ComposeSource, "folder" | "projectFiles" | "tokens">>;
 
 function modelOf(project: Project, source: Complete, root: Place): ComposeModel {
-  const { folder, variables, projectFiles, hosts, memoryMiB } = source;
+  const { folder, variables, projectFiles, hosts, memoryMiB, tokens } = source;
   const extensions = readExtensions(project, root);
   checkRefusedParts(project, root);
   const ports = takePorts(project, root);
@@ -74,7 +87,7 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
       name,
       service,
       {
-        ...{ project, folder, files: projectFiles, variables },
+        ...{ project, folder, files: projectFiles, variables, tokens },
         ports: ports.get(name) ?? [],
         extension: extensions.services.get(name),
       },
@@ -90,7 +103,7 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
     services: inOrder(services),
     networks: takeNetworks(project, root),
     volumes: volumesOf(project, taken),
-    secrets: takeSecrets(project, { extensions, folder }, root),
+    secrets: takeSecrets(project, { extensions, folder, variables, tokens }, root),
     ...(configs.length === 0 ? {} : { configs }),
     ...(folders.size === 0 ? {} : { folders: [...folders.values()] }),
   };
@@ -137,6 +150,15 @@ function inOrder(services: readonly ServiceModel[]): ServiceModel[] {
   };
   services.forEach(place);
   return ordered;
+}
+
+/** A secure variable is a cause of its own, whatever else the text with its token breaks. */
+function once(faults: readonly Fault[]): Fault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ path, rule, value }) => {
+    const key = JSON.stringify([path, rule, value]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function readFaults({ faults }: LoadedProject): readonly Fault[] {

@@ -4,6 +4,7 @@ import { readEnvFile } from "@berth/compose";
 import { ComposeError } from "./fault";
 import { type ComposeSource, parseCompose } from "./parse-compose";
 import type { ProjectFiles } from "./project-files";
+import { SecureTokens } from "./secure-tokens";
 import type { ComposeModel } from "./service-model";
 
 const OVERRIDES = ["compose.override.yaml", "compose.override.yml"];
@@ -16,19 +17,26 @@ export interface ComposeFiles {
   readonly root: string;
 }
 
+type ReadOptions = Pick<ComposeSource, "variables" | "memoryMiB" | "hosts"> & {
+  /** Names of the secure variables; their values are not needed here. Default: none. */
+  readonly secure?: readonly string[];
+};
+
 /** Reads and checks a project's compose files, with the `.env` beside them; throws one ComposeError with all faults. */
-export function readComposeFile(
-  { paths, root }: ComposeFiles,
-  options: Pick<ComposeSource, "variables" | "memoryMiB" | "hosts">,
-): ComposeModel {
+export function readComposeFile({ paths, root }: ComposeFiles, { secure = [], ...options }: ReadOptions): ComposeModel {
   const [main = ""] = paths;
   const folder = dirname(main);
   const override = OVERRIDES.map((name) => join(folder, name)).find((path) => existsSync(path));
   const all = paths.length === 1 && override !== undefined ? [main, override] : paths;
   const label = labelFrom(root);
   const files = all.map((path) => ({ path, text: read(path, label) }));
-  const variables = { ...envFileBeside(folder, options.variables, label), ...options.variables };
-  return parseCompose({ ...options, files, folder, variables, projectFiles, label });
+  const tokens = new SecureTokens(
+    secure,
+    files.map(({ text }) => text),
+  );
+  const given = { ...options.variables, ...tokens.variables };
+  const variables = { ...envFileBeside(folder, given, label), ...given };
+  return parseCompose({ ...options, files, folder, variables, tokens, projectFiles, label });
 }
 
 type Label = (path: string) => string;

@@ -37,6 +37,8 @@ export interface ServiceModel {
   /** Numbers or names of further groups. */
   readonly groups?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Beside `environment`: the variables with values of secure variables in them. */
+  readonly secureEnvironment?: Readonly<Record<string, SecureText>>;
   /** Names; each is the file /run/secrets/<name>, unless `secretMounts` has it. */
   readonly secrets: readonly string[];
   /** Secret → where and how it is mounted, of those that differ from /run/secrets/<name>, root:root, 0440. */
@@ -98,6 +100,9 @@ export interface ServiceModel {
   /** How it runs without Docker; there whenever the stack runs so. */
   readonly systemd?: SystemdModel;
 }
+
+/** A text in parts: plain ones, and the names of secure variables, whose values no model has. */
+export type SecureText = readonly (string | { readonly variable: string })[];
 
 /** An image of a registry. */
 export interface ImageModel {
@@ -242,10 +247,10 @@ export interface NetworkModel {
 
 export interface SecretModel {
   readonly name: string;
-  /** Characters of the password that the program makes; a secret without it has `file` or `config`. */
+  /** Characters of the password that the program makes; a secret without it has `file` or `text`. */
   readonly length?: number;
   /** Its text is in a file of this computer, relative to the project's folder or absolute. */
   readonly file?: string;
-  /** Its text is a secure value of the stack's configuration. */
-  readonly config?: string;
+  /** Its text comes from variables. */
+  readonly text?: SecureText;
 }

@@ -3,25 +3,62 @@ import { type FileMount, type Project, readEnvFile, type Service } from "@berth/
 import type { Extensions } from "./berth-extension";
 import type { Place } from "./fault";
 import type { ProjectFiles } from "./project-files";
-import type { ConfigModel, ConfigMountModel, FileAttributes, SecretModel } from "./service-model";
+import type { SecureTokens } from "./secure-tokens";
+import type {
+  ConfigModel,
+  ConfigMountModel,
+  FileAttributes,
+  SecretModel,
+  SecureText,
+  ServiceModel,
+} from "./service-model";
+import { unlessEmpty } from "./with-values";
 
 const SECRETS_FOLDER = "/run/secrets";
 
+interface TakingSecrets {
+  readonly extensions: Extensions;
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly tokens: SecureTokens;
+}
+
+/** Where the text of each secret comes from. A secret that no service uses needs no variable. */
 export function takeSecrets(
-  { secrets }: Project,
-  { extensions, folder }: { readonly extensions: Extensions; readonly folder: string },
+  { secrets, services }: Project,
+  { extensions, folder, variables, tokens }: TakingSecrets,
   at: Place,
 ): readonly SecretModel[] {
+  const used = new Set(Object.values(services).flatMap((service) => service.secrets.map(({ source }) => source)));
   return Object.entries(secrets).flatMap(([name, { file, environment, external, driver }]): SecretModel[] => {
+    const place = at.at("secrets", name);
     const length = extensions.secrets.get(name)?.generate?.length;
     if (length !== undefined) return [{ name, length }];
     if (file !== undefined) return [{ name, file: posix.relative(folder, file) }];
-    if (environment !== undefined) return [{ name, config: environment }];
-    if (driver !== undefined)
-      return at.at("secrets", name, "driver").fault("is not taken: give file or environment", driver) ?? [];
-    if (external === true) at.at("secrets", name).notice(`would be a secure value of the configuration`);
-    return [{ name, config: name }];
+    if (driver !== undefined) return place.at("driver").fault("is not taken: give file or environment", driver) ?? [];
+    if (!used.has(name)) return [];
+    const variable = environment ?? name.replace(/\W/g, "_");
+    if (external === true) place.notice(`is the variable ${variable} of composeVariables: there is no other store`);
+    const text = variableText(
+      variable,
+      { variables, tokens },
+      environment === undefined ? place : place.at("environment"),
+    );
+    return text === undefined ? [] : [{ name, text }];
   });
+}
+
+function variableText(
+  name: string,
+  { variables, tokens }: Pick<TakingSecrets, "variables" | "tokens">,
+  at: Place,
+): SecureText | undefined {
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (value !== undefined && value !== "") return tokens.partsOf(value);
+  const state = value === "" ? "is empty" : "is not set";
+  return at.fault(
+    `the variable ${name} ${state}: set it with pulumi config set --secret --path composeVariables.${name} VALUE`,
+  );
 }
 
 export function takeConfigs(
@@ -64,12 +101,18 @@ function attributes(target: string, { uid, gid, mode }: Pick<FileMount, "uid" | 
   };
 }
 
+interface TakingEnvironment {
+  readonly files: ProjectFiles;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly tokens: SecureTokens;
+}
+
 /** What `env_file:` and `environment:` say together; a name that stands alone and that nothing sets is left out. */
 export function takeEnvironment(
   service: Service,
-  { files, variables }: { readonly files: ProjectFiles; readonly variables: Readonly<Record<string, string>> },
+  { files, variables, tokens }: TakingEnvironment,
   at: Place,
-): Readonly<Record<string, string>> {
+): Pick<ServiceModel, "environment" | "secureEnvironment"> {
   const values = new Map<string, string>();
   for (const [index, { path, required }] of service.env_file.entries()) {
     const text = files.readFile(path);
@@ -81,5 +124,19 @@ export function takeEnvironment(
   for (const [name, value] of Object.entries(service.environment)) if (value !== null) values.set(name, value);
   for (const name of values.keys())
     if (name === "" || name.includes("\u0000")) at.at("environment", name).fault("must have a name");
-  return Object.fromEntries(values);
+  return splitEnvironment([...values], tokens);
+}
+
+function splitEnvironment(
+  values: readonly (readonly [string, string])[],
+  tokens: SecureTokens,
+): Pick<ServiceModel, "environment" | "secureEnvironment"> {
+  const plain = values.filter(([, text]) => !tokens.isIn(text));
+  const secure = values
+    .filter(([, text]) => tokens.isIn(text))
+    .map(([name, text]) => [name, tokens.partsOf(text)] as const);
+  return {
+    environment: Object.fromEntries(plain),
+    ...unlessEmpty({ secureEnvironment: Object.fromEntries(secure) }),
+  };
 }

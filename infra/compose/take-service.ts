@@ -3,6 +3,7 @@ import type { ServiceExtension } from "./berth-extension";
 import type { Place } from "./fault";
 import type { ProjectFiles } from "./project-files";
 import { checkRefusedKeys } from "./refused-keys";
+import type { SecureTokens } from "./secure-tokens";
 import type { FolderModel, HealthcheckModel, PortModel, ServiceModel } from "./service-model";
 import { completeSystemd } from "./take-systemd";
 import { takeImage } from "./take-build";
@@ -23,6 +24,7 @@ export interface Taking {
   readonly variables: Readonly<Record<string, string>>;
   /** Its published ones; those of all services are chosen together. */
   readonly ports: readonly PortModel[];
+  readonly tokens: SecureTokens;
   readonly extension: ServiceExtension | undefined;
 }
 
@@ -49,7 +51,7 @@ export function takeService(name: string, service: Service, taking: Taking, at: 
       ...takeImage(service, taking, at),
       ...given({ entrypoint: service.entrypoint, command: service.command, workingDir: service.working_dir }),
       ...given({ user: service.user, groups: service.group_add }),
-      environment: takeEnvironment(service, taking, at),
+      ...takeEnvironment(service, taking, at),
       secrets: [...new Set(service.secrets.map(({ source }) => source))],
       ...unlessEmpty({ secretMounts: differing, configMounts: configMounts(service.configs) }),
       ...unlessEmpty({ files: mounts.files, folderMounts: mounts.folderMounts }),

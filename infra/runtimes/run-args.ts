@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "../compose/service-model";
 import type { Host } from "../host/host";
 import type { ImageRegistry } from "../host/image-registry";
+import type { SecureVariables } from "./resolved-text";
 
 /** What runs, and where. */
 export interface RunArgs {
@@ -14,6 +15,8 @@ export interface RunArgs {
   readonly folder: string;
   /** The compose file's secrets, by name. */
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
+  /** Of the compose file. */
+  readonly secureVariables: SecureVariables;
   /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
 }

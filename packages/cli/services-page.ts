@@ -18,8 +18,7 @@ Berth deploys a Compose file as it is. From nothing to a URL on this computer:
 
    Each further file of the list is merged over those before it. With one file alone, \`compose.override.yaml\` beside it is
    merged over it, as Compose does. \`\${NAME}\` takes its value from \`composeVariables\`, then from \`.env\` beside the first
-   file. A variable without a value and without a default is an error. A secure value is refused, because the environment
-   of a container is in clear in the state and in \`docker inspect\`.
+   file. A variable without a value and without a default is an error. Passwords are described below.
 3. \`npm run preview\` prints every error of the file at once, with file, line, path and what to do; then what differs from
    Compose, and how each service counts as up.
 4. \`npm run up\`. The output \`ports\` of the host has the port on this computer for each published one; \`url\` is there where
@@ -28,6 +27,26 @@ Berth deploys a Compose file as it is. From nothing to a URL on this computer:
 The reader follows compose-go, the Specification's own reference ([packages/compose](../packages/compose/README.md)):
 merge keys and anchors, \`x-…\`, all short and long forms, profiles, \`include\`, \`extends\`, several files, every operator of
 interpolation, \`.env\`.
+
+## Passwords and other secrets
+
+\`\`\`sh
+pulumi config set --secret --path 'composeVariables.DB_PASSWORD' VALUE
+\`\`\`
+
+A secure variable can be two things, and stays encrypted in the state and masked in every preview:
+
+- **the text of a secret**: \`secrets: { db: { environment: DB_PASSWORD } }\`. The container gets a file, \`docker inspect\` shows
+  nothing. A secret that is \`external: true\` takes the variable of its own name, with \`_\` for other characters.
+- **a part of an environment value**: \`DATABASE_URL: postgres://app:\${DB_PASSWORD}@db/app\`. Whoever may run \`docker inspect\` on
+  the host can see it, and the preview prints a note about it.
+
+Anywhere else (an image, a label, a port, a command, a config) a secure variable is an error with its name and path. Secrets can
+also come from a file, inside of the project or outside (\`file: ../key.pem\`, an absolute path), or be made by Berth
+(\`x-berth: { generate: { length: 32 } }\`). Another value replaces the containers that use it, and no other.
+
+A program does not get which values of a map are secure, so Berth reads that from \`Pulumi.<stack>.yaml\`: where another file was
+given with \`--config-file\`, all of \`composeVariables\` count as secure.
 
 ## What every service gets
 

@@ -26,14 +26,18 @@ beforeEach(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("makes passwords, and takes texts from files, all secret", async () => {
+test("makes passwords, and takes texts from files and variables, all secret", async () => {
   writeFileSync(join(folder, "key.pem"), "\ufeffkey\n");
   const secrets = secretsOf([
     { name: "generated", length: 32 },
     { name: "key", file: "key.pem" },
     { name: "unused", file: "nowhere" },
+    { name: "token", text: ["a:", { variable: "TOKEN" }, ";"] },
+    { name: "plain", text: ["x"] },
   ]);
-  expect([...secrets.keys()]).toEqual(["generated", "key"]);
+  expect([...secrets.keys()]).toEqual(["generated", "key", "token", "plain"]);
+  expect(await valueOf(secrets.get("token"))).toEqual(["a:t0;", true]);
+  expect(await valueOf(secrets.get("plain"))).toEqual(["x", true]);
   expect(await valueOf(secrets.get("key"))).toEqual(["\ufeffkey\n", true]);
   expect(await valueOf(secrets.get("generated"))).toEqual(["made", expect.anything()]);
   expect(made).toEqual(["services-generated"]);
@@ -61,7 +65,8 @@ test("reports all that is missing before it makes anything", () => {
 function secretsOf(secrets: readonly SecretModel[]) {
   const used = secrets.filter(({ name }) => name !== "unused").map(({ name }) => name);
   const compose = { name: "shop", networks: [], volumes: [], secrets, services: [imageService({ secrets: used })] };
-  return stackSecrets("services", compose, folder);
+  const secureVariables = new Map([["TOKEN", pulumi.secret("t0")]]);
+  return stackSecrets("services", compose, { folder, secureVariables });
 }
 
 async function valueOf(output: pulumi.Output<string> | undefined): Promise<[string, boolean]> {

@@ -4,7 +4,19 @@ import { isPinned } from "./remote-image";
 
 /** What a preview has to say of a host's services, a sentence a line: images that are not pinned, and how each counts as up. */
 export function previewNotes(services: readonly ServiceModel[]): readonly string[] {
-  return services.flatMap((service) => [...imageNote(service), ...outcomeNote(service, services)]);
+  return services.flatMap((service) => [
+    ...imageNote(service),
+    ...environmentNote(service),
+    ...outcomeNote(service, services),
+  ]);
+}
+
+function environmentNote({ name, secureEnvironment = {} }: ServiceModel): readonly string[] {
+  const names = Object.keys(secureEnvironment).sort().join(", ");
+  if (names === "") return [];
+  return [
+    `${name}: ${names} in its environment: encrypted in the state, but whoever may run \`docker inspect\` on the host can see it. A file of \`secrets\` can't be seen there; many images take its path as NAME_FILE.`,
+  ];
 }
 
 function imageNote({ name, image }: ServiceModel): readonly string[] {

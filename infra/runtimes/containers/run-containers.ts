@@ -6,7 +6,8 @@ import { registryImages } from "./registry-images";
 import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
-export function runContainers({ hosts, compose, text, folder, secrets, registry }: RunArgs): void {
+export function runContainers({ hosts, compose, text, folder, registry, ...run }: RunArgs): void {
+  const { secrets, secureVariables } = run;
   const images = registry && registryImages("images", { compose, folder, registry });
   hosts.forEach((host, index) => {
     const number = index + 1;
@@ -16,7 +17,7 @@ export function runContainers({ hosts, compose, text, folder, secrets, registry 
       host: host.dockerHost,
       sshOpts: ["-F", host.sshConfig],
     });
-    const args = { host, compose: own, text, folder, secrets, ...(images && { images }) };
+    const args = { host, compose: own, text, folder, secrets, secureVariables, ...(images && { images }) };
     new Services(numbered("services", number), args, { providers: { docker: daemon } });
   });
 }

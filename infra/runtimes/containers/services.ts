@@ -4,6 +4,7 @@ import { ContainerOutcome, PolicyModule } from "@berth/resources/host-resources"
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
 import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
+import { containerName } from "./container-name";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
 import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
 import type { HeldMount } from "./held-files";
@@ -17,6 +18,8 @@ import { rolloutOf } from "./rollout";
 import { secretsContainer } from "./secrets-container";
 import { secretsHash } from "./secrets-hash";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
+import { secureEnvironment, wholeEnvironment } from "./secure-environment";
+import type { SecureVariables } from "../resolved-text";
 import { serviceMounts } from "./service-mounts";
 import { specHash } from "./spec-hash";
 
@@ -34,6 +37,8 @@ export interface ServicesArgs {
   folder: string;
   /** Its secrets, by name. */
   secrets: ReadonlyMap<string, pulumi.Output<string>>;
+  /** Its secure variables. Default: none. */
+  secureVariables?: SecureVariables;
   /** Where images are pulled from; undefined: the host builds them. */
   images?: RegistryImages;
   /** Of the images; that of the host. Default: linux/amd64. */
@@ -129,22 +134,23 @@ export class Services extends pulumi.ComponentResource {
     const { image, files, outcome, replica, suffix } = parts;
     const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
     const spec = containerSpec(service, place);
+    const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
     const networks = this.networksOf(service, parts);
     const salt = `${this.context.project}/${this.context.stack}`;
     const shared = pick(parts.started, service.networkOf === undefined ? [] : [service.networkOf])[0]?.containers[0];
-    const name = pulumi
-      .all([
+    const values = [...pick(parts.secrets, service.secrets), ...secure];
+    const name = containerName(service, {
+      spec,
+      replica,
+      unique: [
         pulumi.output(networks),
         image.unique,
         host.rootDiskId,
-        secretsHash(service, { models: compose.secrets, values: pick(parts.secrets, service.secrets), salt }),
+        secretsHash(service, { models: compose.secrets, values, salt }),
         ...(shared === undefined ? [] : [shared.id]),
         ...(files === undefined ? [] : [files.name]),
-      ])
-      .apply((unique) => {
-        const mounts = [service.folderMounts, service.secretMounts].filter((given) => given !== undefined);
-        return `${service.name}${replica ? `-${replica}` : ""}-${specHash([spec, service.volumes, ...unique, ...mounts])}`;
-      });
+      ],
+    });
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
     const resource = `${this.prefix}-${service.name}${suffix}`;
     const holders = secretsContainer(
@@ -161,6 +167,7 @@ export class Services extends pulumi.ComponentResource {
       resource,
       {
         ...spec,
+        envs: wholeEnvironment(spec.envs, secure),
         name,
         image: image.name,
         ...(shared === undefined
@@ -172,7 +179,11 @@ export class Services extends pulumi.ComponentResource {
         ],
         ...(allMounts.length > 0 && { mounts: allMounts }),
       },
-      { ...options, dependsOn: [parts.policy, ...neededBy(service, parts.started), ...(files ? [files.holder] : [])] },
+      {
+        ...options,
+        ...(secure.length > 0 && { additionalSecretOutputs: ["envs"] }),
+        dependsOn: [parts.policy, ...neededBy(service, parts.started), ...(files ? [files.holder] : [])],
+      },
     );
   }
 

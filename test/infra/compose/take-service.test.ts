@@ -150,15 +150,15 @@ test("what others wait for to end is a job", () => {
   ]);
 });
 
-test("secrets are generated, from a file, or from config", () => {
+test("secrets are generated, from a file, or from a variable", () => {
   const text = `services: { web: { image: a, secrets: [one, two, { source: three, target: /etc/three, mode: 0400 }] } }
 secrets: { one: { x-berth: { generate: { length: 20 } } }, two: { file: ./two.txt }, three: { environment: THREE } }
 `;
-  const { secrets, services } = model(text);
+  const { secrets, services } = parseCompose(source(text, { variables: { THREE: "3" } }));
   expect(secrets).toEqual([
     { name: "one", length: 20 },
     { name: "two", file: "two.txt" },
-    { name: "three", config: "THREE" },
+    { name: "three", text: ["3"] },
   ]);
   expect(services[0]?.secretMounts).toEqual({ three: { target: "/etc/three", mode: 256 } });
 });
@@ -173,11 +173,9 @@ test("what a runtime does not deploy yet is refused by name, never taken and ign
 secrets: { key: { file: key.pem } }
 configs: { text: { content: a } }
 `;
-  expect(parse(file, "vms")).toThrow("not deployed yet: a secret from a file");
+  expect(parse(file, "vms")).toThrow("not deployed yet: a secret from a file or a variable");
   expect(parse(file, "vms")).toThrow("not deployed yet: configs");
   expect(parse(file, "containers")).not.toThrow();
-  const external = "services: { web: { image: a, secrets: [key] } }\nsecrets: { key: { environment: KEY } }\n";
-  expect(parse(external, "containers")).toThrow("not deployed yet: a secret from config or the environment");
   const udp = 'services: { web: { image: a, ports: ["53:53/udp"] } }';
   expect(parse(udp, "containers")).not.toThrow();
 });

@@ -8,7 +8,7 @@ import { platforms } from "../../../infra/targets";
 /** A platform's hosts and nothing on them: what the stack of infra/index.ts has before its readiness gate. The first publishes ports. */
 const remark = new pulumi.Config("test").get("remark") ?? "";
 
-const config = readConfig();
+const { config } = readConfig();
 const keys = new LoginKeys("keys");
 const { cpus, memoryMiB, dataDiskGiB } = config;
 const published = [
