@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type HashedPreview, planHash } from "@berth/engine/plan-hash";
+import { parseHashedPreview } from "@berth/engine/hashed-preview";
+import { planHash } from "@berth/engine/plan-hash";
 import { parsePreview, type Preview } from "@berth/review/preview";
 import { holdsUnknown } from "@berth/review/unknown-value";
 import { finishCommand } from "@berth/process/run-command";
@@ -78,7 +79,7 @@ async function makePlan(
 
 function throwIfOther(text: string, stack: Stack, approved: string): void {
   const stackFile = readFileSync(join(projectFolder, `Pulumi.${stack.name}.yaml`), "utf8");
-  const name = planHash(JSON.parse(text) as HashedPreview, stackFile);
+  const name = planHash(parseHashedPreview(text), stackFile);
   if (name === approved) return;
   throw new UsageError(
     `Plan ${name} is not the approved plan ${approved}, so nothing was applied: the files, the configuration or the state have changed since. Review again: npm run review -- --stack ${stack.name}`,

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finishCommand } from "@berth/process/run-command";
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
 import { UsageError } from "./usage-error";
 import { awsImagesCommand, azureImagesCommand, newestAwsRelease, newestAzureRelease } from "./debian-images";
 import type { CommandLine } from "./parse-command-line";
@@ -19,6 +21,7 @@ const sources: Readonly<Record<string, Source>> = {
 
 /** The file that pins the release for both clouds, relative to the project. */
 const file = "infra/platforms/debian-image.json";
+const pinned = v.object({ release: v.string() });
 const limitMs = 120_000;
 
 /** `berth bump-images --stack NAME`: pins the newest Debian release that the stack's cloud lists in its region for your account. */
@@ -35,7 +38,7 @@ export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = 
     );
   const release = await newestRelease(source, region);
   const path = join(folder, file);
-  const before = (JSON.parse(readFileSync(path, "utf8")) as { readonly release: string }).release;
+  const before = parseJson(pinned, readFileSync(path, "utf8"), path).release;
   writeFileSync(path, `${JSON.stringify({ release }, undefined, 2)}\n`);
   process.stdout.write(describe(region, before, release));
   return 0;

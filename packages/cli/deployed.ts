@@ -1,5 +1,7 @@
 import type { Runtime } from "@berth/infra/guest-files";
 import { finishCommand } from "@berth/process/run-command";
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
 import { UsageError } from "./usage-error";
 import { requireStarted } from "./stopped-stack";
 import { passphraseEnvironment } from "./passphrase";
@@ -29,6 +31,25 @@ export interface DeployedHost {
   readonly services: readonly string[];
 }
 
+const deployedSchema = v.object({
+  url: v.exactOptional(v.string()),
+  runtime: v.exactOptional(v.picklist(["containers", "vms"])),
+  hosts: v.array(
+    v.object({
+      name: v.string(),
+      address: v.string(),
+      sshPort: v.number(),
+      user: v.string(),
+      sshConfig: v.string(),
+      ssh: v.string(),
+      services: v.array(v.string()),
+    }),
+  ),
+}) satisfies v.GenericSchema<unknown, Deployed>;
+
+/** A stack that was destroyed has no hosts. */
+const withHosts = v.object({ hosts: v.pipe(v.array(v.unknown()), v.minLength(1)) });
+
 /** Reads the outputs of a stack that is up; rejects with the command that brings it up. */
 export async function readDeployed(stack: Stack): Promise<Deployed> {
   const tool = chooseTool(process.env);
@@ -39,13 +60,11 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
     environment: passphraseEnvironment(stack, process.env),
     sharesGroup: true,
   });
-  const parsed: unknown = exitCode === 0 ? JSON.parse(stdout || "{}") : undefined;
-  if (!isDeployed(parsed)) {
-    throw new UsageError(
-      `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),
-    );
-  }
-  return parsed;
+  const isUp = exitCode === 0 && v.is(withHosts, parseJson(v.unknown(), stdout || "{}", "the outputs"));
+  if (isUp) return parseJson(deployedSchema, stdout, `the outputs of stack ${stack.name}`);
+  throw new UsageError(
+    `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),
+  );
 }
 
 /** The same of a stack whose hosts are about to be reached; rejects with the command that starts it where it is stopped. */
@@ -71,14 +90,4 @@ export function pickHost({ hosts }: Deployed, name: string | undefined): Deploye
       `The stack has no host ${name ?? ""}; its hosts are ${hosts.map((each) => each.name).join(", ")}.`,
     );
   return host;
-}
-
-function isDeployed(value: unknown): value is Deployed {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "hosts" in value &&
-    Array.isArray(value.hosts) &&
-    value.hosts.length > 0
-  );
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { type HashedPreview, planHash } from "@berth/engine/plan-hash";
+import { type HashedPreview, parseHashedPreview } from "@berth/engine/hashed-preview";
+import { planHash } from "@berth/engine/plan-hash";
 import { PolicyPack } from "@berth/engine/policy-pack";
 import { parseApprovalRules } from "@berth/review/approval-rules";
 import { checkPolicies } from "@berth/review/check-policies";
@@ -92,9 +93,9 @@ async function makePreview(stack: Stack, { from, base: baseFile }: ReviewArgumen
 
 /** What the plan's name is made of: of a comparison both sides are. */
 function hashed(text: string, base: string | undefined): HashedPreview {
-  const head = JSON.parse(text) as HashedPreview;
+  const head = parseHashedPreview(text);
   if (base === undefined) return head;
-  const { steps = [] } = JSON.parse(base) as HashedPreview;
+  const { steps = [] } = parseHashedPreview(base);
   return { steps: [...(head.steps ?? []), ...steps.map((step) => ({ ...step, op: `base ${step.op}` }))] };
 }
 

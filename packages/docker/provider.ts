@@ -2,6 +2,7 @@ import { EngineError } from "@berth/model/engine-error";
 import { noDiff } from "@berth/model/no-diff";
 import { unknown, type PropertyMap, type PropertyValue } from "@berth/model/property";
 import type { CreateRequest, Provider } from "@berth/model/provider";
+import { parseUrn } from "@berth/model/urn";
 import { autoname } from "./bridge/autoname";
 import type { BridgedResource, Existing, Made, OperationContext } from "./bridge/bridged-resource";
 import { render } from "./bridge/canonical";
@@ -62,20 +63,20 @@ class DockerProvider implements Provider {
 
   check: Provider["check"] = async (request) => {
     const { urn, news } = request;
-    if (typeOf(urn) === imageType) return checkImage(news, this.folder);
+    if (parseUrn(urn).type === imageType) return checkImage(news, this.folder);
     return checkInputs(resourceOf(urn).fields, autoname(request));
   };
 
   diff: Provider["diff"] = (request) => {
     this.liveIds.add(request.id);
-    if (typeOf(request.urn) === imageType) return Promise.resolve(diffImage(request));
+    if (parseUrn(request.urn).type === imageType) return Promise.resolve(diffImage(request));
     const resource = resourceOf(request.urn);
     return Promise.resolve(diffResource(resource.fields, request, resource.deletesBeforeReplace));
   };
 
   create: Provider["create"] = async (request) => {
     const { urn, inputs, preview } = request;
-    const isImage = typeOf(urn) === imageType;
+    const isImage = parseUrn(urn).type === imageType;
     if (preview) return { id: "", outputs: isImage ? inputs : previewOutputs(resourceOf(urn), inputs) };
     if (isImage) return this.build(request);
     const made = await resourceOf(urn).create(inputs, this.context(request));
@@ -85,7 +86,7 @@ class DockerProvider implements Provider {
 
   update: Provider["update"] = async (request) => {
     const { urn, id, inputs, preview, oldInputs, oldOutputs } = request;
-    if (typeOf(urn) === imageType) {
+    if (parseUrn(urn).type === imageType) {
       return { outputs: preview ? inputs : (await this.build(request)).outputs };
     }
     const resource = resourceOf(urn);
@@ -99,7 +100,7 @@ class DockerProvider implements Provider {
 
   delete: Provider["delete"] = async (request) => {
     const { urn, id, oldInputs, oldOutputs } = request;
-    if (typeOf(urn) === imageType) return;
+    if (parseUrn(urn).type === imageType) return;
     await resourceOf(urn).delete({ id, inputs: oldInputs, outputs: oldOutputs }, this.context(request));
     this.liveIds.delete(id);
   };
@@ -107,7 +108,8 @@ class DockerProvider implements Provider {
   read: Provider["read"] = async ({ urn, id, inputs, outputs }) => {
     this.liveIds.add(id);
     const context = this.context({ urn, timeoutSeconds: 0 });
-    if (typeOf(urn) === imageType) return { id: (await this.hasImage(outputs, context)) ? id : "", inputs, outputs };
+    if (parseUrn(urn).type === imageType)
+      return { id: (await this.hasImage(outputs, context)) ? id : "", inputs, outputs };
     const resource = resourceOf(urn);
     const read = await resource.read({ id, inputs, outputs }, context);
     if (read === undefined) return { id: "", inputs: {}, outputs: {} };
@@ -163,12 +165,8 @@ class DockerProvider implements Provider {
   }
 }
 
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
 function resourceOf(urn: string): BridgedResource {
-  const type = typeOf(urn);
+  const { type } = parseUrn(urn);
   const resource = Object.hasOwn(bridged, type) ? bridged[type] : undefined;
   if (resource !== undefined) return resource;
   const known = [...Object.keys(bridged), imageType].join(", ");

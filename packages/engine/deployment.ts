@@ -10,7 +10,8 @@ import { lockStack } from "./stack/lock";
 import { ProgramRun, programLocation } from "./program/program-run";
 import { existsSync, readFileSync } from "node:fs";
 import { ApprovedPlan } from "./plan/approved-plan";
-import { type HashedPreview, planHash } from "./plan/plan-hash";
+import { parseHashedPreview } from "./plan/hashed-preview";
+import { planHash } from "./plan/plan-hash";
 import type { ProgramLauncher } from "./program/language-host";
 import { runProgram } from "./program/language-host";
 import { Policies } from "./policy/policies";
@@ -94,7 +95,7 @@ async function approvedPlan(request: DeployRequest, stack: OpenedStack): Promise
   };
   const { summary } = await runOn({ ...request, verb: "preview", emit }, stack);
   if (summary.result !== "succeeded") throw new EngineError("the plan could not be made, so nothing was applied");
-  const digest = JSON.parse(renderDigest(events, { showSecrets: false, showSames: false })) as HashedPreview;
+  const digest = parseHashedPreview(renderDigest(events, { showSecrets: false, showSames: false }));
   const name = planHash(digest, stackFileText(stack));
   if (name !== request.approved)
     throw new EngineError(

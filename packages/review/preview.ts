@@ -1,4 +1,5 @@
 import { wholeSteps } from "@berth/engine/whole-steps";
+import { isUrn, parseUrn } from "@berth/model/urn";
 import { isJsonList, isJsonMap, type Json, type JsonMap, textAt, textsAt, valueAt } from "./json";
 import { maskSecrets, maskText } from "./mask";
 
@@ -66,18 +67,17 @@ export function parsePreview(text: string): Preview {
 
 /** "aws:ec2/instance:Instance" and "data" of a URN. */
 export function nameOfUrn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return parseUrn(urn).name;
 }
 
 export function typeOfUrn(urn: string): string {
-  const type = (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
-  return type.replace(/^(azure-native:\w+)\/v\w+:/, "$1:");
+  return parseUrn(urn).type.replace(/^(azure-native:\w+)\/v\w+:/, "$1:");
 }
 
 function readStep(value: Json, index: number): PlannedStep {
   const operation = textAt(value, "op");
   const urn = textAt(value, "urn");
-  if (operation === undefined || urn === undefined || urn.split("::").length < 4) {
+  if (operation === undefined || urn === undefined || !isUrn(urn)) {
     throw new PreviewError(`no preview: step ${index + 1} has no operation or no URN`);
   }
   const before = readState(valueAt(value, "oldState"));

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
 import { projectFolder } from "../stack";
 import type { Tool } from "../tool";
 import type { Finding } from "./finding";
+
+const sdkPackage = v.object({ version: v.string() });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +26,5 @@ export function pluginFinding(name: string, tool: Tool, environment: Environment
 
 function sdkVersion(name: string): string {
   const path = join(projectFolder, "node_modules", "@pulumi", name, "package.json");
-  const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
-  return version;
+  return parseJson(sdkPackage, readFileSync(path, "utf8"), path).version;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { EngineError } from "@berth/model/engine-error";
 import type { PropertyMap, PropertyValue } from "@berth/model/property";
+import { parseUrn } from "@berth/model/urn";
 import { defaultsKey } from "./check-inputs";
 
 const suffixDigits = 7;
@@ -26,7 +26,5 @@ export function wasAutonamed(inputs: PropertyMap): boolean {
 }
 
 function freshName(urn: string, randomSeed: Uint8Array): string {
-  const resourceName = urn.split("::").slice(3).join("::");
-  if (resourceName === "") throw new EngineError(`read the resource's name from its URN: ${urn} has none`);
-  return `${resourceName}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, suffixDigits)}`;
+  return `${parseUrn(urn).name}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, suffixDigits)}`;
 }

@@ -5,6 +5,7 @@ import { EngineError } from "@berth/model/engine-error";
 import { limitOf } from "./call-limit";
 import type { DaemonCall } from "./daemon-call";
 import { DaemonError, NoAnswerError } from "./daemon-error";
+import * as v from "valibot";
 
 const maxBodyBytes = 32 * 1024 * 1024;
 const maxConnections = 16;
@@ -198,14 +199,15 @@ async function refusal(response: IncomingMessage, call: DaemonCall): Promise<Dae
   return new DaemonError(response.statusCode ?? 0, refusalReason(body), call.doing);
 }
 
+/** What the daemon answers a refused request with; a proxy in front of it may answer anything. */
+const refusalBody = v.object({ message: v.string() });
+
 function refusalReason(body: Buffer): string {
   try {
-    const { message } = JSON.parse(body.toString("utf8")) as { message?: unknown };
-    if (typeof message === "string") return message.trim();
+    return v.parse(refusalBody, JSON.parse(body.toString("utf8"))).message.trim();
   } catch {
     return excerpt(body);
   }
-  return excerpt(body);
 }
 
 function excerpt(body: Buffer): string {

@@ -1,32 +1,13 @@
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import { parseUrn } from "@berth/model/urn";
+import type { HashedPreview, HashedState, HashedStep } from "./hashed-preview";
 import { withoutAutomaticNames } from "./automatic-names";
 import { wholeSteps } from "./whole-steps";
 
-/** The part of `pulumi preview --json` that a plan's name is made of. */
-export interface HashedPreview {
-  readonly steps?: readonly HashedStep[];
-}
-
-interface HashedStep {
-  readonly op: string;
-  readonly urn: string;
-  readonly oldState?: HashedState;
-  readonly newState?: HashedState;
-}
-
 type ReadStep = Omit<HashedStep, "op"> & { readonly operation: string };
 
-interface HashedState {
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly provider?: string;
-}
-
-/** Enough that nobody finds a second plan of the same name, and still to be copied. */
+/** Enough that a second plan of the same name cannot be found, and still to be copied. */
 const hashLength = 32;
 
 /**

@@ -2,6 +2,7 @@ import { EngineError } from "@berth/model/engine-error";
 import { isProviderType } from "@berth/model/goal";
 import type { ResourceState, Snapshot } from "@berth/model/state";
 import { isUrn } from "@berth/model/urn";
+import { providerUrnOf } from "../plan/provider-reference";
 
 /** Throws an EngineError naming the resource and the rule when the CLI would refuse to load this snapshot. */
 export function verifyIntegrity(snapshot: Snapshot): void {
@@ -26,7 +27,7 @@ function verifyFields(state: ResourceState): void {
 function verifyProvider(state: ResourceState, providers: ReadonlySet<string>): void {
   const { provider } = state;
   if (provider === undefined || provider === "") return;
-  const urn = provider.slice(0, Math.max(0, provider.lastIndexOf("::")));
+  const urn = providerUrnOf(provider);
   if (!isUrn(urn)) throw broken(`resource ${state.urn} has the malformed provider reference "${provider}"`);
   if (!providers.has(provider) && state.pendingReplacement !== true) {
     throw broken(`resource ${state.urn} refers to provider ${provider}, which does not come before it`);

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { lastLines } from "@berth/process/last-lines";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
-import { type ContainerReport, judge, type Verdict, type Wanted } from "./judge";
+import { judge, type Verdict, type Wanted } from "./judge";
+import { parseReport } from "./container-report";
 
 export interface AwaitedContainer {
   /** How a host is reached. */
@@ -57,7 +58,7 @@ async function look(operation: Operation, awaited: AwaitedContainer): Promise<Ve
 async function inspect(operation: Operation, awaited: AwaitedContainer) {
   const script = `date +%s && docker container inspect --format '{{json .}}' ${awaited.container}`;
   const [now = "", ...json] = (await command(operation, awaited, script)).split("\n");
-  return { now: Number(now), report: JSON.parse(json.join("\n")) as ContainerReport };
+  return { now: Number(now), report: parseReport(json.join("\n"), awaited.container) };
 }
 
 async function command(operation: Operation, { run, host, container }: AwaitedContainer, script: string) {

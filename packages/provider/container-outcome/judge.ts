@@ -1,15 +1,4 @@
-/** As `docker inspect` prints a container, as far as it is read. */
-export interface ContainerReport {
-  readonly RestartCount?: number;
-  readonly State: {
-    readonly Status: string;
-    readonly Running: boolean;
-    readonly ExitCode: number;
-    readonly OOMKilled?: boolean;
-    readonly StartedAt: string;
-    readonly Health?: { readonly Status: string } | null;
-  };
-}
+import type { ContainerReport } from "./container-report";
 
 export type Wanted = "up" | "completed";
 

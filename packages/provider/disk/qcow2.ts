@@ -1,4 +1,8 @@
+import { parseJson } from "@berth/json/parse-json";
 import { runCommand } from "@berth/process/run-command";
+import * as v from "valibot";
+
+const imageInfo = v.object({ "virtual-size": v.number(), format: v.string() });
 
 const gib = 1024 ** 3;
 const limitMs = 60_000;
@@ -21,7 +25,7 @@ export async function resizeQcow2(path: string, sizeGiB: number, signal: AbortSi
 /** Virtual size, also while a machine runs on it. */
 export async function sizeGiBOf(path: string): Promise<number> {
   const { stdout } = await qemuImg(["info", "-U", "--output=json", path]);
-  const info = JSON.parse(stdout) as { "virtual-size": number; format: string };
+  const info = parseJson(imageInfo, stdout, `qemu-img info ${path}`);
   if (info.format !== "qcow2") throw new Error(`${path} is a ${info.format} file, not qcow2: move it away`);
   return info["virtual-size"] / gib;
 }

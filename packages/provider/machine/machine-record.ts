@@ -1,5 +1,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
+
 import { exists } from "../file-presence";
 
 /** What the folder of a machine says about its last start. */
@@ -28,10 +31,27 @@ export interface Launch {
   readonly networkSocket?: string;
 }
 
-/** Undefined: none was written. */
+const launch = v.object({
+  argv: v.array(v.string()),
+  rootDisk: v.string(),
+  dataDisk: v.string(),
+  memoryMiB: v.number(),
+  networkSocket: v.exactOptional(v.string()),
+}) satisfies v.GenericSchema<unknown, Launch>;
+
+const record = v.object({
+  bootId: v.string(),
+  rootId: v.string(),
+  digest: v.string(),
+  base: v.string(),
+  acceleration: v.picklist(["kvm", "hvf", "tcg"]),
+  launch: v.exactOptional(launch),
+}) satisfies v.GenericSchema<unknown, MachineRecord>;
+
+/** Undefined: none was written. Rejects when the file is not such a record. */
 export async function readRecord(path: string): Promise<MachineRecord | undefined> {
   if (!(await exists(path))) return undefined;
-  return JSON.parse(await readFile(path, "utf8")) as MachineRecord;
+  return parseJson(record, await readFile(path, "utf8"), path);
 }
 
 /** In one step: a reader sees the old one or the new one. */

@@ -1,18 +1,27 @@
 import { createConnection, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
+
+const message = v.object({
+  event: v.optional(v.string()),
+  return: v.optional(v.unknown()),
+  error: v.optional(v.object({ desc: v.string() })),
+});
+type QmpMessage = v.InferOutput<typeof message>;
 
 /** QEMU Machine Protocol over its unix socket: one command at a time, each with a limit. */
 export class Qmp {
   private readonly waiting: ((message: QmpMessage) => void)[] = [];
 
   private constructor(private readonly socket: Socket) {
-    // readline repeats the socket's errors as its own; whoever waits for an answer hears of them from the socket.
+    // readline repeats the socket's errors as its own; what waits for an answer gets them from the socket.
     createInterface(socket)
-      .on("line", (line) => this.receive(JSON.parse(line) as QmpMessage))
+      .on("line", (line) => this.receive(line))
       .on("error", () => undefined);
   }
 
-  /** Rejects when nobody listens there (no machine runs) or QEMU doesn't greet in time. */
+  /** Rejects when nothing listens there (no machine runs) or QEMU doesn't greet in time. */
   static async connect(path: string, limitMs: number): Promise<Qmp> {
     const socket = createConnection(path);
     // Each wait has a listener of its own; without this one a late error would end the process.
@@ -41,16 +50,14 @@ export class Qmp {
     this.socket.destroy();
   }
 
-  private receive(message: QmpMessage): void {
-    if (message.event === undefined) this.waiting.shift()?.(message);
+  private receive(line: string): void {
+    try {
+      const received = parseJson(message, line, "QEMU's answer");
+      if (received.event === undefined) this.waiting.shift()?.(received);
+    } catch (error) {
+      this.socket.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
   }
-}
-
-interface QmpMessage {
-  readonly QMP?: unknown;
-  readonly event?: string;
-  readonly return?: unknown;
-  readonly error?: { readonly desc: string };
 }
 
 function within<T = void>(

@@ -1,3 +1,5 @@
+import { parseDockerInfo } from "./docker-info";
+
 /** One thing that must be so before services can run. `ask` is run by the login user's shell on the host. */
 export interface ReadyCheck {
   readonly name: string;
@@ -48,7 +50,7 @@ export function factsOf(stdout: string): { kernel: string; bootSeconds: number }
 
 /** Version of dockerd, of the answer to the check "docker". */
 export function dockerVersionOf(stdout: string): string {
-  return (JSON.parse(stdout) as DockerInfo).ServerVersion ?? "";
+  return parseDockerInfo(stdout).ServerVersion ?? "";
 }
 
 const login: ReadyCheck = {
@@ -119,17 +121,12 @@ const dockerStore: ReadyCheck = {
   log: "sudo journalctl -b -u berth-docker-store -u docker -n 25 --no-pager",
 };
 
-interface DockerInfo {
-  readonly ServerVersion?: string;
-  readonly SecurityOptions?: readonly string[] | null;
-}
-
 const docker: ReadyCheck = {
   name: "docker with SELinux",
   ask: "docker info --format '{{json .}}'",
   fault: ({ exitCode, stdout, stderr }) => {
     if (exitCode !== 0) return lastLine(stderr, `docker info: exit code ${exitCode}`);
-    const options = (JSON.parse(stdout) as DockerInfo).SecurityOptions ?? [];
+    const options = parseDockerInfo(stdout).SecurityOptions ?? [];
     return options.includes("name=selinux")
       ? undefined
       : `docker's security options lack selinux: ${options.join(", ")}`;

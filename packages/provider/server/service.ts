@@ -2,6 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { parseUrn } from "@berth/model/urn";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 import type { Operation, State, Values } from "../resource-kind";
@@ -16,7 +17,7 @@ export class Service {
   private readonly ended = new AbortController();
   private log: EngineLog;
 
-  /** `exit` is called once the engine is gone and running operations were told to stop. */
+  /** `exit` is called once the engine is gone and running operations were requested to stop. */
   constructor(
     private readonly kinds: Readonly<Record<string, operations.AnyKind>>,
     private readonly version: string,
@@ -91,7 +92,7 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const inputs = valuesOf(request.getProperties());
     if (request.getPreview()) {
-      const outputs = await operations.preview(kind, nameOf(request.getUrn()), inputs, undefined);
+      const outputs = await operations.preview(kind, parseUrn(request.getUrn()).name, inputs, undefined);
       return new proto.CreateResponse().setProperties(structOf(outputs));
     }
     const { id, outputs } = await operations.create(kind, this.operation(request, signal), inputs);
@@ -102,7 +103,7 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const [news, old] = [valuesOf(request.getNews()), stateOf(kind, request)];
     const outputs = request.getPreview()
-      ? await operations.preview(kind, nameOf(request.getUrn()), news, old)
+      ? await operations.preview(kind, parseUrn(request.getUrn()).name, news, old)
       : await operations.update(kind, this.operation(request, signal), news, old);
     return new proto.UpdateResponse().setProperties(structOf(outputs));
   }
@@ -123,7 +124,7 @@ export class Service {
       outputs: valuesOf(request.getProperties()),
     };
     if (Object.keys(old.inputs).length === 0) {
-      throw new Error(`${nameOf(request.getUrn())}: import and get are not supported by the provider berth`);
+      throw new Error(`${parseUrn(request.getUrn()).name}: import and get are not supported by the provider berth`);
     }
     const outputs = await operations.read(kind, old);
     const response = new proto.ReadResponse();
@@ -132,7 +133,7 @@ export class Service {
   }
 
   private kind(urn: string): operations.AnyKind {
-    const type = urn.split("::")[2]?.split("$").pop() ?? "";
+    const { type } = parseUrn(urn);
     const kind = this.kinds[type];
     if (kind === undefined) throw new Error(`the provider berth has no resource type ${type}`);
     return kind;
@@ -143,7 +144,7 @@ export class Service {
     const limit = request.getTimeout() > 0 ? [AbortSignal.timeout(request.getTimeout() * 1000)] : [];
     return {
       urn,
-      name: nameOf(urn),
+      name: parseUrn(urn).name,
       signal: AbortSignal.any([signal, this.ended.signal, ...limit]),
       progress: (message) => this.log.progress(urn, message),
       warn: (message) => this.log.warn(urn, message),
@@ -166,8 +167,4 @@ function stateOf(kind: operations.AnyKind, request: OldState): State<Values, Val
 
 function inputsIn(kind: operations.AnyKind, outputs: Values): Values {
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => Object.hasOwn(kind.fields, key)));
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }

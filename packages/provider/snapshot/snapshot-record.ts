@@ -1,6 +1,9 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
+
 import { exists } from "../file-presence";
 import type { MachineFiles } from "../machine/machine-files";
 import type { FileIdentity } from "./file-identity";
@@ -15,12 +18,16 @@ export interface SnapshotRecord {
   readonly files: readonly FileIdentity[];
 }
 
+const record = v.object({
+  bootId: v.string(),
+  version: v.string(),
+  files: v.array(v.object({ path: v.string(), inode: v.string(), size: v.string(), modified: v.string() })),
+}) satisfies v.GenericSchema<unknown, SnapshotRecord>;
+
 /** Reads the record; undefined: there is none. Rejects when the file does not have the shape of a record. */
 export async function readSnapshot({ snapshot }: MachineFiles): Promise<SnapshotRecord | undefined> {
   if (!(await exists(snapshot))) return undefined;
-  const parsed: unknown = JSON.parse(await readFile(snapshot, "utf8"));
-  if (!isRecord(parsed)) throw new Error(`${snapshot} does not describe a memory snapshot`);
-  return parsed;
+  return parseJson(record, await readFile(snapshot, "utf8"), `the memory snapshot's record ${snapshot}`);
 }
 
 /** Writes the record in one step that outlives a loss of power: a reader sees the whole record or none. */
@@ -56,16 +63,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function isRecord(value: unknown): value is SnapshotRecord {
-  if (typeof value !== "object" || value === null) return false;
-  const { bootId, version, files } = value as Readonly<Record<string, unknown>>;
-  return typeof bootId === "string" && typeof version === "string" && Array.isArray(files) && files.every(isIdentity);
-}
-
-function isIdentity(value: unknown): value is FileIdentity {
-  if (typeof value !== "object" || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
-  return ["path", "inode", "size", "modified"].every((key) => typeof fields[key] === "string");
 }

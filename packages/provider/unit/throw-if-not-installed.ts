@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { parseJson } from "@berth/json/parse-json";
 import * as v from "valibot";
 
 const lockSchema = v.object({
@@ -32,7 +33,5 @@ function lockFolder(folder: string): string | undefined {
 /** npm's own list of what it installed has the same form; before the first installation it does not exist. */
 function readLock(file: string): v.InferOutput<typeof lockSchema>["packages"] {
   if (!existsSync(file)) return {};
-  const parsed = v.safeParse(lockSchema, JSON.parse(readFileSync(file, "utf8")));
-  if (parsed.success) return parsed.output.packages;
-  throw new Error(`${file} is not a lock file of npm: ${v.summarize(parsed.issues)}`);
+  return parseJson(lockSchema, readFileSync(file, "utf8"), `npm's lock file ${file}`).packages;
 }

@@ -1,3 +1,4 @@
+import { parseUrn } from "@berth/model/urn";
 import type { PlannedStep } from "../preview";
 import { propertyChanges, rootOfPath } from "../property-changes";
 import { kindOf } from "../resource-kinds";
@@ -46,8 +47,7 @@ function ownReason(step: PlannedStep): string | undefined {
 function inheritedReason({ type, after }: PlannedStep, guessed: ReadonlyMap<string, Danger>): string | undefined {
   for (const input of new Set((forcingProperties[type] ?? []).map(rootOfPath))) {
     const source = after?.propertyDependencies[input]?.find((urn) => guessed.has(urn));
-    if (source !== undefined)
-      return `its ${code(input)} is of ${code(source.split("::").at(-1) ?? "")}, which is replaced`;
+    if (source !== undefined) return `its ${code(input)} is of ${code(parseUrn(source).name)}, which is replaced`;
   }
   return undefined;
 }

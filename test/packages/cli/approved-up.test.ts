@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { approvedUp } from "../../../packages/cli/approved-up";
 import { openStack, projectFolder } from "../../../packages/cli/stack";
-import { type HashedPreview, planHash } from "../../../packages/engine/plan/plan-hash";
+import { parseHashedPreview } from "../../../packages/engine/plan/hashed-preview";
+import { planHash } from "../../../packages/engine/plan/plan-hash";
 
 const preview = {
   steps: [{ op: "create", urn: "urn:pulumi:dev::berth::a:b:C::x", newState: { inputs: { size: 1 } } }],
@@ -47,10 +48,7 @@ test("a plan with a provider that is configured only during the update is applie
   const provider = { op: "update", urn, newState: { custom: true, inputs: { host: unknown } } };
   const text = JSON.stringify({ steps: [...preview.steps, provider] });
   writeFileSync(join(folder, "preview"), text);
-  const plan = planHash(
-    JSON.parse(text) as HashedPreview,
-    readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"),
-  );
+  const plan = planHash(parseHashedPreview(text), readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"));
   expect(await up(plan)).toBe(0);
   expect(calls().at(-1)).toBe("true up --skip-preview --yes --stack dev");
   expect(stderr).toHaveBeenCalledWith(

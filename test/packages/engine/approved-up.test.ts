@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { planHash, type HashedPreview } from "../../../packages/engine/plan/plan-hash";
+import { parseHashedPreview } from "../../../packages/engine/plan/hashed-preview";
+import { planHash } from "../../../packages/engine/plan/plan-hash";
 import { renderDigest } from "../../../packages/engine/report/digest";
 import type { TestStack } from "./support/deploy-program";
 import type { Scenario } from "./support/scenario";
@@ -15,7 +16,7 @@ onFreshStack((fresh) => ({ cloud, stack } = fresh));
 async function reviewed(scenario: Scenario): Promise<string> {
   await stack.run("preview", scenario);
   const digest = renderDigest(stack.events, { showSecrets: false, showSames: true });
-  return planHash(JSON.parse(digest) as HashedPreview, readFileSync(join(stack.folder, "Pulumi.test.yaml"), "utf8"));
+  return planHash(parseHashedPreview(digest), readFileSync(join(stack.folder, "Pulumi.test.yaml"), "utf8"));
 }
 
 const two: Scenario = {

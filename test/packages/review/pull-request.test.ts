@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type HashedPreview, planHash } from "../../../packages/engine/plan/plan-hash";
+import { parseHashedPreview } from "../../../packages/engine/plan/hashed-preview";
+import { planHash } from "../../../packages/engine/plan/plan-hash";
 import { parseApprovalRules } from "../../../packages/review/approval-rules";
 import { parsePreview } from "../../../packages/review/preview";
 import { buildReview, type Review } from "../../../packages/review/review";
@@ -20,7 +21,7 @@ afterAll(() => stack.dispose());
 
 async function review(): Promise<Review> {
   const text = await stack.run("preview", config);
-  const hash = planHash(JSON.parse(text) as HashedPreview, stack.stackFile);
+  const hash = planHash(parseHashedPreview(text), stack.stackFile);
   return buildReview({
     stack: "dev",
     preview: parsePreview(text),
@@ -58,7 +59,7 @@ test("a whole new stack, most of which no plan can know, is applied as it was ap
   const other = new RecordedStack("dev");
   try {
     const text = await other.run("preview", config);
-    const name = planHash(JSON.parse(text) as HashedPreview, other.stackFile);
+    const name = planHash(parseHashedPreview(text), other.stackFile);
     await other.run("up", config, true, name);
     await expect(other.run("up", config, true, name)).rejects.toThrow("is not the approved plan");
   } finally {

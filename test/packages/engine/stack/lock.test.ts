@@ -68,7 +68,7 @@ test("a lock of a dead process of this host is removed, and that is said", () =>
 
 test("a lock of a process that has ended, and that its parent has not collected, is removed", async () => {
   // The shell becomes a program that never collects the child that it had.
-  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
   try {
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(line.toString());

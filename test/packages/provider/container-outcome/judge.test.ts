@@ -1,4 +1,5 @@
-import { judge, type ContainerReport, type Wanted } from "../../../../packages/provider/container-outcome/judge";
+import type { ContainerReport } from "../../../../packages/provider/container-outcome/container-report";
+import { judge, type Wanted } from "../../../../packages/provider/container-outcome/judge";
 
 const startedAt = "2026-01-01T00:00:10.5Z";
 const start = Date.parse(startedAt) / 1000;
