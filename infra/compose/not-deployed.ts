@@ -20,11 +20,6 @@ function field(key: string, name: keyof ServiceModel): NotDeployed {
 /** What no runtime deploys yet. */
 const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
   {
-    what: "a healthcheck without a test",
-    usedAt: ({ healthcheck }) =>
-      healthcheck !== undefined && healthcheck.test.length < 2 ? ["healthcheck"] : undefined,
-  },
-  {
     what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
     usedAt: ({ build }) =>
       (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined

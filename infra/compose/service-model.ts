@@ -228,7 +228,7 @@ export interface TmpfsModel {
 }
 
 export interface HealthcheckModel {
-  /** As Docker takes it: ["CMD", …], ["CMD-SHELL", …], ["NONE"] for no check, [] for the image's own with these times. */
+  /** As Docker takes it: ["CMD", …], ["CMD-SHELL", …], or ["NONE"] for no check. */
   readonly test: readonly string[];
   readonly intervalMs: number;
   readonly timeoutMs: number;

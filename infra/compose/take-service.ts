@@ -60,7 +60,7 @@ export function takeService(name: string, service: Service, taking: Taking, at: 
       volumes: mounts.volumes,
       tmpfs: mounts.tmpfs,
       ...takeDependencies(service, project),
-      ...takeHealthcheck(service),
+      ...takeHealthcheck(service, at.at("healthcheck")),
       ...takeLimits(service, at),
       capabilities: takeCapabilities(service, at),
       ...takeRestart(name, service, project, at),
@@ -80,18 +80,23 @@ function takeDependencies({ depends_on: needs }: Service, { services }: Project)
   return { dependsOn: names, ...unlessEmpty({ dependencyConditions: Object.fromEntries(conditions) }) };
 }
 
-function takeHealthcheck({ healthcheck }: Service): { readonly healthcheck?: HealthcheckModel } {
+/** Left out: the image's own. With its test and other times, the daemon's answer would differ from the file at every `up`. */
+function takeHealthcheck({ healthcheck }: Service, at: Place): { readonly healthcheck?: HealthcheckModel } {
   if (healthcheck === undefined) return {};
-  const { interval = 10_000, timeout = Math.min(5_000, interval), start_period: period = 30_000 } = healthcheck;
-  const isOff = healthcheck.disable === true || healthcheck.test?.[0] === "NONE";
+  const { disable, test = [] } = healthcheck;
+  if (disable === true || test[0] === "NONE") return { healthcheck: { test: ["NONE"], ...timesOf(healthcheck) } };
+  if (test.length > 0) return { healthcheck: { test, ...timesOf(healthcheck) } };
+  at.notice("has no test: the image's own check is used with its own times; give the test as well to change them");
+  return {};
+}
+
+function timesOf(check: NonNullable<Service["healthcheck"]>): Omit<HealthcheckModel, "test"> {
+  const { interval = 10_000, timeout = Math.min(5_000, interval), start_period: period = 30_000 } = check;
   return {
-    healthcheck: {
-      test: isOff ? ["NONE"] : (healthcheck.test ?? []),
-      intervalMs: interval,
-      timeoutMs: timeout,
-      startPeriodMs: period,
-      startIntervalMs: healthcheck.start_interval ?? 1_000,
-      retries: healthcheck.retries ?? 3,
-    },
+    intervalMs: interval,
+    timeoutMs: timeout,
+    startPeriodMs: period,
+    startIntervalMs: check.start_interval ?? 1_000,
+    retries: check.retries ?? 3,
   };
 }

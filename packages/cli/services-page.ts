@@ -56,7 +56,7 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
 | capabilities | none for a user other than root; for root Docker's default set without NET_RAW, MKNOD, SYS_CHROOT, AUDIT_WRITE and SETFCAP, which \`cap_add\` adds by name |
 | memory, CPU, processes | 512 MiB, 1, 512 |
 | logs | capped and rotated by the host |
-| health | the file's check, or the image's, or: it ran for some seconds without a restart. The preview prints which |
+| health | the file's check, or the image's, or: it ran for some seconds without a restart and one of its published TCP ports accepts. The preview prints which |
 | image | pulled by the host. The preview prints which images have no digest |
 | ports | TCP and UDP, short and long forms and ranges: in the host's firewall, the cloud's rules and the output \`ports\` (\`"80"\`, \`"53/udp"\`). \`"3000"\` alone gets a port of the stack's own, the same at every \`up\`; the preview prints it. \`127.0.0.1:\` before it opens it to the host alone; another address is refused, because the platform chooses those of hosts |
 | \`./data\` and absolute data paths | a folder on the host's data disk, kept on destroy as volumes are |

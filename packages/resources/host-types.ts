@@ -40,9 +40,11 @@ export interface ContainerOutcomeInputs {
   readonly container: string;
   /** The id of the container; a change waits again. */
   readonly containerId: string;
-  /** "up": healthy by its check, or without one running for steadySeconds without a restart, or ended well. "completed": ended well. */
+  /** "up": healthy by its check, or without one running for steadySeconds without a restart and accepting on a port, or ended well. "completed": ended well. */
   readonly wanted: "up" | "completed";
   readonly steadySeconds: number;
+  /** TCP ports of the container; one that is up without a check accepts connections on one of them at least. Absent: it has none. */
+  readonly ports?: readonly number[];
   readonly limitSeconds: number;
 }
 

@@ -95,6 +95,11 @@ test("every published port leads to the container, from this computer and throug
   ]);
 });
 
+test("what has no check of its own counts as up only when one of its TCP ports accepts", () => {
+  expect(inputsOf("ContainerOutcome::services-wiki-outcome")["ports"]).toEqual([3000, 6000, 9090]);
+  expect(inputsOf("ContainerOutcome::services-db-outcome")).not.toHaveProperty("ports");
+});
+
 test("a second `up` changes nothing", async () => {
   await program.run("up");
   expect(program.steps()).toEqual([]);

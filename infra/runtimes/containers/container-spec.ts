@@ -1,6 +1,6 @@
 import type { HealthcheckModel, PortModel, ServiceModel } from "../../compose/service-model";
 import { goDuration } from "./go-duration";
-import { checkOf, type Outcome } from "./outcome";
+import type { Outcome } from "./outcome";
 import { type PidsBound, sliceOf } from "./pids-limit";
 import { describeRollout, rolloutOf } from "./rollout";
 import { readsAsRootGroup } from "./secret-mode";
@@ -147,7 +147,7 @@ function lifeOf(service: ServiceModel, { outcome = "healthy" }: ContainerPlace) 
     ...ifGiven({ stopSignal }),
     stopTimeout: stopGraceSeconds,
     destroyGraceSeconds: stopGraceSeconds,
-    ...(healthcheck === undefined || checkOf(service) === "image" ? {} : { healthcheck: checkSpec(healthcheck) }),
+    ...(healthcheck === undefined ? {} : { healthcheck: checkSpec(healthcheck) }),
     ...(outcome === "healthy" && healthcheck !== undefined
       ? { wait: true, waitTimeout: waitSeconds(healthcheck) }
       : { wait: false }),

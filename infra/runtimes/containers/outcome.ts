@@ -20,7 +20,13 @@ export function outcomeOf(service: ServiceModel, others: readonly ServiceModel[]
 
 /** Whose check it is: the file's, none by the file's word, or that of the image, if it has one. */
 export function checkOf({ healthcheck }: ServiceModel): "own" | "none" | "image" {
-  const [first] = healthcheck?.test ?? [];
-  if (first === undefined) return "image";
-  return first === "NONE" ? "none" : "own";
+  if (healthcheck === undefined) return "image";
+  return healthcheck.test[0] === "NONE" ? "none" : "own";
+}
+
+/** Ports of a service's container of which one has to accept before it counts as up: nothing tests UDP from outside. */
+export function awaitedPorts(service: ServiceModel): readonly number[] {
+  if (checkOf(service) === "own" || service.restart !== undefined || service.networkOf !== undefined) return [];
+  const tcp = service.ports.filter(({ protocol }) => protocol === undefined).map(({ container }) => container);
+  return [...new Set(tcp)].sort((a, b) => a - b);
 }

@@ -9,7 +9,7 @@ import { type ContainerContext, containerSpec, stackLabels } from "./container-s
 import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
 import type { HeldMount } from "./held-files";
 import { pulledImage, type RegistryImages } from "./registry-images";
-import { type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
+import { awaitedPorts, type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
 import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
@@ -198,6 +198,7 @@ export class Services extends pulumi.ComponentResource {
   /** What `dependsOn` of others waits for, where Docker's own check of the container is not enough or too much. */
   private outcome(service: ServiceModel, { container, outcome, suffix }: OutcomeParts): ContainerOutcome {
     const { host } = this.args;
+    const ports = outcome === "up" ? awaitedPorts(service) : [];
     return new ContainerOutcome(
       `${this.prefix}-${service.name}${suffix}-outcome`,
       {
@@ -207,6 +208,7 @@ export class Services extends pulumi.ComponentResource {
         containerId: container.id,
         wanted: outcome === "completed" ? "completed" : "up",
         steadySeconds: STEADY_SECONDS,
+        ...(ports.length > 0 && { ports: [...ports] }),
         limitSeconds: OUTCOME_LIMIT_SECONDS[outcome],
       },
       this.onMachine(),

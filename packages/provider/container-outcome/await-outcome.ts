@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { lastLines } from "@berth/process/last-lines";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
+import { addressesOf, parseReport } from "./container-report";
 import { judge, type Verdict, type Wanted } from "./judge";
-import { parseReport } from "./container-report";
+import { ACCEPTS, portProbe } from "./port-probe";
 
 export interface AwaitedContainer {
   /** How a host is reached. */
@@ -12,6 +13,7 @@ export interface AwaitedContainer {
   readonly container: string;
   readonly wanted: Wanted;
   readonly steadySeconds: number;
+  readonly ports?: readonly number[];
   readonly limitSeconds: number;
 }
 
@@ -52,7 +54,12 @@ async function startIfOver(operation: Operation, awaited: AwaitedContainer): Pro
 
 async function look(operation: Operation, awaited: AwaitedContainer): Promise<Verdict> {
   const { report, now } = await inspect(operation, awaited);
-  return judge(report, { wanted: awaited.wanted, steadySeconds: awaited.steadySeconds, now });
+  const verdict = judge(report, { wanted: awaited.wanted, steadySeconds: awaited.steadySeconds, now });
+  const { ports = [] } = awaited;
+  if (verdict.kind !== "reached" || verdict.outcome !== "running" || ports.length === 0) return verdict;
+  const script = portProbe(addressesOf(report), ports);
+  if ((await command(operation, awaited, script)).trim() === ACCEPTS) return verdict;
+  return { kind: "waiting", reason: `port ${ports.join(", ")} accepts no connection` };
 }
 
 async function inspect(operation: Operation, awaited: AwaitedContainer) {

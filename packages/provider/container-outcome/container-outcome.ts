@@ -1,5 +1,5 @@
 import type { ContainerOutcomeInputs, ContainerOutcomeOutputs } from "@berth/resources/host-types";
-import { absolutePath, integer, oneOf, text } from "../fields";
+import { absolutePath, integer, list, oneOf, optional, port, text } from "../fields";
 import type { ResourceKind } from "../resource-kind";
 import { runRemote } from "../ssh-access/remote-command";
 import { awaitOutcome } from "./await-outcome";
@@ -16,6 +16,7 @@ export const containerOutcome: ResourceKind<ContainerOutcomeInputs, ContainerOut
     containerId: text(),
     wanted: oneOf("up", "completed"),
     steadySeconds: integer(0, 3600),
+    ports: optional(list(port)),
     limitSeconds: integer(1, 86_400),
   },
   replaceKeys: ["container", "containerId", "wanted"],

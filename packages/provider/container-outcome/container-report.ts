@@ -3,6 +3,11 @@ import * as v from "valibot";
 
 const report = v.object({
   RestartCount: v.exactOptional(v.number()),
+  NetworkSettings: v.exactOptional(
+    v.object({
+      Networks: v.exactOptional(v.nullable(v.record(v.string(), v.object({ IPAddress: v.exactOptional(v.string()) })))),
+    }),
+  ),
   State: v.object({
     Status: v.string(),
     Running: v.boolean(),
@@ -15,6 +20,11 @@ const report = v.object({
 
 /** As `docker inspect` prints a container, as far as it is read. */
 export type ContainerReport = v.InferOutput<typeof report>;
+
+/** Of the container in its networks, as its host reaches it. */
+export function addressesOf({ NetworkSettings }: ContainerReport): readonly string[] {
+  return Object.values(NetworkSettings?.Networks ?? {}).flatMap(({ IPAddress }) => IPAddress || []);
+}
 
 /** Parses what `docker inspect` prints of one container; throws if it is anything else. */
 export function parseReport(text: string, container: string): ContainerReport {

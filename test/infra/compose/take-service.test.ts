@@ -139,6 +139,14 @@ test("an open port stays the same, and is said", () => {
   expect(model("services: { web: { image: b, ports: ['80'] } }").services[0]?.ports).toEqual([port]);
 });
 
+test("times of a check without a test leave the image's own, and that is said", () => {
+  const { services, notices } = model("services: { web: { image: a, healthcheck: { interval: 5s } } }");
+  expect(services[0]).not.toHaveProperty("healthcheck");
+  expect(notices).toEqual([
+    "c.yaml:1: services.web.healthcheck: has no test: the image's own check is used with its own times; give the test as well to change them",
+  ]);
+});
+
 test("what others wait for to end is a job", () => {
   const text =
     "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";
