@@ -7,24 +7,24 @@ export interface Goal {
   readonly type: string;
   readonly name: string;
   readonly custom: boolean;
-  readonly parent?: string;
+  readonly parent?: string | undefined;
   readonly inputs: PropertyMap;
   /** "providerUrn::providerId"; absent for components and providers. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly deletedWith?: string;
+  readonly protect?: boolean | undefined;
+  readonly retainOnDelete?: boolean | undefined;
+  readonly deletedWith?: string | undefined;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   /** Undefined: the provider decides. */
-  readonly deleteBeforeReplace?: boolean;
+  readonly deleteBeforeReplace?: boolean | undefined;
   readonly additionalSecretOutputs: readonly string[];
   /** Former URNs, most specific first. */
   readonly aliases: readonly string[];
-  readonly customTimeouts?: ResourceState["customTimeouts"];
-  readonly sourcePosition?: string;
+  readonly customTimeouts?: ResourceState["customTimeouts"] | undefined;
+  readonly sourcePosition?: string | undefined;
 }
 
 export const stackType = "pulumi:pulumi:Stack";

@@ -6,40 +6,42 @@ export interface ResourceState {
   readonly type: string;
   readonly custom: boolean;
   /** Absent for components. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
-  readonly parent?: string;
+  readonly parent?: string | undefined;
   /** "providerUrn::providerId"; absent for components and providers. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** An old copy that waits for its deletion after a replacement. */
-  readonly delete?: boolean;
-  readonly protect?: boolean;
-  readonly external?: boolean;
-  readonly initErrors?: readonly string[];
-  readonly pendingReplacement?: boolean;
-  readonly additionalSecretOutputs?: readonly string[];
+  readonly delete?: boolean | undefined;
+  readonly protect?: boolean | undefined;
+  readonly external?: boolean | undefined;
+  readonly initErrors?: readonly string[] | undefined;
+  readonly pendingReplacement?: boolean | undefined;
+  readonly additionalSecretOutputs?: readonly string[] | undefined;
   /** Seconds. */
-  readonly customTimeouts?: {
-    readonly create?: number;
-    readonly update?: number;
-    readonly delete?: number;
-    readonly read?: number;
-  };
-  readonly importId?: string;
-  readonly retainOnDelete?: boolean;
-  readonly deletedWith?: string;
-  readonly replaceWith?: readonly string[];
-  readonly ignoreChanges?: readonly string[];
-  readonly replaceOnChanges?: readonly string[];
+  readonly customTimeouts?:
+    | {
+        readonly create?: number | undefined;
+        readonly update?: number | undefined;
+        readonly delete?: number | undefined;
+        readonly read?: number | undefined;
+      }
+    | undefined;
+  readonly importId?: string | undefined;
+  readonly retainOnDelete?: boolean | undefined;
+  readonly deletedWith?: string | undefined;
+  readonly replaceWith?: readonly string[] | undefined;
+  readonly ignoreChanges?: readonly string[] | undefined;
+  readonly replaceOnChanges?: readonly string[] | undefined;
   /** RFC 3339. */
-  readonly created?: string;
-  readonly modified?: string;
-  readonly sourcePosition?: string;
+  readonly created?: string | undefined;
+  readonly modified?: string | undefined;
+  readonly sourcePosition?: string | undefined;
   /** Fields of the file that this engine does not interpret, kept as they were. */
-  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type PendingOperationType = "creating" | "updating" | "deleting" | "reading" | "importing";

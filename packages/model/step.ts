@@ -22,12 +22,12 @@ export interface Step {
   readonly operation: Operation;
   readonly urn: string;
   readonly type: string;
-  readonly before?: ResourceState;
-  readonly after?: ResourceState;
+  readonly before?: ResourceState | undefined;
+  readonly after?: ResourceState | undefined;
   /** Properties that force the replacement. */
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
-  readonly detailedDiff?: Readonly<Record<string, PropertyDiff>>;
+  readonly detailedDiff?: Readonly<Record<string, PropertyDiff>> | undefined;
 }
 
 /** Steps that a person counts: the physical halves of a replacement and the engine's housekeeping are not among them. */

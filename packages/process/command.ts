@@ -13,7 +13,7 @@ export interface CommandOptions {
   /** Called with each full line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
   /** Called with the process's ID once it runs. */
-  readonly onStart?: (pid: number) => void;
+  readonly onStart?: ((pid: number) => void) | undefined;
   /** How to stop it when it runs as another user: argv of kill; gets the signal and the process group. */
   readonly stopWith?: readonly string[];
   /** It stays in this process's group, so that Ctrl-C reaches it too. A limit then stops the command alone. */

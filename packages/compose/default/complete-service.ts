@@ -32,7 +32,7 @@ export function completeService(service: CheckedService, around: Around): made.S
   };
 }
 
-type Nullable = Pick<CheckedService, "command" | "entrypoint" | "pid">;
+type Nullable = { [Key in "command" | "entrypoint" | "pid"]: CheckedService[Key] };
 
 function withoutNull({ command, entrypoint, pid }: Nullable): Pick<made.Service, "command" | "entrypoint" | "pid"> {
   return {

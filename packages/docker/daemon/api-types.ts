@@ -3,63 +3,65 @@ export interface ContainerInspect {
   readonly Id: string;
   readonly Name: string;
   readonly Image: string;
-  readonly Platform?: string;
+  readonly Platform?: string | undefined;
   /** How often the daemon started it anew, by its restart policy. */
-  readonly RestartCount?: number;
+  readonly RestartCount?: number | undefined;
   readonly State: ContainerState;
   readonly Config: ContainerConfig;
   readonly HostConfig: HostConfig;
-  readonly NetworkSettings?: {
-    readonly Bridge?: string;
-    readonly Ports?: Readonly<Record<string, readonly PortBinding[] | null>> | null;
-    readonly Networks?: Readonly<Record<string, EndpointSettings>> | null;
-  };
+  readonly NetworkSettings?:
+    | {
+        readonly Bridge?: string | undefined;
+        readonly Ports?: Readonly<Record<string, readonly PortBinding[] | null>> | null | undefined;
+        readonly Networks?: Readonly<Record<string, EndpointSettings>> | null | undefined;
+      }
+    | undefined;
 }
 
 export interface ContainerState {
   readonly Status: string;
   readonly Running: boolean;
-  readonly Restarting?: boolean;
+  readonly Restarting?: boolean | undefined;
   readonly ExitCode: number;
-  readonly Error?: string;
+  readonly Error?: string | undefined;
   readonly Health?: {
     readonly Status: string;
-    readonly Log?: readonly { readonly ExitCode: number; readonly Output: string }[] | null;
+    readonly Log?: readonly { readonly ExitCode: number; readonly Output: string }[] | null | undefined;
   };
 }
 
 export interface ContainerConfig {
-  readonly Image?: string;
-  readonly Hostname?: string;
-  readonly Domainname?: string;
-  readonly Cmd?: readonly string[] | null;
-  readonly Entrypoint?: readonly string[] | null;
-  readonly Env?: readonly string[] | null;
-  readonly ExposedPorts?: Readonly<Record<string, object>>;
-  readonly Healthcheck?: Healthcheck;
-  readonly Labels?: Readonly<Record<string, string>> | null;
-  readonly OpenStdin?: boolean;
-  readonly StopSignal?: string;
-  readonly StopTimeout?: number;
-  readonly Tty?: boolean;
-  readonly User?: string;
-  readonly Volumes?: Readonly<Record<string, object>>;
-  readonly WorkingDir?: string;
+  readonly Image?: string | undefined;
+  readonly Hostname?: string | undefined;
+  readonly Domainname?: string | undefined;
+  readonly Cmd?: readonly string[] | null | undefined;
+  readonly Entrypoint?: readonly string[] | null | undefined;
+  readonly Env?: readonly string[] | null | undefined;
+  readonly ExposedPorts?: Readonly<Record<string, object>> | undefined;
+  readonly Healthcheck?: Healthcheck | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | null | undefined;
+  readonly OpenStdin?: boolean | undefined;
+  readonly StopSignal?: string | undefined;
+  readonly StopTimeout?: number | undefined;
+  readonly Tty?: boolean | undefined;
+  readonly User?: string | undefined;
+  readonly Volumes?: Readonly<Record<string, object>> | undefined;
+  readonly WorkingDir?: string | undefined;
 }
 
 /** Durations in nanoseconds. */
 export interface Healthcheck {
-  readonly Test?: readonly string[];
-  readonly Interval?: number;
-  readonly Timeout?: number;
-  readonly StartPeriod?: number;
-  readonly StartInterval?: number;
-  readonly Retries?: number;
+  readonly Test?: readonly string[] | undefined;
+  readonly Interval?: number | undefined;
+  readonly Timeout?: number | undefined;
+  readonly StartPeriod?: number | undefined;
+  readonly StartInterval?: number | undefined;
+  readonly Retries?: number | undefined;
 }
 
 export interface PortBinding {
-  readonly HostIp?: string;
-  readonly HostPort?: string;
+  readonly HostIp?: string | undefined;
+  readonly HostPort?: string | undefined;
 }
 
 export interface ThrottleDevice {
@@ -70,96 +72,103 @@ export interface ThrottleDevice {
 export interface Mount {
   readonly Type: string;
   readonly Target: string;
-  readonly Source?: string;
-  readonly ReadOnly?: boolean;
-  readonly BindOptions?: { readonly Propagation?: string };
-  readonly VolumeOptions?: {
-    readonly NoCopy?: boolean;
-    readonly DriverConfig?: { readonly Name?: string; readonly Options?: Readonly<Record<string, string>> };
-    readonly Subpath?: string;
-  };
-  readonly TmpfsOptions?: { readonly SizeBytes?: number; readonly Mode?: number };
+  readonly Source?: string | undefined;
+  readonly ReadOnly?: boolean | undefined;
+  readonly BindOptions?: { readonly Propagation?: string | undefined } | undefined;
+  readonly VolumeOptions?:
+    | {
+        readonly NoCopy?: boolean | undefined;
+        readonly DriverConfig?:
+          | { readonly Name?: string | undefined; readonly Options?: Readonly<Record<string, string>> | undefined }
+          | undefined;
+        readonly Subpath?: string | undefined;
+      }
+    | undefined;
+  readonly TmpfsOptions?: { readonly SizeBytes?: number | undefined; readonly Mode?: number | undefined } | undefined;
 }
 
 /** Sizes in bytes. */
 export interface Resources {
-  readonly BlkioDeviceReadBps?: readonly ThrottleDevice[] | null;
-  readonly BlkioDeviceReadIOps?: readonly ThrottleDevice[] | null;
-  readonly BlkioDeviceWriteBps?: readonly ThrottleDevice[] | null;
-  readonly BlkioDeviceWriteIOps?: readonly ThrottleDevice[] | null;
-  readonly CpuPeriod?: number;
-  readonly CpuQuota?: number;
-  readonly CpuShares?: number;
-  readonly CpusetCpus?: string;
-  readonly Memory?: number;
-  readonly MemoryReservation?: number;
-  readonly MemorySwap?: number;
-  readonly NanoCpus?: number;
-  readonly RestartPolicy?: { readonly Name?: string; readonly MaximumRetryCount?: number };
+  readonly BlkioDeviceReadBps?: readonly ThrottleDevice[] | null | undefined;
+  readonly BlkioDeviceReadIOps?: readonly ThrottleDevice[] | null | undefined;
+  readonly BlkioDeviceWriteBps?: readonly ThrottleDevice[] | null | undefined;
+  readonly BlkioDeviceWriteIOps?: readonly ThrottleDevice[] | null | undefined;
+  readonly CpuPeriod?: number | undefined;
+  readonly CpuQuota?: number | undefined;
+  readonly CpuShares?: number | undefined;
+  readonly CpusetCpus?: string | undefined;
+  readonly Memory?: number | undefined;
+  readonly MemoryReservation?: number | undefined;
+  readonly MemorySwap?: number | undefined;
+  readonly NanoCpus?: number | undefined;
+  readonly RestartPolicy?:
+    { readonly Name?: string | undefined; readonly MaximumRetryCount?: number | undefined } | undefined;
 }
 
-type Texts = readonly string[] | null;
-type TextMap = Readonly<Record<string, string>> | null;
+type Texts = readonly string[] | null | undefined;
+type TextMap = Readonly<Record<string, string>> | null | undefined;
 
 export interface HostConfig extends Resources {
-  readonly AutoRemove?: boolean;
-  readonly Binds?: Texts;
-  readonly CapAdd?: Texts;
-  readonly CapDrop?: Texts;
-  readonly CgroupParent?: string;
-  readonly CgroupnsMode?: string;
-  readonly DeviceCgroupRules?: Texts;
+  readonly AutoRemove?: boolean | undefined;
+  readonly Binds?: Texts | undefined;
+  readonly CapAdd?: Texts | undefined;
+  readonly CapDrop?: Texts | undefined;
+  readonly CgroupParent?: string | undefined;
+  readonly CgroupnsMode?: string | undefined;
+  readonly DeviceCgroupRules?: Texts | undefined;
   readonly Devices?:
     | readonly { readonly PathOnHost: string; readonly PathInContainer: string; readonly CgroupPermissions: string }[]
-    | null;
-  readonly Dns?: Texts;
-  readonly DnsOptions?: Texts;
-  readonly DnsSearch?: Texts;
-  readonly ExtraHosts?: Texts;
-  readonly GroupAdd?: Texts;
-  readonly Init?: boolean | null;
-  readonly IpcMode?: string;
-  readonly LogConfig?: { readonly Type?: string; readonly Config?: TextMap };
-  readonly MaskedPaths?: Texts;
-  readonly Mounts?: readonly Mount[] | null;
-  readonly NetworkMode?: string;
-  readonly PidMode?: string;
-  readonly PortBindings?: Readonly<Record<string, readonly PortBinding[]>>;
-  readonly Privileged?: boolean;
-  readonly PublishAllPorts?: boolean;
-  readonly ReadonlyPaths?: Texts;
-  readonly ReadonlyRootfs?: boolean;
-  readonly Runtime?: string;
-  readonly SecurityOpt?: Texts;
-  readonly ShmSize?: number;
-  readonly StorageOpt?: TextMap;
-  readonly Sysctls?: TextMap;
-  readonly Tmpfs?: TextMap;
-  readonly Ulimits?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[] | null;
-  readonly UsernsMode?: string;
-  readonly VolumesFrom?: Texts;
+    | null
+    | undefined;
+  readonly Dns?: Texts | undefined;
+  readonly DnsOptions?: Texts | undefined;
+  readonly DnsSearch?: Texts | undefined;
+  readonly ExtraHosts?: Texts | undefined;
+  readonly GroupAdd?: Texts | undefined;
+  readonly Init?: boolean | null | undefined;
+  readonly IpcMode?: string | undefined;
+  readonly LogConfig?: { readonly Type?: string | undefined; readonly Config?: TextMap | undefined } | undefined;
+  readonly MaskedPaths?: Texts | undefined;
+  readonly Mounts?: readonly Mount[] | null | undefined;
+  readonly NetworkMode?: string | undefined;
+  readonly PidMode?: string | undefined;
+  readonly PortBindings?: Readonly<Record<string, readonly PortBinding[]>> | undefined;
+  readonly Privileged?: boolean | undefined;
+  readonly PublishAllPorts?: boolean | undefined;
+  readonly ReadonlyPaths?: Texts | undefined;
+  readonly ReadonlyRootfs?: boolean | undefined;
+  readonly Runtime?: string | undefined;
+  readonly SecurityOpt?: Texts | undefined;
+  readonly ShmSize?: number | undefined;
+  readonly StorageOpt?: TextMap | undefined;
+  readonly Sysctls?: TextMap | undefined;
+  readonly Tmpfs?: TextMap | undefined;
+  readonly Ulimits?:
+    readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[] | null | undefined;
+  readonly UsernsMode?: string | undefined;
+  readonly VolumesFrom?: Texts | undefined;
 }
 
 export interface EndpointSettings {
-  readonly IPAddress?: string;
-  readonly IPPrefixLen?: number;
-  readonly Gateway?: string;
-  readonly GlobalIPv6Address?: string;
-  readonly GlobalIPv6PrefixLen?: number;
-  readonly IPv6Gateway?: string;
-  readonly MacAddress?: string;
+  readonly IPAddress?: string | undefined;
+  readonly IPPrefixLen?: number | undefined;
+  readonly Gateway?: string | undefined;
+  readonly GlobalIPv6Address?: string | undefined;
+  readonly GlobalIPv6PrefixLen?: number | undefined;
+  readonly IPv6Gateway?: string | undefined;
+  readonly MacAddress?: string | undefined;
 }
 
 export interface EndpointConfig {
-  readonly Aliases?: readonly string[];
-  readonly DriverOpts?: Readonly<Record<string, string>>;
-  readonly GwPriority?: number;
+  readonly Aliases?: readonly string[] | undefined;
+  readonly DriverOpts?: Readonly<Record<string, string>> | undefined;
+  readonly GwPriority?: number | undefined;
   readonly IPAMConfig: {
-    readonly IPv4Address?: string;
-    readonly IPv6Address?: string;
-    readonly LinkLocalIPs?: readonly string[];
+    readonly IPv4Address?: string | undefined;
+    readonly IPv6Address?: string | undefined;
+    readonly LinkLocalIPs?: readonly string[] | undefined;
   };
-  readonly MacAddress?: string;
+  readonly MacAddress?: string | undefined;
 }
 
 export interface NetworkInspect {
@@ -171,27 +180,27 @@ export interface NetworkInspect {
   readonly Internal: boolean;
   readonly Attachable: boolean;
   readonly Ingress: boolean;
-  readonly Labels?: TextMap;
-  readonly Options?: TextMap;
-  readonly Containers?: Readonly<Record<string, { readonly Name?: string }>> | null;
+  readonly Labels?: TextMap | undefined;
+  readonly Options?: TextMap | undefined;
+  readonly Containers?: Readonly<Record<string, { readonly Name?: string | undefined }>> | null | undefined;
   readonly IPAM: {
     readonly Driver: string;
-    readonly Options?: TextMap;
-    readonly Config?: readonly IpamConfig[] | null;
+    readonly Options?: TextMap | undefined;
+    readonly Config?: readonly IpamConfig[] | null | undefined;
   };
 }
 
 export interface IpamConfig {
-  readonly Subnet?: string;
-  readonly IPRange?: string;
-  readonly Gateway?: string;
-  readonly AuxiliaryAddresses?: TextMap;
+  readonly Subnet?: string | undefined;
+  readonly IPRange?: string | undefined;
+  readonly Gateway?: string | undefined;
+  readonly AuxiliaryAddresses?: TextMap | undefined;
 }
 
 export interface VolumeInspect {
   readonly Name: string;
   readonly Driver: string;
   readonly Mountpoint: string;
-  readonly Labels?: TextMap;
-  readonly Options?: TextMap;
+  readonly Labels?: TextMap | undefined;
+  readonly Options?: TextMap | undefined;
 }

@@ -4,19 +4,19 @@ import { buildUrn, parseUrn } from "@berth/model/urn";
 export type Alias =
   | { readonly urn: string }
   | {
-      readonly name?: string;
-      readonly type?: string;
-      readonly stack?: string;
-      readonly project?: string;
-      readonly parent?: string;
-      readonly noParent?: boolean;
+      readonly name?: string | undefined;
+      readonly type?: string | undefined;
+      readonly stack?: string | undefined;
+      readonly project?: string | undefined;
+      readonly parent?: string | undefined;
+      readonly noParent?: boolean | undefined;
     };
 
 export interface AliasedResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly parent?: string;
+  readonly parent?: string | undefined;
 }
 
 /** All former URNs of a resource, in the order in which they are looked up; `formerUrns` has those of its ancestors in this run. */

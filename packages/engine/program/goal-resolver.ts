@@ -70,7 +70,7 @@ export class GoalResolver {
   }
 
   /** The URN of a resource that this program registers. */
-  urnOf(resource: { readonly parent?: string; readonly type: string; readonly name: string }): string {
+  urnOf(resource: { readonly parent?: string | undefined; readonly type: string; readonly name: string }): string {
     const { stack, project } = this.identity;
     const { parent, type, name } = resource;
     return buildUrn({ stack, project, type, name, ...(parent === undefined ? {} : { parent }) });

@@ -17,7 +17,7 @@ import { decodeProperties } from "../wire/property-struct";
 export interface Registration extends Omit<Goal, "urn" | "aliases" | "provider"> {
   readonly aliases: readonly Alias[];
   /** The explicit provider; undefined: to be found. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** Package → provider reference, for the children of a component. */
   readonly providers: ReadonlyMap<string, string>;
   readonly package: PackageRequest;

@@ -107,7 +107,7 @@ export function writeConfigValue(
   const at = ["config", present ?? full];
   const node = document.createNode("plain" in value ? value.plain : { secure: value.secure });
   const former = document.getIn(at, true);
-  if (isScalar(former) && isScalar(node)) node.comment = former.comment;
+  if (isScalar(former) && isScalar(node)) node.comment = former.comment ?? null;
   document.setIn(at, node);
   saveDocument(file.path, document.toString({ lineWidth: 0 }));
 }

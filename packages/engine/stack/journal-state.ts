@@ -23,7 +23,7 @@ export type JournalEntry =
       readonly kind: "end";
       readonly operation?: PendingOperation;
       /** The old state that has been dealt with. */
-      readonly settled?: ResourceState;
+      readonly settled?: ResourceState | undefined;
       readonly finished?: ResourceState;
       /** The old state that stays for later, as what it stays. */
       readonly amended?: { readonly old: ResourceState; readonly as: ResourceState };

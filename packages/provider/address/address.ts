@@ -85,7 +85,7 @@ async function freePort(
 }
 
 /** As in `hostPorts`: "80", or "53/udp". */
-function nameOf({ guest, protocol }: Pick<PortInput, "guest" | "protocol">): string {
+function nameOf({ guest, protocol }: { readonly guest: number; readonly protocol?: "udp" | undefined }): string {
   return protocol === undefined ? String(guest) : `${guest}/${protocol}`;
 }
 
