@@ -1,0 +1,36 @@
+import { absentProvider, unconfiguredProvider } from "../../../../packages/engine/providers/unconfigured-provider";
+
+const urn = "urn:pulumi:s::p::a:b:C::x";
+const diff = { urn, id: "1", oldInputs: {}, oldOutputs: {}, newInputs: { size: 2 }, ignoreChanges: [] };
+const create = { urn, inputs: { size: 2 }, preview: true, timeoutSeconds: 0 };
+
+test("plans with a provider whose settings are not known yet as if everything changed, and reports what it could not compare", async () => {
+  const warned: string[] = [];
+  let closed = 0;
+  const provider = unconfiguredProvider(
+    (of) => warned.push(of),
+    () => Promise.resolve(void closed++),
+  );
+  expect((await provider.diff(diff)).changes).toBe("some");
+  expect(warned).toEqual([urn]);
+  // Not even the inputs may show as outputs: the provider decides those later.
+  expect(await provider.create(create)).toEqual({ id: "", outputs: {} });
+  await provider.close();
+  expect(closed).toBe(1);
+});
+
+test("plans without an installed plugin by the inputs alone", async () => {
+  const provider = absentProvider();
+  expect((await provider.diff(diff)).changes).toBe("unknown");
+  expect(await provider.create(create)).toEqual({ id: "", outputs: { size: 2 } });
+  const { news, ...olds } = { news: { size: 2 }, olds: {} };
+  expect(await provider.check({ urn, news, ...olds, randomSeed: new Uint8Array() })).toEqual({
+    inputs: { size: 2 },
+    failures: [],
+  });
+  expect(await provider.read({ urn, id: "1", inputs: { size: 1 }, outputs: { size: 1 } })).toEqual({
+    id: "1",
+    inputs: { size: 1 },
+    outputs: { size: 1 },
+  });
+});
