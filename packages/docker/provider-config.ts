@@ -4,12 +4,13 @@ import { isKnown } from "@berth/model/property-view";
 import type { PropertyMap, PropertyValue } from "@berth/model/property";
 import type { CheckFailure } from "@berth/model/provider";
 import type { DaemonAddress } from "./daemon/daemon";
+import { parseRegistryAuth } from "./remote-image/registry-login";
 import { SshConnection } from "./daemon/ssh-connection";
 
 const defaultHost = "unix:///var/run/docker.sock";
 /** Of the engine, not of the program. */
 const engineKeys = new Set(["version", "pluginDownloadURL", "__internal", "__defaults"]);
-const knownKeys = new Set(["host", "sshOpts"]);
+const knownKeys = new Set(["host", "sshOpts", "registryAuth"]);
 
 /** What is wrong with a provider's inputs; unknown values pass. */
 export function configFailures(inputs: PropertyMap): CheckFailure[] {
@@ -18,13 +19,21 @@ export function configFailures(inputs: PropertyMap): CheckFailure[] {
     if (engineKeys.has(property) || knownKeys.has(property) || isUnset(value)) continue;
     failures.push({
       property,
-      reason: "is not supported by this engine; give `host` (ssh://… or unix://…) and `sshOpts` only",
+      reason: "is not supported by this engine; give `host` (ssh://… or unix://…), `sshOpts` and `registryAuth` only",
     });
   }
-  const { host, sshOpts } = inputs;
+  const { host } = inputs;
   if (isKnown(host) && !isUnset(host ?? null)) failures.push(...hostFailures(host ?? null));
+  return [...failures, ...listFailures(inputs)];
+}
+
+function listFailures({ sshOpts, registryAuth }: PropertyMap): CheckFailure[] {
+  const failures: CheckFailure[] = [];
   if (isKnown(sshOpts) && parseSshOpts(sshOpts) === undefined) {
     failures.push({ property: "sshOpts", reason: "must be a list of strings" });
+  }
+  if (isKnown(registryAuth) && parseRegistryAuth(registryAuth) === undefined) {
+    failures.push({ property: "registryAuth", reason: "must be a list of {address, username, password}" });
   }
   return failures;
 }

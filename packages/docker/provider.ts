@@ -1,6 +1,7 @@
 import { EngineError } from "@berth/model/engine-error";
 import { noDiff } from "@berth/model/no-diff";
 import { unknown, type PropertyMap, type PropertyValue } from "@berth/model/property";
+import { providerView } from "@berth/model/property-view";
 import type { CreateRequest, Provider } from "@berth/model/provider";
 import { parseUrn } from "@berth/model/urn";
 import { autoname } from "./bridge/autoname";
@@ -19,9 +20,13 @@ import { networkResource } from "./network/network";
 import type { DockerProviderOptions } from "./options";
 import { configFailures, daemonAddress } from "./provider-config";
 import { readInputs } from "./bridge/read-inputs";
+import { parseRegistryAuth, type RegistryLogin } from "./remote-image/registry-login";
+import { resolveImage } from "./remote-image/resolve-image";
 import { remoteImageResource } from "./remote-image/remote-image";
 import { volumeResource } from "./volume/volume";
 
+/** Here the daemon queries the registry, in the official plugin this computer does. */
+const registryImage = "docker:index/getRegistryImage:getRegistryImage";
 const imageType = "docker:index/image:Image";
 const bridged: Readonly<Record<string, BridgedResource>> = {
   "docker:index/container:Container": containerResource,
@@ -40,6 +45,7 @@ export function createDockerProvider(options: DockerProviderOptions = {}): Provi
 class DockerProvider implements Provider {
   readonly capabilities = { secrets: false, resources: false, preview: true };
   private daemon: Daemon | undefined;
+  private logins: readonly RegistryLogin[] = [];
   private readonly liveIds = new Set<string>();
   private readonly builds = new BuildQueue();
   private readonly cancellation = new AbortController();
@@ -56,8 +62,10 @@ class DockerProvider implements Provider {
     return Promise.resolve({ ...noDiff, changes: changedKeys.length > 0 ? "some" : "none", changedKeys });
   };
 
-  configure: Provider["configure"] = ({ inputs }) => {
+  configure: Provider["configure"] = (request) => {
+    const inputs = providerView(request.inputs, this.capabilities);
     this.daemon = new Daemon(daemonAddress(inputs, process.env));
+    this.logins = parseRegistryAuth(inputs.registryAuth) ?? [];
     return Promise.resolve();
   };
 
@@ -117,8 +125,15 @@ class DockerProvider implements Provider {
     return { id, inputs: readInputs(resource.fields, inputs, whole), outputs: whole };
   };
 
-  invoke: Provider["invoke"] = ({ token }) =>
-    Promise.reject(new EngineError(`invoke ${token}: this engine serves no functions of package docker`));
+  invoke: Provider["invoke"] = async ({ token, args: { name } }) => {
+    if (token !== registryImage)
+      throw new EngineError(`invoke ${token}: this engine serves of package docker's functions only ${registryImage}`);
+    if (this.daemon === undefined) throw new EngineError(`invoke ${token}: its docker provider is not configured yet`);
+    if (typeof name !== "string") throw new EngineError(`invoke ${token}: name must be a text`);
+    const { signal } = this.cancellation;
+    const { digest } = await resolveImage(name, { daemon: this.daemon, logins: this.logins, signal });
+    return { result: { id: digest, insecureSkipVerify: false, name, sha256Digest: digest }, failures: [] };
+  };
 
   cancel: Provider["cancel"] = () => {
     this.cancellation.abort();
@@ -154,6 +169,7 @@ class DockerProvider implements Provider {
       signal: signal === undefined ? cancelled : AbortSignal.any([cancelled, signal]),
       limitMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : operationLimitMs,
       liveIds: this.liveIds,
+      logins: this.logins,
       folder: this.folder,
       onStatus: (message) => this.options.onStatus?.(urn, message),
     };

@@ -1,5 +1,6 @@
 import type { PropertyMap } from "@berth/model/property";
 import type { Daemon } from "../daemon/daemon";
+import type { RegistryLogin } from "../remote-image/registry-login";
 import type { Fields } from "./field";
 
 export interface OperationContext {
@@ -10,6 +11,8 @@ export interface OperationContext {
   readonly limitMs: number;
   /** Ids that belong to live resources of this run: never a leftover. */
   readonly liveIds: ReadonlySet<string>;
+  /** Of the registries that images are pulled from. Default: none. */
+  readonly logins?: readonly RegistryLogin[];
   /** The program's folder. */
   readonly folder: string;
   readonly onStatus: (message: string) => void;

@@ -9,6 +9,8 @@ export interface DaemonCall {
   readonly json?: unknown;
   readonly body?: Buffer | Readable;
   readonly contentType?: string;
+  /** Further ones, in small letters. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   /** Limit of the whole call in ms; by default 60 s for a GET or HEAD, 20 min for a change. */
   readonly limitMs?: number;

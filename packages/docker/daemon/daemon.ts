@@ -107,7 +107,12 @@ export class Daemon {
     const payload = call.json === undefined ? call.body : Buffer.from(JSON.stringify(call.json));
     const type = call.json === undefined ? call.contentType : "application/json";
     const size = Buffer.isBuffer(payload) ? { "content-length": payload.length } : {};
-    const headers = { host: "docker", ...(type === undefined ? {} : { "content-type": type }), ...size };
+    const headers = {
+      ...call.headers,
+      host: "docker",
+      ...(type === undefined ? {} : { "content-type": type }),
+      ...size,
+    };
     const path = withQuery(call.path, call.query);
     return new Promise((resolve, reject) => {
       const request = httpRequest({ path, method: call.method, headers, signal, agent: this.agent }, resolve);

@@ -5,12 +5,13 @@ import { DaemonError, foundOrUndefined } from "../daemon/daemon-error";
 import { JsonLines } from "../daemon/json-lines";
 import { parseReference } from "./image-reference";
 import { pullFault } from "./pull-fault";
+import { authHeaders } from "./registry-login";
 import { PullProgress } from "./pull-progress";
 
 /** Before the second try, the third and the fourth, which is the last. */
 const defaultPausesMs: readonly number[] = [2_000, 5_000, 15_000];
 
-/** The image is there after this: already, or pulled without credentials. */
+/** The image is there after this: already, or pulled. */
 export async function ensureImage(
   image: string,
   platform: string | undefined,
@@ -43,7 +44,7 @@ export async function findImage(image: string, context: OperationContext): Promi
   return (await inspectImage(image, context))?.Id;
 }
 
-/** Pulls without credentials; tries again, with pauses, after faults that may pass. Rejects with the cause and what to do. */
+/** Pulls with the credentials for the image's registry; tries again, with pauses, after faults that may pass. Rejects with the cause and what to do. */
 export async function pullImage(
   image: string,
   platform: string | undefined,
@@ -80,9 +81,11 @@ async function tryPull(
     if (typeof line.error === "string") failure = line.error;
     else progress.push(line);
   });
-  const { limitMs, signal } = context;
-  const call = { method: "POST", path: "/images/create", query: pullQuery(image, platform), doing, limitMs, signal };
+  const { limitMs, signal, logins = [] } = context;
+  const query = pullQuery(image, platform);
   try {
+    const headers = await authHeaders(image, logins, context);
+    const call = { method: "POST", path: "/images/create", query, headers, doing, limitMs, signal };
     await context.daemon.stream({ ...call, method: "POST" }, (chunk) => lines.push(chunk));
     lines.end();
   } catch (error) {

@@ -9,7 +9,7 @@ export interface PullFault {
 const faults: readonly (PullFault & { readonly pattern: RegExp })[] = [
   {
     pattern: /toomanyrequests|rate limit|too many requests|status(?: code)?:? 429/i,
-    hint: "the registry limits how much this address may pull: wait, or pull with a login or from a mirror",
+    hint: "the registry limits how much this address may pull: wait, or pull with a login (config key registries) or from a mirror",
     isPassing: false,
   },
   {
@@ -29,7 +29,7 @@ const faults: readonly (PullFault & { readonly pattern: RegExp })[] = [
   },
   {
     pattern: /denied|unauthorized|authentication required|no basic auth credentials|forbidden/i,
-    hint: "the registry refuses it: the name is wrong, or the image is private and needs a login",
+    hint: "the registry refuses it: the name is wrong, or the image is private and needs a login (config key registries), or the login is not valid",
     isPassing: false,
   },
   {

@@ -10,6 +10,8 @@ export interface Request {
   /** "POST /containers/create?name=web", without the version. */
   readonly line: string;
   readonly body: Buffer;
+  /** Of X-Registry-Auth, decoded. */
+  readonly login?: unknown;
 }
 
 /** `undefined`: not this one's to answer. */
@@ -64,7 +66,9 @@ export class FakeDaemon {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const line = `${request.method ?? ""} ${decodeURIComponent((request.url ?? "").replace(/^\/v1\.\d+/, ""))}`;
-    const asked = { line, body: Buffer.concat(chunks) };
+    const auth = request.headers["x-registry-auth"];
+    const login = auth && { login: JSON.parse(Buffer.from(String(auth), "base64url").toString()) as unknown };
+    const asked = { line, body: Buffer.concat(chunks), ...login };
     this.requests.push(asked);
     if (line === "GET /_ping") return void response.setHeader("api-version", "1.45").end("OK");
     const answer = this.script(asked) ?? { status: 500, json: { message: `the script has no answer to ${line}` } };

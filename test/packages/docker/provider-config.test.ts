@@ -15,7 +15,7 @@ test("takes ssh and unix addresses, options as a list or as JSON text, and unkno
 
 test("names all that it can't serve", () => {
   expect(reasons({ host: "tcp://a:2375", sshOpts: "-F x", certPath: "/certs" })).toEqual([
-    "certPath is not supported by this engine; give `host` (ssh://… or unix://…) and `sshOpts` only",
+    "certPath is not supported by this engine; give `host` (ssh://… or unix://…), `sshOpts` and `registryAuth` only",
     'host must be "ssh://user@address:port" or "unix:///path", got "tcp://a:2375"',
     "sshOpts must be a list of strings",
   ]);

@@ -1,5 +1,5 @@
 import { createDockerProvider } from "../../../packages/docker/provider";
-import { unknown } from "../../../packages/model/property";
+import { Secret, unknown } from "../../../packages/model/property";
 import { FakeDaemon } from "./fake-daemon";
 import daemon from "./recorded/daemon-26.1.5.json";
 
@@ -38,7 +38,7 @@ test("says what it serves when asked for something else", async () => {
     "use docker:index/service:Service: this engine serves of package docker only docker:index/container:Container",
   );
   await expect(provider.invoke({ token: "docker:index/getNetwork:getNetwork", args: {} })).rejects.toThrow(
-    "serves no functions",
+    "serves of package docker's functions only docker:index/getRegistryImage:getRegistryImage",
   );
 });
 
@@ -82,4 +82,22 @@ test("ends what runs when it is cancelled", async () => {
   await expect(running).rejects.toThrow("cancelled");
   await provider.close();
   await fake.stop();
+});
+
+test("finds an image's digest by the daemon, with credentials that came as a secret", async () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const fake = await FakeDaemon.start(() => ({ json: { Descriptor: { digest } } }));
+  const provider = createDockerProvider();
+  try {
+    const logins = [{ address: "registry.example", username: "u", password: "p" }];
+    const inputs = { host: `unix://${fake.socket}`, registryAuth: new Secret(JSON.stringify(logins)) };
+    await provider.configure({ urn: "urn", id: "id", inputs });
+    const token = "docker:index/getRegistryImage:getRegistryImage";
+    const { result } = await provider.invoke({ token, args: { name: "registry.example/a:1" } });
+    expect(result).toMatchObject({ name: "registry.example/a:1", sha256Digest: digest });
+    expect(fake.requests.at(-1)?.login).toEqual({ username: "u", password: "p", serveraddress: "registry.example" });
+  } finally {
+    await provider.close();
+    await fake.stop();
+  }
 });
