@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkPlacement } from "./check-placement";
 import { composeVariables } from "./config/compose-variables";
 import { readComposeFile } from "./compose/read-compose-file";
+import { pinImages } from "./compose/lock-file";
+import { readLockFile } from "./compose/read-lock-file";
 import { readConfig } from "./read-config";
 import { hostSpecs, stackName } from "./host/host-spec";
 import { LoginKeys } from "./host/login-keys";
@@ -16,16 +18,17 @@ import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
 
-const { config, secureVariables } = readConfig();
+const { config, secureVariables, logins } = readConfig();
 const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
 const composeFiles = config.composeFiles.map((path) => resolve(project, path));
 const folder = dirname(composeFiles[0] ?? project);
 const hosts = runtime === "vms" ? "own" : config.hosts;
-const compose = readComposeFile(
+const written = readComposeFile(
   { paths: composeFiles, root: project },
   { variables, secure: [...secureVariables.keys()], memoryMiB, hosts },
 );
+const compose = pinImages(written, readLockFile(folder));
 checkPlacement(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
@@ -39,7 +42,7 @@ const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), ke
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });
-const run = { hosts: ready.hosts, compose, text, folder, secrets, secureVariables };
+const run = { hosts: ready.hosts, compose, text, folder, secrets, secureVariables, logins };
 runners[runtime]()({ ...run, ...(registry && { registry }) });
 
 export = stackOutputs({ config, compose, specs, hosts: ready.hosts });

@@ -4,6 +4,8 @@ import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
 import { splitSecure } from "./config/split-secure";
+import { registryFaults } from "./config/registry-faults";
+import type { RegistryLogin } from "./runtimes/run-args";
 import { writtenValue } from "./stack-file";
 
 /** What only a platform can find wrong; none of these loads an SDK. */
@@ -18,6 +20,7 @@ export interface ReadConfig {
   readonly config: StackConfig;
   /** The secure variables of the compose files, by name. */
   readonly secureVariables: ReadonlyMap<string, pulumi.Output<string>>;
+  readonly logins: readonly RegistryLogin[];
 }
 
 /** The stack's whole configuration, checked and defaulted; the only place that reads `pulumi.Config`. Throws one error with every fault. */
@@ -29,13 +32,29 @@ export function readConfig(): ReadConfig {
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
   const { config, faults } = parseConfig(Object.fromEntries(given), all);
-  const every = config === undefined ? faults : [...faults, ...platformFaults[config.target](config)];
+  const every = config === undefined ? faults : [...faults, ...faultsOf(config)];
   if (config === undefined || every.length > 0) throw new pulumi.RunError(explain(project, every.map(withoutSecret)));
   const { plain, secure } = isSecure("composeVariables")
     ? splitSecure(config.composeVariables, writtenValue(stackFile(), "composeVariables"))
     : { plain: config.composeVariables, secure: {} };
   const secrets = Object.entries(secure).map(([name, value]) => [name, pulumi.secret(value)] as const);
-  return { config: { ...config, composeVariables: plain }, secureVariables: new Map(secrets) };
+  const logins = Object.entries(config.registries).map(([address, { username, password }]) => ({
+    address,
+    username,
+    password: pulumi.secret(password),
+  }));
+  return {
+    config: { ...config, composeVariables: plain, registries: {} },
+    secureVariables: new Map(secrets),
+    logins,
+  };
+}
+
+/** What needs more than the values themselves: the platform's rules, and what is in clear in the stack's file. */
+function faultsOf(config: StackConfig): readonly ConfigFault[] {
+  const written = Object.keys(config.registries).length > 0 ? writtenValue(stackFile(), "registries") : undefined;
+  const login = registryFaults(config.registries, { isSecure: isSecure("registries"), written });
+  return [...platformFaults[config.target](config), ...login];
 }
 
 /** Whether a key has a secure value: what a language host passes as a JSON list of keys; the SDK has no public way to read it. */

@@ -27,10 +27,6 @@ const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
         : ["build"],
   },
   {
-    what: "pull_policy always or never",
-    usedAt: ({ image }) => (image?.pull === undefined ? undefined : ["pull_policy"]),
-  },
-  {
     what: "a name longer than 40",
     usedAt: ({ name }) => (name.length > 40 ? [] : undefined),
   },

@@ -111,7 +111,7 @@ export interface ImageModel {
   /** Such as "linux/amd64"; left out: the host's. */
   readonly platform?: string;
   /** Left out: once. "always": each `up` looks for a newer one of the same tag. */
-  readonly pull?: "always" | "never";
+  readonly pull?: "always";
 }
 
 /** Where a small file is mounted, and whose it is. */

@@ -32,17 +32,32 @@ export function takeImage(
   { folder, files }: { readonly folder: string; readonly files: ProjectFiles },
   at: Place,
 ): { readonly build?: BuildModel; readonly image?: ImageModel } {
+  const isAlways = takePullPolicy(service, at.at("pull_policy"));
   if (service.build !== undefined) return { build: takeBuild(service.build, { folder, files }, at.at("build")) };
-  const { image = "", platform, pull_policy: policy } = service;
+  const { image = "", platform } = service;
   if (!/^[a-z0-9][\w./:@-]*$/i.test(image)) at.at("image").fault("must be a reference such as postgres:17", image);
-  const pull = policy === undefined || policy === "missing" ? undefined : policy === "never" ? "never" : "always";
   return {
     image: {
       reference: image,
       ...(platform === undefined ? {} : { platform }),
-      ...(pull === undefined ? {} : { pull }),
+      ...(isAlways && { pull: "always" }),
     },
   };
+}
+
+/** Whether each `up` looks for a newer image. */
+function takePullPolicy({ build, pull_policy: policy = "missing" }: Service, at: Place): boolean {
+  if (policy === "never")
+    at.fault(
+      "is not taken: the host has only the images that Berth pulls or builds there; pin one by berth.lock.json",
+      policy,
+    );
+  if (policy === "build" && build === undefined) at.fault("must come with build, there is nothing to build", policy);
+  const looks = !["missing", "if_not_present", "build", "never"].includes(policy);
+  if (looks && build !== undefined) at.notice("has no effect on a service that is built");
+  if (looks && policy !== "always" && build === undefined)
+    at.notice("each `up` looks for a newer image, as with always");
+  return looks && build === undefined;
 }
 
 function takeBuild(

@@ -81,6 +81,38 @@ export function map(name: RegExp, must: string): Rule<Readonly<Record<string, st
   };
 }
 
+/** A map from names that match `name` to maps that have these fields, all of them texts that are not empty. */
+export function mapOf<F extends string>(
+  name: RegExp,
+  fields: readonly F[],
+  must: string,
+): Rule<Readonly<Record<string, Readonly<Record<F, string>>>>> {
+  const isEntry = (value: unknown): value is Readonly<Record<F, string>> => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+    const areTexts = entries.every(([key, text]) => fields.some((field) => field === key) && isText(text));
+    return areTexts && entries.length === fields.length;
+  };
+  return {
+    type: "object",
+    default: {},
+    must,
+    parse: (given) => {
+      const found = parseJson(given);
+      if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
+      const entries = Object.entries(found as Readonly<Record<string, unknown>>);
+      const checked = entries.flatMap(([key, value]) =>
+        name.test(key) && isEntry(value) ? [[key, value] as const] : [],
+      );
+      return checked.length === entries.length ? Object.fromEntries(checked) : undefined;
+    },
+  };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
 function parseJson(given: string): unknown {
   try {
     return JSON.parse(given);

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
 import type { Runtime } from "../guest/guest-files";
-import { boolean, integer, list, map, oneOf, type Rule, text } from "./config-rules";
+import { boolean, integer, list, map, mapOf, oneOf, type Rule, text } from "./config-rules";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
@@ -50,7 +50,9 @@ export interface StackConfig {
   readonly dnsZone: string;
   /** Paths of the compose files, from the project's folder or absolute; each is merged over those before it. */
   readonly composeFiles: readonly string[];
-  /** Values of the variables that the compose files name as ${NAME}; none is a secret. */
+  /** Credentials of the registries that images are pulled from, by their hosts. */
+  readonly registries: Readonly<Record<string, { readonly username: string; readonly password: string }>>;
+  /** Values of the variables that the compose files name as ${NAME}. */
   readonly composeVariables: Readonly<Record<string, string>>;
 }
 
@@ -111,6 +113,11 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     ...list(isComposeFile, "a list of paths that end with .yaml or .yml, at least one", ["services/compose.yaml"]),
     parse: composeFiles,
   },
+  registries: mapOf(
+    /^[a-z0-9.-]{1,253}(:\d{1,5})?$/,
+    ["username", "password"],
+    "a map from hosts of registries, in small letters, to {username, password}",
+  ),
   composeVariables: map(/^[A-Za-z_][A-Za-z0-9_]*$/, "a map from names of variables to texts, numbers or booleans"),
 };
 

@@ -4,6 +4,13 @@ import type { Host } from "../host/host";
 import type { ImageRegistry } from "../host/image-registry";
 import type { SecureVariables } from "./resolved-text";
 
+/** Credentials for a registry. */
+export interface RegistryLogin {
+  readonly address: string;
+  readonly username: string;
+  readonly password: pulumi.Output<string>;
+}
+
 /** What runs, and where. */
 export interface RunArgs {
   /** Ready, in the order of their numbers. */
@@ -17,6 +24,8 @@ export interface RunArgs {
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
   /** Of the compose file. */
   readonly secureVariables: SecureVariables;
+  /** Of the registries that images are pulled from. */
+  readonly logins: readonly RegistryLogin[];
   /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
 }

@@ -48,6 +48,21 @@ also come from a file, inside of the project or outside (\`file: ../key.pem\`, a
 A program does not get which values of a map are secure, so Berth reads that from \`Pulumi.<stack>.yaml\`: where another file was
 given with \`--config-file\`, all of \`composeVariables\` count as secure.
 
+## Images
+
+- **Pinned**: \`berth.lock.json\` beside the first compose file has a digest for a reference:
+  \`{ "images": { "postgres:17.6": { "digest": "sha256:…", "platform": "linux/amd64" } } }\`. Without an entry the host resolves the
+  tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned.
+- **\`pull_policy\`**: \`missing\` is the default. With \`always\` (and \`daily\`, \`weekly\`, \`every_…\`) each \`up\` looks for a newer image
+  and replaces the service only if there is one. \`build\` needs a \`build\`; \`never\` is refused.
+- **Private registries**: \`registries\` has the credentials by host. The password is secure, is in the state encrypted, and
+  goes to the daemon with each pull; the host keeps none.
+
+  \`\`\`sh
+  pulumi config set --path 'registries["registry.example.org"].username' robot
+  pulumi config set --secret --path 'registries["registry.example.org"].password' TOKEN
+  \`\`\`
+
 ## What every service gets
 
 | | unless the file sets another value |

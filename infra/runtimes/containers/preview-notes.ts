@@ -24,8 +24,12 @@ function environmentNote({ name, secureEnvironment = {} }: ServiceModel): readon
 
 function imageNote({ name, image }: ServiceModel): readonly string[] {
   if (image === undefined || isPinned(image)) return [];
+  const next =
+    image.pull === "always"
+      ? "each `up` looks for a newer one"
+      : "keeps to that image until the file has another reference or the machine is replaced";
   return [
-    `${name}: ${image.reference} is not pinned by a digest. The host pulls what the registry has for it now, and keeps to that image until the file has another reference or the machine is replaced.`,
+    `${name}: ${image.reference} is not pinned. The host pulls what the registry has for it now, and ${next}. An entry in berth.lock.json pins it.`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
 export function runContainers({ hosts, compose, text, folder, registry, ...run }: RunArgs): void {
-  const { secrets, secureVariables } = run;
+  const { secrets, secureVariables, logins } = run;
   const images = registry && registryImages("images", { compose, folder, registry });
   hosts.forEach((host, index) => {
     const number = index + 1;
@@ -16,6 +16,7 @@ export function runContainers({ hosts, compose, text, folder, registry, ...run }
     const daemon = new docker.Provider(numbered("docker", number), {
       host: host.dockerHost,
       sshOpts: ["-F", host.sshConfig],
+      ...(logins.length > 0 && { registryAuth: [...logins] }),
     });
     const args = { host, compose: own, text, folder, secrets, secureVariables, ...(images && { images }) };
     new Services(numbered("services", number), args, { providers: { docker: daemon } });

@@ -187,3 +187,22 @@ configs: { text: { content: a } }
   const udp = 'services: { web: { image: a, ports: ["53:53/udp"] } }';
   expect(parse(udp, "containers")).not.toThrow();
 });
+
+test("each policy of pulling is taken, or refused with the reason", () => {
+  const web = (more: string) => `services: { web: { image: "a:1", ${more} } }`;
+  const pullOf = (policy: string) => model(web(`pull_policy: ${policy}`)).services[0]?.image?.pull;
+  expect(["missing", "if_not_present", "always", "daily", "every_12h"].map(pullOf)).toEqual([
+    undefined,
+    undefined,
+    "always",
+    "always",
+    "always",
+  ]);
+  expect(() => model(web("pull_policy: never"))).toThrow(
+    "c.yaml:1: services.web.pull_policy: is not taken: the host has only the images that Berth pulls or builds there",
+  );
+  expect(() => model(web("pull_policy: build"))).toThrow("must come with build, there is nothing to build");
+  const built = model(web("build: ./web, pull_policy: always"));
+  expect(built.services[0]?.image).toBeUndefined();
+  expect(built.notices).toEqual(["c.yaml:1: services.web.pull_policy: has no effect on a service that is built"]);
+});

@@ -24,6 +24,7 @@ const defaults = {
   domain: "",
   dnsZone: "",
   composeFiles: ["services/compose.yaml"],
+  registries: {},
   composeVariables: {},
   region: "",
   localImage: "built",
@@ -237,6 +238,14 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
   dnsZone: ["Z1 2", "group/zone;x", "$(id)", long],
   composeFiles: ["compose.yaml", "[]", '["compose.json"]', "[1]", '[""]'],
+  registries: [
+    "x",
+    "[]",
+    '{"a.b":{"username":"u"}}',
+    '{"a.b":{"username":"u","password":"p","more":"x"}}',
+    '{"a.b":{"username":"u","password":""}}',
+    '{"A.b/c":{"username":"u","password":"p"}}',
+  ],
   composeVariables: ["A=1", "[]", '{"1A":"x"}', '{"A":{"B":"x"}}', '{"A":null}', '{"A B":"x"}'],
 };
 

@@ -1,0 +1,25 @@
+import type { ConfigFault, StackConfig } from "./config-schema";
+
+interface InFile {
+  /** Whether the key has a secure value at all. */
+  readonly isSecure: boolean;
+  /** The key as the stack's file has it, encrypted where it is secure. */
+  readonly written: unknown;
+}
+
+/** A password in clear in the stack's file is in the repository soon. */
+export function registryFaults(
+  registries: StackConfig["registries"],
+  { isSecure, written }: InFile,
+): readonly ConfigFault[] {
+  return Object.keys(registries)
+    .filter((host) => !isSecure || typeof fieldOf(fieldOf(written, host), "password") === "string")
+    .map((host) => ({
+      key: "registries",
+      rule: `the password of ${host} must be secure: pulumi config set --secret --path 'registries["${host}"].password' VALUE`,
+    }));
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
