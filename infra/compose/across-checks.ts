@@ -18,7 +18,6 @@ interface Hosts {
 export function checkAcross(model: ComposeModel, hosts: Hosts, at: Place): void {
   if (model.services.length === 0) at.at("services").fault("must have at least one service");
   checkPorts(model.services, at.at("services"));
-  checkNames(model.services, at.at("services"));
   checkReach(model, at.at("services"));
   checkMemory(model.services, hosts, at.at("services"));
   if (hosts.areOwn) for (const service of model.services) checkRunsAlone(service, at.at("services", service.name));
@@ -41,17 +40,6 @@ function checkPorts(services: readonly ServiceModel[], at: Place): void {
 function areSame(a: PortModel, b: PortModel): boolean {
   const meets = a.hostIp === undefined || b.hostIp === undefined || a.hostIp === b.hostIp;
   return a.host === b.host && a.protocol === b.protocol && meets;
-}
-
-/** Names of resources and SELinux types have neither capitals nor `_` and `.`. */
-function checkNames(services: readonly ServiceModel[], at: Place): void {
-  const owners = new Map<string, string>();
-  for (const { name } of services) {
-    const plain = name.toLowerCase().replace(/[._]/g, "-");
-    const owner = owners.get(plain);
-    if (owner !== undefined) at.at(name).fault(`must differ from service ${owner} in more than capitals and . _ -`);
-    owners.set(plain, name);
-  }
 }
 
 /** A dependency that shares no network can be waited for, not reached. */

@@ -26,14 +26,6 @@ const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
         ? undefined
         : ["build"],
   },
-  {
-    what: "a name longer than 40",
-    usedAt: ({ name }) => (name.length > 40 ? [] : undefined),
-  },
-  {
-    what: "a name with capitals, _ or . of a service that is built",
-    usedAt: ({ name, build }) => (build === undefined || PLAIN_NAME.test(name) ? undefined : []),
-  },
 ];
 
 /** What VMs without Docker do not deploy beyond that. */
@@ -122,6 +114,10 @@ const WITHOUT_DOCKER: readonly NotDeployed[] = [
     what: "a network of a fixed subnet",
     usedAt: ({ networks: names }, { networks }) =>
       networks.some(({ name, subnet }) => names.includes(name) && subnet !== undefined) ? ["networks"] : undefined,
+  },
+  {
+    what: "a name longer than 40",
+    usedAt: ({ name }) => (name.length > 40 ? [] : undefined),
   },
   {
     what: "a name with capitals, _ or .",

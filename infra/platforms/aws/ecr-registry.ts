@@ -1,6 +1,7 @@
 import * as ecr from "@pulumi/aws/ecr";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { imageName } from "../../host/image-name";
 import type { ImageRegistry } from "../../host/image-registry";
 
 export interface EcrRegistryArgs {
@@ -21,7 +22,7 @@ export class EcrRegistry extends pulumi.ComponentResource {
   constructor(name: string, args: EcrRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:EcrRegistry", name, {}, opts);
     const { services, roleId, tags } = args;
-    const repositories = services.map((service) => this.repository(`${name}-${service}`, tags));
+    const repositories = services.map((service) => this.repository(`${name}-${imageName(service)}`, tags));
     const arns = repositories.map(({ arn }) => arn);
     const rights = new iam.RolePolicy(
       `${name}-pull`,

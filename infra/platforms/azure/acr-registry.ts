@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
+import { imageName } from "../../host/image-name";
 import type { ImageRegistry } from "../../host/image-registry";
 import { registryName } from "./registry-name";
 
@@ -41,7 +42,7 @@ export class AcrRegistry extends pulumi.ComponentResource {
       kind: "acr",
       address: registry.loginServer,
       repositories: new Map(
-        services.map((service) => [service, pulumi.interpolate`${registry.loginServer}/${service}`]),
+        services.map((service) => [service, pulumi.interpolate`${registry.loginServer}/${imageName(service)}`]),
       ),
       pullRights,
     };

@@ -5,6 +5,7 @@ import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../compose/present";
 import type { BuildModel, ServiceModel } from "../../compose/service-model";
+import { imageName } from "../../host/image-name";
 import { imageTag } from "./image-tag";
 
 /** The image of a service on a host, and what tells it from an older one. */
@@ -41,7 +42,13 @@ export function imageSource(
   const full = join(folder, build.context);
   const tag = imageTag(build, contextContents(openContext(full, join(full, build.dockerfile)), modes));
   const context = relative(process.cwd(), full);
-  return { name: `${project}/${name}:${tag}`, tag, context, dockerfile: join(context, build.dockerfile), build };
+  return {
+    name: `${project}/${imageName(name)}:${tag}`,
+    tag,
+    context,
+    dockerfile: join(context, build.dockerfile),
+    build,
+  };
 }
 
 /** How the builder on a host packs modes: the engine in a plain way, the CLI's plugin as they are on the disk. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceModel } from "../../compose/service-model";
+import { dockerName } from "./docker-name";
 import { specHash } from "./spec-hash";
 
 interface NameParts {
@@ -16,5 +17,5 @@ export function containerName(service: ServiceModel, { spec, replica, unique }: 
   const { name, volumes, folderMounts, secretMounts, secureEnvironment } = service;
   const others = [folderMounts, secretMounts, secureEnvironment].filter((given) => given !== undefined);
   const hash = (known: unknown[]) => specHash([spec, volumes, ...known, ...others]);
-  return pulumi.all([...unique]).apply((known) => `${name}${replica ? `-${replica}` : ""}-${hash(known)}`);
+  return pulumi.all([...unique]).apply((known) => `${dockerName(name)}${replica ? `-${replica}` : ""}-${hash(known)}`);
 }

@@ -1,5 +1,6 @@
 import type { HealthcheckModel, PortModel, ServiceModel } from "../../compose/service-model";
 import { goDuration } from "./go-duration";
+import { hostnameOf } from "./hostname-of";
 import type { Outcome } from "./outcome";
 import { type PidsBound, sliceOf } from "./pids-limit";
 import { describeRollout, rolloutOf } from "./rollout";
@@ -76,7 +77,7 @@ function networkOf(service: ServiceModel, { replica }: ContainerPlace) {
   if (service.networkOf !== undefined) return {};
   const { hostname = service.name, networks, ports, extraHosts = {}, dns = [] } = service;
   return {
-    hostname: replica === undefined ? hostname : `${hostname}-${replica}`,
+    hostname: hostnameOf(replica === undefined ? hostname : `${hostname}-${replica}`),
     networkMode: networks.length === 0 ? "none" : "bridge",
     ...unlessEmpty({
       ports: portsOf(ports),

@@ -4,6 +4,7 @@ import type { ServiceModel } from "../../compose/service-model";
 import type { ServiceImage } from "./built-image";
 import { type ContainerContext, stackLabels } from "./container-spec";
 import type { HeldMount } from "./held-files";
+import { dockerName } from "./docker-name";
 import { holderSpec } from "./holder-spec";
 import { guardedHash } from "./guarded-hash";
 import { specHash } from "./spec-hash";
@@ -20,8 +21,8 @@ export interface FilesVolume {
 }
 
 interface FilesArgs {
-  /** Of the resources. */
-  readonly prefix: string;
+  /** Name of the resources. */
+  readonly resource: string;
   /** What the volume's name begins with. */
   readonly volumePrefix: string;
   readonly context: ContainerContext;
@@ -39,10 +40,9 @@ interface FilesArgs {
  */
 export function filesVolume(
   { name }: ServiceModel,
-  { prefix, volumePrefix, context, image, rootDiskId, mounts, secrets }: FilesArgs,
+  { resource, volumePrefix, context, image, rootDiskId, mounts, secrets }: FilesArgs,
   opts: pulumi.CustomResourceOptions,
 ): FilesVolume {
-  const resource = `${prefix}-files-of-${name}`;
   const names = mounts.flatMap(({ files }) => files.flatMap(({ secret }) => secret ?? []));
   const values = pulumi.all(names.map((secret) => secrets.get(secret)));
   const hash = pulumi.unsecret(
@@ -63,7 +63,7 @@ export function filesVolume(
     resource,
     {
       ...holderSpec("files", name, context),
-      name: pulumi.all([hash, rootDiskId]).apply((unique) => `${name}-files-${specHash(unique)}`),
+      name: pulumi.all([hash, rootDiskId]).apply((unique) => `${dockerName(name)}-files-${specHash(unique)}`),
       image: image.name,
       mounts: [{ type: "volume", source: volume.name, target: FILLED_AT, volumeOptions: { noCopy: true } }],
       uploads: mounts.flatMap((mount, index) => uploadsOf(mount, index, secrets)),

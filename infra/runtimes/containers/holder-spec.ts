@@ -1,4 +1,5 @@
 import { type ContainerContext, stackLabels } from "./container-spec";
+import { hostnameOf } from "./hostname-of";
 
 /** What a container holds for a service. */
 type Holding = "secrets" | "files";
@@ -7,7 +8,7 @@ type Holding = "secrets" | "files";
 export function holderSpec(holding: Holding, service: string, context: ContainerContext) {
   return {
     labels: [...stackLabels(context), { label: `berth.${holding}`, value: service }],
-    hostname: `${service}-${holding}`,
+    hostname: hostnameOf(`${service}-${holding}`),
     command: ["/bin/false"],
     user: "65534:65534",
     start: false,

@@ -36,5 +36,5 @@ export function secretsContainer(
   }));
   const fixed = secretsSpec(service.name, context);
   const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };
-  return [new docker.Container(`${resource}-secrets`, args, opts)];
+  return [new docker.Container(resource, args, opts)];
 }

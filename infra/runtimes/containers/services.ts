@@ -14,6 +14,7 @@ import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
 import { remoteImage } from "./remote-image";
+import { type ResourceNames, resourceNames, type ServiceNames } from "./resource-names";
 import { rolloutOf } from "./rollout";
 import { secretsContainer } from "./secrets-container";
 import { secretsHash } from "./secrets-hash";
@@ -62,12 +63,14 @@ export class Services extends pulumi.ComponentResource {
   ) {
     super("berth:containers:Services", prefix, { compose: args.text }, opts);
     const { compose, secrets } = args;
+    const names = resourceNames(compose);
     const parts = {
+      names,
       held: readHeldFiles(compose, args.folder),
       secrets,
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
       volumes: new Map(compose.volumes.map((volume) => [volume, this.volume(volume)])),
-      folders: new Map(this.folders().map((folder) => [folder, this.volume(`folder-${folder}`)])),
+      folders: new Map([...names.folders].map(([folder, name]) => [folder, this.volume(name)])),
       policy: this.policy(),
     };
     const started = new Map<string, Started>();
@@ -104,23 +107,16 @@ export class Services extends pulumi.ComponentResource {
     return `${this.args.compose.name}-${this.context.stack}-${name}`;
   }
 
-  /** Those that a service of this host mounts. */
-  private folders(): string[] {
-    const mounts = this.args.compose.services.flatMap(({ folderMounts = [] }) => folderMounts);
-    return [...new Set(mounts.map(({ folder }) => folder))];
-  }
-
   private service(service: ServiceModel, parts: Parts): Started {
-    const { replicas = 1 } = service;
+    const { containers } = only(parts.names.services, service.name);
     const image = this.image(service);
     const files = this.files(service, parts, image);
     const outcome = outcomeOf(service, this.args.compose.services);
-    const each = Array.from({ length: replicas }, (_, index) => {
-      const replica = replicas === 1 ? undefined : index + 1;
-      const suffix = index === 0 ? "" : `-${index + 1}`;
-      const container = this.container(service, { ...parts, image, files, outcome, replica, suffix });
-      const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, suffix });
-      return { container, ready, name: `${service.name}${suffix}` };
+    const each = containers.map((resource, index) => {
+      const replica = containers.length === 1 ? undefined : index + 1;
+      const container = this.container(service, { ...parts, image, files, outcome, replica, resource });
+      const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, resource });
+      return { container, ready, name: resource.container };
     });
     return {
       containers: each.map(({ container }) => container),
@@ -131,7 +127,7 @@ export class Services extends pulumi.ComponentResource {
 
   private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
     const { host, compose } = this.args;
-    const { image, files, outcome, replica, suffix } = parts;
+    const { image, files, outcome, replica, resource } = parts;
     const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
     const spec = containerSpec(service, place);
     const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
@@ -152,10 +148,12 @@ export class Services extends pulumi.ComponentResource {
       ],
     });
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
-    const resource = `${this.prefix}-${service.name}${suffix}`;
     const holders = secretsContainer(
       service,
-      { resource, context: this.context, name, image, secrets: parts.secrets },
+      {
+        resource: `${this.prefix}-${resource.secrets}`,
+        ...{ context: this.context, name, image, secrets: parts.secrets },
+      },
       options,
     );
     const { volumes, mounts } = serviceMounts(service, {
@@ -164,7 +162,7 @@ export class Services extends pulumi.ComponentResource {
     });
     const allMounts = [...mounts, ...(files === undefined ? [] : fileMounts(files))];
     return new docker.Container(
-      resource,
+      `${this.prefix}-${resource.container}`,
       {
         ...spec,
         envs: wholeEnvironment(spec.envs, secure),
@@ -196,11 +194,11 @@ export class Services extends pulumi.ComponentResource {
   }
 
   /** What `dependsOn` of others waits for, where Docker's own check of the container is not enough or too much. */
-  private outcome(service: ServiceModel, { container, outcome, suffix }: OutcomeParts): ContainerOutcome {
+  private outcome(service: ServiceModel, { container, outcome, resource }: OutcomeParts): ContainerOutcome {
     const { host } = this.args;
     const ports = outcome === "up" ? awaitedPorts(service) : [];
     return new ContainerOutcome(
-      `${this.prefix}-${service.name}${suffix}-outcome`,
+      `${this.prefix}-${resource.container}-outcome`,
       {
         sshConfig: host.sshConfig,
         host: host.name,
@@ -221,7 +219,8 @@ export class Services extends pulumi.ComponentResource {
     if (mounts.length === 0) return undefined;
     const { secrets, host } = this.args;
     const { rootDiskId } = host;
-    const names = { prefix: this.prefix, volumePrefix: this.volumeName(""), context: this.context };
+    const resource = `${this.prefix}-${only(parts.names.services, service.name).files}`;
+    const names = { resource, volumePrefix: this.volumeName(""), context: this.context };
     return filesVolume(service, { ...names, image, rootDiskId, mounts, secrets }, this.onMachine());
   }
 
@@ -255,6 +254,7 @@ interface Started {
 }
 
 interface Parts {
+  readonly names: ResourceNames;
   /** Service → what it mounts of the project. */
   readonly held: ReadonlyMap<string, readonly HeldMount[]>;
   readonly secrets: ReadonlyMap<string, pulumi.Output<string>>;
@@ -271,11 +271,10 @@ interface ReplicaParts extends Parts {
   readonly files: FilesVolume | undefined;
   readonly outcome: Outcome;
   readonly replica: number | undefined;
-  /** Of the resources' names; "" for the first. */
-  readonly suffix: string;
+  readonly resource: ServiceNames["containers"][number];
 }
 
-type OutcomeParts = Pick<ReplicaParts, "outcome" | "suffix"> & { readonly container: docker.Container };
+type OutcomeParts = Pick<ReplicaParts, "outcome" | "resource"> & { readonly container: docker.Container };
 
 /** What has to be there before a service's container is made. A job that has only to have started has to have run as well. */
 function neededBy(

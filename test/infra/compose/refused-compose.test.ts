@@ -98,11 +98,6 @@ test.each<[string, string, string[]]>([
     ['c.yaml:14: services.other.networks: must have one that is not internal, the service has ports (got ["inner"])'],
   ],
   [
-    "names that would be one",
-    second("hostname: h").replace("  other:", "  WEB:"),
-    ["c.yaml:9: services.WEB: must differ from service web in more than capitals and . _ -"],
-  ],
-  [
     "a file that there is not",
     withLines("volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']\n    env_file: missing.env").replace(
       "./web",

@@ -147,6 +147,16 @@ test("times of a check without a test leave the image's own, and that is said", 
   ]);
 });
 
+test("services of names that differ only in capitals and signs live together", () => {
+  const names = ["a-b", "a_b", "A_b", "build", "x".repeat(90)];
+  const text = `services: { ${names.map((name) => `${name}: { build: ./a }`).join(", ")} }`;
+  const parse = (runtime: "containers" | "vms") => () =>
+    parseCompose(source(text, { memoryMiB: 4096, notDeployed: notDeployedBy(runtime) }));
+  expect(parse("containers")().services.map(({ name }) => name)).toEqual(names);
+  expect(parse("vms")).toThrow("services.A_b: is read, but not deployed yet: a name with capitals, _ or .");
+  expect(parse("vms")).toThrow("is read, but not deployed yet: a name longer than 40");
+});
+
 test("what others wait for to end is a job", () => {
   const text =
     "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";

@@ -244,3 +244,12 @@ test("gives ports in the order in which the plugin reads them", () => {
     ],
   });
 });
+
+test("a service of any name has it as its Docker label, and a host name that the kernel takes", () => {
+  for (const name of ["a_b", "A_b", "build", "x".repeat(90)]) {
+    const spec = containerSpec(sampleService({ name }), context);
+    expect(spec).toMatchObject({ hostname: name.slice(0, 63) });
+    expect(spec.labels).toContainEqual({ label: "berth.service", value: name });
+    expect(secretsSpec(name, context).hostname.length).toBeLessThanOrEqual(63);
+  }
+});

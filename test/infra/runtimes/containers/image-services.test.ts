@@ -25,7 +25,7 @@ beforeAll(async () => {
 const compose: ComposeModel = {
   name: "shop",
   networks: [{ name: "default", internal: false, subnet: "10.9.0.0/24" }],
-  volumes: ["data"],
+  volumes: ["data", "folder-web"],
   secrets: [],
   folders: [{ name: "web", path: "/srv/web" }],
   services: [
@@ -77,6 +77,7 @@ test("pulls an image a service, and waits for what Docker's check does not say",
     "Services services",
     "Volume services-data",
     "Volume services-folder-web",
+    expect.stringMatching(/^Volume services-folder-web-[0-9a-f]{8}$/) as string,
   ]);
 });
 
@@ -115,7 +116,11 @@ test("mounts a part of a volume, and the volume that stands for a folder", () =>
     ],
   });
   expect(inputsOf("Container", "services-web")["volumes"]).toEqual([
-    { volumeName: "shop-dev-folder-web", containerPath: "/srv", readOnly: true },
+    {
+      volumeName: expect.stringMatching(/^shop-dev-folder-web-[0-9a-f]{8}$/) as string,
+      containerPath: "/srv",
+      readOnly: true,
+    },
   ]);
 });
 

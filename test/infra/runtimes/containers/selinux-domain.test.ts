@@ -49,3 +49,12 @@ test("never gives two services one type", () => {
     }),
   );
 });
+
+test("names that differ in a hyphen, an underscore, a capital or the builder's type live together, at any length", () => {
+  const names = ["a-b", "a_b", "A_b", "build", "a".repeat(100)];
+  const types = names.map(domainOf);
+  expect(new Set(types).size).toBe(names.length);
+  expect(types).not.toContain("berth_build_t");
+  const text = servicesModule(names.map((name) => sampleService({ name })));
+  for (const type of types) expect(text.split(`(type ${type})`)).toHaveLength(2);
+});
