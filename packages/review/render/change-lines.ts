@@ -3,6 +3,7 @@ import { secretText } from "../mask";
 import type { PropertyChange } from "../property-changes";
 import type { ResourceChange } from "../review";
 import { fence } from "./markdown-text";
+import { imageBump } from "./image-bump";
 import { plainValue } from "./plain-value";
 
 /** How much of one resource is shown. */
@@ -18,7 +19,8 @@ const longestLine = 500;
 export function changeLines(change: ResourceChange, room: Room): readonly string[] {
   const { operation, kind, name, host, properties } = change;
   const where = host === undefined || host === name ? "" : ` on ${code(host)}`;
-  const heading = `### ${operation} ${kind === "other" ? code(shortType(change.type)) : kind} ${code(name)}${where}`;
+  const bump = imageBump(change);
+  const heading = `### ${operation} ${kind === "other" ? code(shortType(change.type)) : kind} ${code(name)}${where}${bump === undefined ? "" : `: ${code(bump)}`}`;
   const lines = properties.flatMap(propertyLines);
   if (lines.length === 0) return ["", heading];
   const shown = fitting(lines, room);
