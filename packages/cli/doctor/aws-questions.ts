@@ -17,7 +17,7 @@ const addressQuota = "L-0263D0A3";
 /** Families that the vCPU quota counts. */
 const standardFamily = /^[acdhimrtz]\d/;
 
-/** What an AWS account is asked before a stack goes there. */
+/** The queries that an AWS account has to answer before a stack is created there. */
 export function awsQuestions(stack: AwsStack): readonly Question[] {
   const { dnsZone } = stack.config;
   return [
@@ -37,7 +37,7 @@ function aws(...words: readonly string[]): readonly string[] {
 function region({ settings: { region: name } }: AwsStack): Question {
   return {
     check: `region ${name} is enabled`,
-    // Asked elsewhere: a region that is not enabled answers nobody.
+    // A region that is not enabled answers no other query.
     argvs: [aws("ec2", "describe-regions", "--all-regions", "--region-names", name, "--region", "us-east-1")],
     judge: ([answer]) => {
       const status = text(field(items(field(answer, "Regions"))[0], "OptInStatus"));
@@ -128,7 +128,7 @@ function quota(code: string, region: string): readonly string[] {
 }
 
 function quotaFix(code: string, region: string): string {
-  return `ask for more: \`aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --region ${region} --desired-value N\``;
+  return `request more: \`aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --region ${region} --desired-value N\``;
 }
 
 /** Whether there is room for what is needed beside what others use. */

@@ -15,7 +15,7 @@ export interface AzureStack {
 /** Subscriptions list the one or the other. */
 const addressUsages = ["IPv4StandardSkuPublicIpAddresses", "StandardSkuPublicIpAddresses", "PublicIPAddresses"];
 
-/** What an Azure subscription is asked before a stack goes there. */
+/** The queries that an Azure subscription has to answer before a stack is created there. */
 export function azureQuestions(stack: AzureStack): readonly Question[] {
   const { dnsZone } = stack.config;
   return [
@@ -47,7 +47,7 @@ function size({ settings: { location: name, zones, vmSize } }: AzureStack): Ques
     check: `${vmSize} in the zones ${zones.join(", ")} of ${name}, with encryption at host and Trusted Launch`,
     argvs: [skus(name, vmSize)],
     judge: ([answer]) => sizeVerdict(items(answer)[0], zones),
-    fix: "set zones to those that are found, change cpus and memoryMiB for another size, or ask Azure's support for the size",
+    fix: "set zones to those that are found, change cpus and memoryMiB for another size, or request the size from Azure's support",
   };
 }
 
@@ -115,7 +115,7 @@ function cores({ name: stack, config, settings: { location: name, vmSize } }: Az
         found: verdicts.map(({ key, found: told }) => `${key}: ${told}`).join("; "),
       };
     },
-    fix: "ask for more in the portal under Quotas, or with `az quota update`",
+    fix: "request more in the portal under Quotas, or with `az quota update`",
   };
 }
 
@@ -128,7 +128,7 @@ function addresses({ name: stack, config: { hosts }, settings: { location: name 
       const [usage = { limit: NaN, used: NaN }] = listed;
       return room({ limit: usage.limit, used: usage.used - items(mine).length, needed: hosts });
     },
-    fix: "ask for more in the portal under Quotas",
+    fix: "request more in the portal under Quotas",
   };
 }
 

@@ -11,12 +11,12 @@ import { pluginFinding } from "./plugin-finding";
 import { answered, type Question } from "./question";
 
 interface Cloud {
-  /** argv that says who is logged in. */
+  /** argv that prints the identity that is logged in. */
   readonly whoAmI: readonly string[];
   readonly login: string;
   /** Of its SDK. */
   readonly plugin: string;
-  /** What to ask the cloud, or what is wrong with the config. */
+  /** The queries for the cloud, or the configuration's faults. */
   readonly plan: (name: string, config: StackConfig) => Plan;
 }
 
@@ -50,7 +50,7 @@ const options = { limitMs: 30_000, sharesGroup: true };
 
 /**
  * What a stack on a cloud needs: a client that is logged in, a config without faults, the plugin, a network that is let in,
- * and of the cloud itself region, size, image and quota. Nothing for a local stack. Asks only, changes nothing.
+ * and of the cloud itself region, size, image and quota. Nothing for a local stack. It only queries and changes nothing.
  */
 export async function cloudFindings(
   name: string,
@@ -69,7 +69,7 @@ export async function cloudFindings(
     loggedIn,
     settings(plan.faults),
     ...plugins.map((plugin) => pluginFinding(plugin, chooseTool(process.env), process.env)),
-    // Who is not logged in would hear the same of each.
+    // Without a login each of them would fail in the same way.
     ...(await Promise.all(loggedIn.ok ? plan.questions.map(answered) : [])),
     ...(await hereFindings(config, addressService)),
   ];

@@ -6,7 +6,7 @@ export interface Verdict {
   readonly found: string;
 }
 
-/** What is asked of a cloud's own client, and what its answers mean. Plain data: nothing is run before it is answered. */
+/** A query for a cloud's own client, and what its answers mean. Plain data: `answered` runs it. */
 export interface Question {
   readonly check: string;
   /** Command lines that print JSON. */
@@ -19,21 +19,21 @@ export interface Question {
 /** `az vm list-skus` alone takes most of a minute. */
 const limitMs = 120_000;
 
-/** Asks, each command at most two minutes; one that fails or prints no JSON is a fault with its last line. */
+/** Runs the commands of a query, each at most two minutes; one that fails or does not print JSON is a fault with its last line. */
 export async function answered({ check, argvs, judge, fix }: Question): Promise<Finding> {
-  const answers = await Promise.all(argvs.map(ask));
+  const answers = await Promise.all(argvs.map(query));
   const fault = answers.find((answer) => answer.fault !== undefined)?.fault;
   if (fault !== undefined) return { check, ok: false, found: fault, fix };
   return { check, ...judge(answers.map(({ value }) => value)), fix };
 }
 
-async function ask(argv: readonly string[]): Promise<{ value?: unknown; fault?: string }> {
+async function query(argv: readonly string[]): Promise<{ value?: unknown; fault?: string }> {
   const { exitCode, stdout, stderr } = await finishCommand(argv, { limitMs, sharesGroup: true });
   if (exitCode !== 0)
     return { fault: `${argv.slice(0, 3).join(" ")}: ${stderr.trim().split("\n").at(-1) ?? "no answer"}` };
   try {
     return { value: stdout.trim() === "" ? undefined : JSON.parse(stdout) };
   } catch {
-    return { fault: `${argv.slice(0, 3).join(" ")} printed no JSON` };
+    return { fault: `${argv.slice(0, 3).join(" ")} did not print JSON` };
   }
 }

@@ -51,7 +51,7 @@ async function findImage(operation: Operation, inputs: FoundImageInputs): Promis
 }
 
 async function ask({ signal }: Operation, command: readonly string[], wanted: string): Promise<string> {
-  const fix = "Is the cloud's client installed and logged in? `npm run doctor -- --stack STACK` tells";
+  const fix = "Is the cloud's client installed and logged in? `npm run doctor -- --stack STACK` checks it";
   try {
     const { exitCode, stdout, stderr } = await tryCommand(command, { limitMs, signal });
     if (exitCode === 0) return stdout;

@@ -50,7 +50,9 @@ export async function startMachine(operation: Operation, inputs: MachineInputs):
 /** An image that was lost and built anew has other blocks: an overlay of the old one on it would be a broken disk. */
 async function dropStrayOverlay(operation: Operation, files: MachineFiles, base: string): Promise<void> {
   if (!(await exists(files.overlay)) || (await readRecord(files.record))?.base === base) return;
-  operation.warn("the machine image was built anew: the machine starts from it afresh, its data disk stays");
+  operation.warn(
+    "the machine image was rebuilt: the machine starts from it with a new root disk, and keeps its data disk",
+  );
   await rm(files.overlay);
 }
 

@@ -44,7 +44,8 @@ export const factsQuestion = "uname -r; cut -d' ' -f1 /proc/uptime";
 /** Kernel and seconds since it started, of the answer to factsQuestion. */
 export function factsOf(stdout: string): { kernel: string; bootSeconds: number } {
   const [kernel = "", seconds = ""] = stdout.trim().split("\n");
-  if (kernel === "" || !/^\d+(\.\d+)?$/.test(seconds)) throw new Error(`the host tells no kernel or uptime: ${stdout}`);
+  if (kernel === "" || !/^\d+(\.\d+)?$/.test(seconds))
+    throw new Error(`the host did not report its kernel and uptime: ${stdout}`);
   return { kernel, bootSeconds: Number(seconds) };
 }
 
@@ -81,7 +82,7 @@ const setUp: ReadyCheck = {
       ? "cloud-init met errors that it got over: see /var/log/cloud-init.log"
       : undefined,
   limitSeconds: 300,
-  hint: "the machine's user-data could not be applied: the log says which part",
+  hint: "the machine's user-data could not be applied: the log names the part",
   log: "sudo sh -c 'tail -n 20 /var/log/cloud-init-output.log 2>/dev/null; journalctl -b -u berth-setup -n 20 --no-pager'",
 };
 
@@ -89,7 +90,7 @@ const enforcing: ReadyCheck = {
   name: "SELinux enforcing",
   ask: livenessQuestion,
   fault: ({ stdout, stderr }) =>
-    stdout.trim() === "Enforcing" ? undefined : `getenforce says ${lastLine(stdout, lastLine(stderr, "nothing"))}`,
+    stdout.trim() === "Enforcing" ? undefined : `getenforce prints ${lastLine(stdout, lastLine(stderr, "nothing"))}`,
   limitSeconds: 15,
   hint: "the machine was booted without SELinux or someone switched it off: replace the machine",
   log: "sudo sh -c 'sestatus; cat /proc/cmdline'",

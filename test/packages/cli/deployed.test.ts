@@ -16,7 +16,7 @@ test("a service's hosts are all that run it, or the one that is named", () => {
   expect(names("db", "berth-dev-3")).toEqual(["berth-dev-3"]);
 });
 
-test("a service that none runs, and a host that there is not, are told with those that there are", () => {
+test("reports a service or a host that does not exist with those that exist", () => {
   expect(() => names("apo")).toThrow("No host runs a service apo; the services are api, db.");
   expect(() => names("api", "berth-4")).toThrow(
     "The stack has no host berth-4; its hosts are berth-dev, berth-dev-2, berth-dev-3.",

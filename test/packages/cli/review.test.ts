@@ -59,7 +59,7 @@ test("compared with a base: what leads from one plan to the other, under a name 
   expect(name()).not.toBe(compared);
 });
 
-test("a file that is not there, or no preview, is told with what to do", async () => {
+test("reports a missing file, or one that is not a preview, with the fix", async () => {
   await expect(run("--from", "none.json")).rejects.toThrow(
     "none.json does not exist. Make it with: npm run --silent preview -- --json",
   );
@@ -67,7 +67,7 @@ test("a file that is not there, or no preview, is told with what to do", async (
   await expect(run("--from", join(folder, "x.json"))).rejects.toThrow("prints an object with a list of steps");
 });
 
-test("the CLI makes the preview where it, credentials and the stack are there; else the engine does, and the page says why", async () => {
+test("the CLI makes the preview where it, credentials and the stack are there; else the engine does, and the page gives the reason", async () => {
   const cli = (says: string) => {
     writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${says}\n`);
     chmodSync(join(folder, "pulumi"), 0o755);

@@ -33,7 +33,7 @@ test("the npm package that only downloads the CLI is not taken for it", () => {
   expect(chooseTool({ ...bare(), PATH: join(folder, "node_modules/.bin") }).kind).toBe("embedded");
 });
 
-test("PULUMI_ENGINE forces one, and says so when it can't", () => {
+test("PULUMI_ENGINE forces one, and reports when it cannot", () => {
   install("bin/pulumi");
   expect(chooseTool({ ...bare(), PULUMI_ENGINE: "embedded" }).kind).toBe("embedded");
   rmSync(join(folder, "bin"), { recursive: true });

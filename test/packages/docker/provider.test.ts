@@ -31,7 +31,7 @@ test("names a resource after itself and seven digits, and keeps that name", asyn
   expect(next.inputs).toEqual(first.inputs);
 });
 
-test("says what it serves when asked for something else", async () => {
+test("reports what it serves when another resource is requested", async () => {
   const provider = createDockerProvider();
   const request = { urn: "urn:pulumi:dev::p::docker:index/service:Service::s", olds: {}, news: {}, randomSeed };
   await expect(provider.check(request)).rejects.toThrow(

@@ -125,7 +125,7 @@ test("refresh takes in what has changed and lets go of what is gone", async () =
   expect(stack.resources()).toMatchObject([{ outputs: { made: 99 } }]);
 });
 
-test("pulumi:disable-default-providers is honoured, and the error says what to do", async () => {
+test("pulumi:disable-default-providers is honoured, and the error names the fix", async () => {
   stack.writeConfig("config:\n  pulumi:disable-default-providers: ['fake']\n");
   const { result, errors } = await up({ name: "a" });
   expect([result, errors]).toEqual([
@@ -169,7 +169,7 @@ test("a program that throws deletes nothing and fails with its message", async (
   expect(stack.errors().join("\n")).toContain("no such thing");
 });
 
-test("invalid inputs are all told, with their names", async () => {
+test("reports all invalid inputs by their names", async () => {
   cloud.script.check = () => [
     { property: "size", reason: "must be a number" },
     { property: "name", reason: "is missing" },

@@ -38,7 +38,7 @@ test("Ctrl-C: what runs may end and is kept, nothing new begins, the lock is gon
   expect([code, project.objects(), project.locks(), isAlive(provider)]).toEqual([130, ["a"], [], false]);
 });
 
-test("of two ups at once one wins and the other says who holds the lock; no secret is shown or stored in clear", async () => {
+test("of two updates at once one wins and the other names the holder of the lock; no secret is shown or stored in clear", async () => {
   project.program(["a"], 4_000);
   const first = project.start("up", "--yes");
   await project.object("a");
@@ -54,7 +54,7 @@ test("of two ups at once one wins and the other says who holds the lock; no secr
     expect(text).not.toContain("CANARY");
 });
 
-test("a stack that is not there is an error that says what makes it", async () => {
+test("a stack that is not found is an error that names the command that creates it", async () => {
   project.program([], 0);
   const missing = await project.run("destroy", "--yes");
   expect([missing.code, missing.output]).toEqual([1, "error: no stack named 'test' found; `up` creates it\n"]);

@@ -23,7 +23,7 @@ test("the project's own list", () => {
   `);
 });
 
-test("a list may be empty, and every entry that is not a rule is told at once", () => {
+test("a list may be empty, and every entry that is not a rule is reported at once", () => {
   expect(parseApprovalRules("approval: []\n").size).toBe(0);
   expect(() => parseApprovalRules("approval:\n  - delete mashine\n  - everything\n")).toThrow(
     /"delete mashine" is not a rule; did you mean "delete machine"\?; "everything" is not a rule; there are: delete machine, /,

@@ -70,7 +70,7 @@ test("what has to be known is in the first five lines", async () => {
   }
 });
 
-test("a change of 400 resources: the page fits a comment and says what it leaves out, review.json and the whole page have all", async () => {
+test("a change of 400 resources: the page fits a comment and names what it leaves out, review.json and the whole page have all", async () => {
   const review = await reviewOf("dev", manyServices(parsePreview(recordedPreview("dev-gateway-as-root")), 400));
   const page = renderPage(review);
   expect(review.changes.length).toBeGreaterThanOrEqual(400);

@@ -43,7 +43,7 @@ async function ask(given: Readonly<Record<string, string>> = {}) {
   return findings.map(({ ok, check, found }) => `${ok ? "ok" : "BAD"} ${check}: ${found}`);
 }
 
-test("a subscription that has everything is asked for everything and told so", async () => {
+test("queries a subscription for everything and reports all of it as found", async () => {
   clients.install("az", answers);
   expect(await ask({ domain: "links.example.org", dnsZone: "dns/example.org" })).toEqual([
     "ok location westeurope is open to the subscription: westeurope",
@@ -56,7 +56,7 @@ test("a subscription that has everything is asked for everything and told so", a
   ]);
 });
 
-test("each thing that is missing is told", async () => {
+test("reports each thing that is missing", async () => {
   const restrictions = [{ type: "Zone", restrictionInfo: { zones: ["1"] } }];
   const capabilities = [{ name: "TrustedLaunchDisabled", value: "True" }];
   clients.install("az", {

@@ -42,7 +42,7 @@ afterEach(() => clients.clear());
 const find = (changes = {}) => cloudFindings("aws", { ...config, ...changes }, here);
 const bad = (findings: readonly Finding[]) => findings.filter(({ ok }) => !ok);
 
-test("an account that has everything is asked for everything and told so", async () => {
+test("queries an account for everything and reports all of it as found", async () => {
   clients.install("aws", answers);
   const findings = await find();
   expect(findings.map(({ check, found }) => `${check}: ${found.replace(/.*\/(pulumi-resource)/, "$1")}`)).toEqual([
@@ -60,7 +60,7 @@ test("an account that has everything is asked for everything and told so", async
   expect(clients.asked().filter((line) => !/^(sts|ec2 describe|service-quotas get)/.test(line))).toEqual([]);
 });
 
-test("each thing that is missing is told with what was found and the fix", async () => {
+test("reports each thing that is missing with what was found and the fix", async () => {
   clients.install("aws", {
     ...answers,
     "describe-regions": { Regions: [{ OptInStatus: "not-opted-in" }] },
@@ -82,13 +82,13 @@ test("each thing that is missing is told with what was found and the fix", async
     "enable it, `aws account enable-region --region-name eu-central-1`, or choose another with aws:region",
     "set zones to the letters of two that are found, or change cpus and memoryMiB",
     "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
-    "ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
-    "ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
+    "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
+    "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
     "`pulumi config set --path 'berth:adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
   ]);
 });
 
-test("Debian's pinned release is asked for by its name and owner; a region may not have it", async () => {
+test("queries Debian's pinned release by its name and owner; a region may lack it", async () => {
   clients.install("aws", answers);
   const findings = await find({ "berth:image": "" });
   const [image = ""] = findings.flatMap(({ check }) => /^image (debian-13-amd64-.*)$/.exec(check)?.[1] ?? []);
@@ -115,7 +115,7 @@ test("what the stack has already does not count against it", async () => {
   expect(bad(await find())).toEqual([]);
 });
 
-test("expired credentials and every fault of the config are told with their fix, and nothing more is asked", async () => {
+test("reports expired credentials and every fault of the configuration with their fix, without further queries", async () => {
   clients.program("aws", "#!/bin/sh\necho 'ExpiredToken: the security token is expired' >&2\nexit 254\n");
   expect(bad(await find({ "aws:region": "Frankfurt" }))).toEqual([
     {
@@ -133,16 +133,16 @@ test("expired credentials and every fault of the config are told with their fix,
   ]);
 });
 
-test("a right that is missing is told as the client says it, and the rest is asked all the same", async () => {
+test("reports a missing right with the client's message, and queries the rest all the same", async () => {
   clients.install("aws", Object.fromEntries(Object.entries(answers).filter(([words]) => words !== "describe-images")));
   const findings = bad(await find());
   expect(findings).toHaveLength(1);
   expect(findings[0]?.found).toMatch(/^aws ec2 describe-images: no answer to ec2 describe-images/);
 });
 
-test("a client that prints something else than JSON is told so", async () => {
+test("reports a client that does not print JSON", async () => {
   clients.install("aws", { ...answers, "describe-images": "<html>proxy</html>" });
-  expect(bad(await find()).map(({ found }) => found)).toEqual(["aws ec2 describe-images printed no JSON"]);
+  expect(bad(await find()).map(({ found }) => found)).toEqual(["aws ec2 describe-images did not print JSON"]);
 });
 
 test("without adminCidrs the client has to know the tunnel", async () => {
@@ -172,7 +172,7 @@ test("a domain has to be in its hosted zone", async () => {
   expect(bad(await find(zone)).map(({ found }) => found)).toEqual(["example.com"]);
 });
 
-test("a service that tells no address is said, and is no reason to hang", async () => {
+test("reports a service that answers no address, and does not hang", async () => {
   clients.install("aws", answers);
   clients.clear();
   clients = new FakeClients();

@@ -28,7 +28,7 @@ test.each(["full", "plain"] as const)(
   },
 );
 
-test("tells a container that stands still, with its exit code, from one that runs", () => {
+test("distinguishes a stopped container, with its exit code, from one that runs", () => {
   const inspect = {
     ...(daemon.plain as unknown as ContainerInspect),
     State: { Status: "exited", Running: false, ExitCode: 137 },

@@ -153,7 +153,7 @@ test("gives up on one that ends again and again, long before the limit, but not 
   );
 });
 
-test("removes what it made when it does not start, and tells the daemon's reason", async () => {
+test("removes what it created when it does not start, and reports the daemon's reason", async () => {
   let isGone = false;
   const answers = script({
     "POST /containers/id1/start": { status: 500, json: { message: "port is already allocated" } },
@@ -167,7 +167,7 @@ test("removes what it made when it does not start, and tells the daemon's reason
   expect(lines.slice(-2)).toEqual(["DELETE /containers/id1?force=true&v=false", "GET /containers/id1/json"]);
 });
 
-test("says so when what it made can't be removed either", async () => {
+test("reports also that what it created cannot be removed", async () => {
   const answers = script({ "POST /containers/id1/start": "drop", "DELETE /containers/id1?force=true&v=false": "drop" });
   const { result } = await run(answers, (_, context) => containerResource.create(inputsOf({}), context));
   expect((result as Error).message).toContain("and the half-made container id1 is left: remove container id1");
@@ -216,7 +216,7 @@ test.each([
   expect(lines.filter((line) => line.startsWith("DELETE"))).toEqual([]);
 });
 
-test("stops with the grace asked for, removes with volumes, and is content when it is gone already", async () => {
+test("stops with the requested grace, removes with volumes, and accepts a container that is gone already", async () => {
   let isGone = false;
   const gone = { status: 404, json: { message: "No such container" } };
   const answers = script({

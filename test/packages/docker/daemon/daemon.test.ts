@@ -74,7 +74,7 @@ test("gives up at the limit, and at once on cancellation", async () => {
   );
 });
 
-test("cuts a huge log where it is told to", async () => {
+test("cuts a huge log at the given limit", async () => {
   await withFake(
     () => ({ raw: Buffer.alloc(5_000_000, "x") }),
     async (daemon) => expect((await daemon.callRaw(info, 1000)).length).toBe(1000),

@@ -54,7 +54,7 @@ test("takes over its own network of an interrupted run when it is as wanted", as
   expect(requests).toEqual([]);
 });
 
-test("makes its own network of an interrupted run anew when it is not as wanted", async () => {
+test("recreates its own network of an interrupted run when it differs from its inputs", async () => {
   const wanted = checkInputs(networkFields, { ...inputs, internal: true }).inputs;
   const { requests } = await run(
     {

@@ -52,7 +52,7 @@ test("automatic names and a provider's own notes don't count", () => {
   );
 });
 
-test("what a provider fills in that could not be asked is not in the plan; what the plan has still holds", () => {
+test("a plan lacks what an unconfigured provider fills in; what it has still holds", () => {
   const provider = { urn: "urn:pulumi:s::p::pulumi:providers:fake::default", type: "pulumi:providers:fake" };
   const configured = step("same", { host: unknown }, provider);
   const plan = new ApprovedPlan([configured, step("create", { size: 1 })]);

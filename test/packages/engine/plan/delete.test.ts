@@ -30,7 +30,7 @@ const asked: readonly [string, Partial<ResourceState>, boolean][] = [
   ["one that goes with another that stays", { deletedWith: urnOf("stays") }, true],
 ];
 
-test.each(asked)("whether the provider is asked to delete %s", (_case, fields, expected) => {
+test.each(asked)("whether the provider is called to delete %s", (_case, fields, expected) => {
   const old = stateOf("a", fields);
   expect(needsProviderDelete(leftoverStep({ old, now: old }), new Set([urnOf("gone")]))).toBe(expected);
 });

@@ -14,7 +14,7 @@ test("dependents are found through others and in snapshot order; children only i
   expect(dependentsOf(root, all, new Set([direct.urn]))).toEqual([]);
 });
 
-test("a resource is asked about with what it gets from the replaced ones unknown", () => {
+test("queries a resource's diff with unknowns for what it gets from the replaced ones", () => {
   expect(dependence(direct, new Set([root.urn]))).toEqual({ kind: "ask", inputs: { of: unknown, size: 1 } });
 });
 

@@ -13,7 +13,7 @@ onFreshStack((fresh) => ({ cloud, stack } = fresh));
 const warnings = () =>
   stack.events.flatMap((event) => (event.kind === "diagnostic" && event.severity === "warning" ? [event.message] : []));
 
-test("a preview tells of every violation, plans to its end, and fails", async () => {
+test("a preview reports every violation, plans to its end, and fails", async () => {
   const resources = [
     { name: "a", inputs: { size: 11 } },
     { name: "b", inputs: { size: 12 }, options: { protect: true } },
@@ -43,7 +43,7 @@ test("what a preview can't know yet breaks no rule", async () => {
   expect([summary.result, stack.errors()]).toEqual(["succeeded", []]);
 });
 
-test("a folder without a pack, and a pack that does not load, are told with their own words", async () => {
+test("reports a folder without a pack, and a pack that does not load, with the reason of each", async () => {
   const folder = mkdtempSync(join(tmpdir(), "broken-pack-"));
   try {
     await expect(stack.run("preview", {}, { policyPacks: [folder] })).rejects.toThrow(

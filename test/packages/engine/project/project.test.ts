@@ -74,7 +74,7 @@ test("the least project, and the old form of stackConfigDir", () => {
   });
 });
 
-test("all faults are told at once, each with its path", () => {
+test("reports all faults at once, each with its path", () => {
   const text = `
 name: ../evil
 runtime: {name: python, options: {typescript: "no", tsconfig: 1}}
@@ -135,6 +135,6 @@ test.each([
   expect(() => read(text)).toThrow(message);
 });
 
-test("a folder without a project is told", () => {
+test("reports a folder without a project", () => {
   expect(() => readProject(folder())).toThrow(`there is no Pulumi.yaml in ${folder()} or a folder above it`);
 });

@@ -20,7 +20,7 @@ test("a new salt opens again with its passphrase, and with no other", async () =
   );
 });
 
-test("a missing passphrase is told with the variables that give it", async () => {
+test("reports a missing passphrase with the variables that set it", async () => {
   const message = "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE";
   await expect(openPassphraseCrypter(undefined, cliSalt)).rejects.toThrow(message);
   await expect(createPassphraseCrypter(undefined)).rejects.toThrow(message);

@@ -69,7 +69,7 @@ test("a stack without a file has the defaults", () => {
   ]);
 });
 
-test("all faults of values are told at once, and no secret is quoted", () => {
+test("reports all faults of values at once, and quotes no secret", () => {
   const { resolve } = read(
     "\n  a: {type: integer}\n  b: {type: boolean}\n  c: {type: array, items: {type: array, items: {type: integer}}}\n  d: {type: string, secret: true}\n  e: {type: integer}\n  f: {type: object}\n  g: {type: string}",
     "config: {a: 1.5, b: yes!, c: [[1, x]], d: canary, e: {secure: sealed canary}, f: [1]}",
@@ -94,7 +94,7 @@ test("texts that read as what is wanted are taken for it, as the CLI does", () =
   expect(resolve().config).toEqual({ "shop:a": "12", "shop:b": "true", "shop:c": "5", "shop:d": '["1",2]' });
 });
 
-test("all faults of form are told at once", () => {
+test("reports all faults of form at once", () => {
   const text =
     "secretsprovider: awskms://x\nenvironment: [x]\nencryptionsalt: 1\nconfig: {a:b:c: 1, shop:x: 1, x: 2, '': 3}";
   expect(() => read("", text)).toThrow(
@@ -117,7 +117,7 @@ test.each([
   expect(() => read("", text)).toThrow(message);
 });
 
-test("a secret without a salt or of another stack is told with its key, not its text", () => {
+test("reports a secret without a salt or of another stack by its key, not its text", () => {
   const { project, file } = read("", "config: {a: {b: {secure: canary}}}");
   expect(() => resolveConfig(project, file, undefined)).toThrow(
     /^decrypt shop:a.b: the stack's file has no encryptionsalt$/,

@@ -9,7 +9,10 @@ test("plans with a provider whose settings are not known yet as if everything ch
   let closed = 0;
   const provider = unconfiguredProvider(
     (of) => warned.push(of),
-    () => Promise.resolve(void closed++),
+    () => {
+      closed += 1;
+      return Promise.resolve();
+    },
   );
   expect((await provider.diff(diff)).changes).toBe("some");
   expect(warned).toEqual([urn]);

@@ -23,7 +23,7 @@ const plan = (of: Step, options = hidden) => planLines(of, options).join("\n");
 const change = (of: Step, options = hidden) => changeLines(of, options).join("\n");
 const update = { kind: "update", inputDiff: true } as const;
 
-test("a plan tells all of what is new; a run, which follows a plan, nothing", () => {
+test("a preview shows all properties of what is new; an update, which follows a preview, shows none", () => {
   const created = step({ operation: "create" }, undefined, {
     name: "a",
     __defaults: [],
@@ -44,7 +44,7 @@ test.each<[string, Step]>([
   expect([plan(of), change(of)]).toEqual(["", ""]);
 });
 
-test("of an update each leaf that differs is told, old and new", () => {
+test("shows each leaf that an update changes, old and new", () => {
   const of = step(
     {},
     { keep: 1, size: 1, gone: "x", text: `${"line\n".repeat(20)}old`, list: ["a", "b"] },
@@ -63,7 +63,7 @@ test("what forces a replacement is marked, in the new resource's creation too", 
   expect(change(of)).toBe("~ n: 1 => 2\n~ size: 1 => 2 !");
 });
 
-test("a provider's diff that names a whole map or list is told leaf by leaf where a line can't hold it", () => {
+test("shows a diff of a whole map or list leaf by leaf where one line cannot hold it", () => {
   const envs = (last: string) => ["a", "b", "c"].map((name) => `${name}=${name.repeat(40)}`).concat(last);
   const of = step(
     { detailedDiff: { envs: { kind: "update-replace", inputDiff: true }, few: update } },
@@ -74,7 +74,7 @@ test("a provider's diff that names a whole map or list is told leaf by leaf wher
 ~ few: ["a"] => ["b"]`);
 });
 
-test("a value that becomes one of another kind is told whole, the old one first", () => {
+test("shows a value that becomes another kind as a whole, the old one first", () => {
   const of = step({ detailedDiff: { it: update } }, { it: { path: "p".repeat(100) } }, { it: "x".repeat(200) });
   expect(change(of)).toBe(`~ it:
     - old: { path: "${"p".repeat(100)}" }

@@ -29,12 +29,12 @@ test("a map or a list that is too long for a line is spread, an entry a line", (
         [1]: "${path("b")}"`);
 });
 
-test("of a map of many texts the number and the first names are told, never what is in them", () => {
+test("shows of a map of many texts their number and the first names, never their content", () => {
   const files = Object.fromEntries(many(40).map((name) => [name, "content\n".repeat(100)]));
   expect(text(files)).toBe(`it: 40 entries: ${many(9).join(", ")}, … and 31 more`);
 });
 
-test("of a list of many items the number and the first ones are told", () => {
+test("shows of a list of many items their number and the first ones", () => {
   const names = many(20).map((name) => `"${name}"`);
   expect(text(many(20))).toBe(`it: 20 items: ${names.slice(0, 9).join(", ")}, … and 11 more`);
   const short = Array.from({ length: 13 }, () => "abcdefgh");

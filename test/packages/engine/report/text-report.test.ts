@@ -37,7 +37,7 @@ function told(preview: boolean): string {
   return lines.join("\n");
 }
 
-test("a preview tells what will be, the properties of what is new cut to what a person reads", () => {
+test("a preview shows what will happen, with the properties of new resources cut to a readable length", () => {
   expect(told(true)).toBe(`+  fake:index:Thing image: create
       + files: 40 entries: ${Object.keys(inputs.files).join(", ")}
 ~  fake:index:Thing grown: update
@@ -48,7 +48,7 @@ test("a preview tells what will be, the properties of what is new cut to what a 
 Resources: 1 to create, 1 unchanged, 1 to update, 1 to replace, 1 to delete; preview succeeded in 1 min 5 s`);
 });
 
-test("a run tells what it does and which properties change, not those of what is made or goes", () => {
+test("an update shows what it does and which properties change, not those of created or deleted resources", () => {
   expect(told(false)).toBe(`+  fake:index:Thing image: creating
   fake:index:Thing image: created in 1.5 s
 ~  fake:index:Thing grown: updating

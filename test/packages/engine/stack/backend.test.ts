@@ -135,7 +135,7 @@ test("compressed state, the old layout and a layout of the future are refused", 
   expect(open).toThrow("its stacks are not kept by project; run: pulumi state upgrade");
 });
 
-test("a checkpoint that can't be read is told with its .bak", () => {
+test("reports a checkpoint that cannot be read with its .bak", () => {
   const backend = open();
   mkdirSync(checkpointPath(backend, stack), { recursive: true });
   expect(() => readStack(backend, stack)).toThrow(
@@ -143,7 +143,7 @@ test("a checkpoint that can't be read is told with its .bak", () => {
   );
 });
 
-test("a full disk is told with the fix, and the old state is still whole", () => {
+test("reports a full disk with the fix, and the old state stays whole", () => {
   const backend = open();
   createStack(backend, stack, "old");
   const temporary = inState("stacks/shop/.dev.json.tmp");

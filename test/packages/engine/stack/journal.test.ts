@@ -12,7 +12,7 @@ test("what is finished comes first, in the order it was finished, then what is l
   expect(journal.snapshot().resources).toEqual([{ ...b, outputs: { new: true } }, a, c]);
 });
 
-test("two copies of one URN are told apart", () => {
+test("two copies of one URN are distinguished", () => {
   const copy = stateOf("a", { delete: true });
   const live = stateOf("a");
   const journal = new Journal(base(live, copy), () => Promise.resolve());
@@ -74,7 +74,7 @@ test("whatever is recorded is in the file when record resolves, however many rec
   );
 });
 
-test("a write that fails is told to those who wait for it, and the next one is tried", async () => {
+test("rejects for all that wait when a write fails, and tries the next write", async () => {
   let full = true;
   const journal = new Journal(base(), () => (full ? Promise.reject(new Error("disk full")) : Promise.resolve()));
   await expect(journal.record({ kind: "end", finished: stateOf("a") })).rejects.toThrow("disk full");

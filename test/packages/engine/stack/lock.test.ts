@@ -28,7 +28,7 @@ function deadProcess(): number {
   return spawnSync(process.execPath, ["-e", "0"]).pid;
 }
 
-test("a lock says who holds it, and is gone after release, however often", () => {
+test("a lock names its holder, and is gone after any number of releases", () => {
   const held = lock();
   const [name] = readdirSync(locks());
   expect(JSON.parse(readFileSync(join(locks(), name ?? ""), "utf8"))).toEqual({
@@ -57,7 +57,7 @@ test("a lock of another host is never stale", () => {
   expect(readdirSync(locks())).toEqual(["other.json"]);
 });
 
-test("a lock of a dead process of this host is removed, and that is said", () => {
+test("a lock of a dead process of this host is removed with a notice", () => {
   const pid = deadProcess();
   foreign({ ...ann, hostname: hostname(), pid });
   lock().release();

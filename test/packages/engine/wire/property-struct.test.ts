@@ -92,7 +92,7 @@ test("the SDK's own marks on assets are dropped", () => {
   });
 });
 
-test("an asset without contents is an empty text, unless its hash says otherwise", () => {
+test("an asset without contents is an empty text, unless its hash is of another one", () => {
   const asset = (hash?: string) => ({
     [sig]: "c44067f5952c0a294b673a41bacd8c17",
     ...(hash === undefined ? {} : { hash }),

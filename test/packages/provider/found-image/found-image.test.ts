@@ -46,7 +46,7 @@ test("an image that is not there, or is there twice, is said with the way on", a
 });
 
 test("a client that is missing, fails or prints something else is told in its own words, with the fix", async () => {
-  const doctor = "Is the cloud's client installed and logged in? `npm run doctor -- --stack STACK` tells";
+  const doctor = "Is the cloud's client installed and logged in? `npm run doctor -- --stack STACK` checks it";
   await expect(find(inputs.command)).rejects.toThrow(`: berth-no-such-client is not installed. ${doctor}`);
   const expired = client("expired", "echo 'ExpiredToken: the security token is expired' >&2\nexit 254");
   await expect(find(expired)).rejects.toThrow(

@@ -42,7 +42,7 @@ test("tells a killed machine, boots it again with a new boot id, keeps its disk"
   expect(execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" })).toBe(inode);
 });
 
-test("does not put an old overlay on an image that was built anew", async () => {
+test("does not put an old overlay on an image that was rebuilt", async () => {
   const made = await create();
   await stopped();
   utimesSync(inputs.image.rootDisk, 1, 1);
@@ -50,7 +50,7 @@ test("does not put an old overlay on an image that was built anew", async () => 
   const updated = await machine.update?.(operation, inputs, stateOf(made));
   expect(updated?.rootId).not.toBe(made.outputs.rootId);
   expect(operation.said[0]).toBe(
-    "warning: the machine image was built anew: the machine starts from it afresh, its data disk stays",
+    "warning: the machine image was rebuilt: the machine starts from it with a new root disk, and keeps its data disk",
   );
 });
 

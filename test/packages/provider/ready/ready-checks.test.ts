@@ -47,8 +47,8 @@ test.each<[string, ReturnType<typeof answer>, string | undefined]>([
   ["first-boot setup", answer("cloud-init 2\n"), undefined],
   ["first-boot setup", answer("cloud-init 1\n"), "cloud-init 1"],
   ["SELinux enforcing", answer("Enforcing\n"), undefined],
-  ["SELinux enforcing", answer("Permissive\n"), "getenforce says Permissive"],
-  ["SELinux enforcing", answer("", 127, "sh: getenforce: not found"), "getenforce says sh: getenforce: not found"],
+  ["SELinux enforcing", answer("Permissive\n"), "getenforce prints Permissive"],
+  ["SELinux enforcing", answer("", 127, "sh: getenforce: not found"), "getenforce prints sh: getenforce: not found"],
   ["data disk mounted", answer("/dev/vdb ext4\n"), undefined],
   ["data disk mounted", answer("", 1), "nothing is mounted on /var/lib/docker"],
   ["Docker's store set up", answer("active\nactive\n"), undefined],
@@ -82,7 +82,7 @@ test("waits no longer for a setup that failed, and tells of errors that it got o
 
 test("reads the facts, and refuses what is none", () => {
   expect(factsOf("6.12.1-cloud\n31.27\n")).toEqual({ kernel: "6.12.1-cloud", bootSeconds: 31.27 });
-  expect(() => factsOf("")).toThrow("the host tells no kernel or uptime");
+  expect(() => factsOf("")).toThrow("the host did not report its kernel and uptime");
   expect(dockerVersionOf(info([]))).toBe("26.1.5");
 });
 

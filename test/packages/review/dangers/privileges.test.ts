@@ -66,7 +66,7 @@ test("IAM: what is new in a policy, whoever may assume a role, and an attachment
   ).toEqual(["`it` attaches `AdministratorAccess` to a role"]);
 });
 
-test("a policy document that is no JSON is said to change, and ends no review", () => {
+test("reports a policy document that is not JSON as changed, without ending the review", () => {
   expect(grown("aws:iam/rolePolicy:RolePolicy", { policy: "{}" }, { policy: "{broken" })).toEqual([
     "the conditions of `it` change",
   ]);

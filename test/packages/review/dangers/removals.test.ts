@@ -6,7 +6,7 @@ const volume = (operation: string, retainOnDelete: boolean) =>
     plannedStep("docker:index/volume:Volume", operation, {}, { before: plannedState({}, { retainOnDelete }) }),
   ]).map(({ text }) => text);
 
-test("what becomes of a volume's data is said, whether the volume goes or is recreated", () => {
+test("reports what happens to a volume's data, whether the volume is deleted or recreated", () => {
   expect(volume("delete", true)).toEqual(["volume `it` is deleted from the stack; its data stays on the host's disk"]);
   expect(volume("replace", true)).toEqual([
     "volume `it` is replaced because what it depends on is replaced; its data stays on the host's disk",

@@ -71,7 +71,7 @@ test("whatever stands in a preview, the page has its limit and its verdict", () 
   );
 });
 
-test("a text of a million lines is cut, and said to be", () => {
+test("a text of a million lines is cut, with a note", () => {
   const page = renderPage(reviewOf("m", Array.from({ length: 20_000 }, (_, index) => `line ${index}`).join("\n")));
   expect(page.isCut).toBe(true);
   expect(page.text.length).toBeLessThanOrEqual(longestPage);
