@@ -1,6 +1,6 @@
 import type { Path } from "@berth/compose";
 import type { Place } from "./fault";
-import type { ComposeModel, PortModel, ServiceModel } from "./service-model";
+import type { BuildModel, ComposeModel, PortModel, ServiceModel } from "./service-model";
 
 /** Something that the model can express and a runtime does not deploy yet. */
 export interface NotDeployed {
@@ -17,15 +17,26 @@ function field(key: string, name: keyof ServiceModel): NotDeployed {
   return { what: key, usedAt: (service) => (service[name] === undefined ? undefined : [key]) };
 }
 
+/** A key of `build` that package docker, which has the hosts build images, has no input for. */
+function ofBuild(key: string, name: keyof BuildModel, instead: string): NotDeployed {
+  const path = ["build", key.split(" ")[0] ?? key];
+  return { what: `${key}: ${instead}`, usedAt: ({ build }) => (build?.[name] === undefined ? undefined : path) };
+}
+
 /** What no runtime deploys yet. */
 const WITH_EITHER_RUNTIME: readonly NotDeployed[] = [
-  {
-    what: "dockerfile_inline, additional_contexts, secrets or labels of a build",
-    usedAt: ({ build }) =>
-      (build?.dockerfileInline ?? build?.additionalContexts ?? build?.secrets ?? build?.labels) === undefined
-        ? undefined
-        : ["build"],
-  },
+  ofBuild("dockerfile_inline", "dockerfileInline", "a build reads its Dockerfile from a file: give dockerfile"),
+  ofBuild(
+    "additional_contexts",
+    "additionalContexts",
+    "a build is sent one folder: put the other one below context, or COPY --from an image by its name",
+  ),
+  ofBuild(
+    "secrets of a build",
+    "secrets",
+    "the builder is sent none, and an argument would stay in the image: copy from an image that was built with them, or read them when the service starts",
+  ),
+  ofBuild("labels of a build", "labels", "the builder sets none: write LABEL in the Dockerfile"),
 ];
 
 /** What VMs without Docker do not deploy beyond that. */

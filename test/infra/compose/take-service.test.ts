@@ -157,6 +157,23 @@ test("services of names that differ only in capitals and signs live together", (
   expect(parse("vms")).toThrow("is read, but not deployed yet: a name longer than 40");
 });
 
+test("what a build cannot have is refused by its key, with what to do instead", () => {
+  const keys = ["dockerfile_inline: 'FROM a'", "additional_contexts: { b: ./b }", "secrets: [key]", "labels: { a: b }"];
+  const parse = (key: string) => () =>
+    parseCompose(
+      source(`services: { web: { build: { context: ./web, ${key} } } }\nsecrets: { key: { file: ./key } }\n`, {
+        notDeployed: notDeployedBy("containers"),
+      }),
+    );
+  const refused = "is read, but not deployed yet";
+  expect(keys.map((key) => messageOf(parse(key)))).toEqual([
+    `c.yaml:1: services.web.build.dockerfile_inline: ${refused}: dockerfile_inline: a build reads its Dockerfile from a file: give dockerfile`,
+    `c.yaml:1: services.web.build.additional_contexts: ${refused}: additional_contexts: a build is sent one folder: put the other one below context, or COPY --from an image by its name`,
+    `c.yaml:1: services.web.build.secrets: ${refused}: secrets of a build: the builder is sent none, and an argument would stay in the image: copy from an image that was built with them, or read them when the service starts`,
+    `c.yaml:1: services.web.build.labels: ${refused}: labels of a build: the builder sets none: write LABEL in the Dockerfile`,
+  ]);
+});
+
 test("what others wait for to end is a job", () => {
   const text =
     "services: { web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }, job: { image: a } }";
@@ -216,3 +233,12 @@ test("each policy of pulling is taken, or refused with the reason", () => {
   expect(built.services[0]?.image).toBeUndefined();
   expect(built.notices).toEqual(["c.yaml:1: services.web.pull_policy: has no effect on a service that is built"]);
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+    return "accepted";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
