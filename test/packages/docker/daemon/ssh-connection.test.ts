@@ -5,6 +5,7 @@ import { Daemon } from "../../../../packages/docker/daemon/daemon";
 import { masterArguments, sessionArguments } from "../../../../packages/docker/daemon/ssh-arguments";
 import { makeSessionFolder } from "../../../../packages/docker/daemon/session-folder";
 import { SshConnection } from "../../../../packages/docker/daemon/ssh-connection";
+import { runCommand } from "../../../../packages/process/run-command";
 import { FakeDaemon } from "../fake-daemon";
 
 const target = { host: "ssh://deploy@127.0.0.2:2222", sshOpts: ["-F", "/x/config"] };
@@ -123,4 +124,14 @@ test("removes the folders of processes that are gone, and no others", () => {
   expect(() => readFileSync(join(folder, `berth-docker-${process.pid}-abc`))).toThrow("EISDIR");
   expect(() => readFileSync(join(folder, "berth-docker-x"))).toThrow("EISDIR");
   expect(made.startsWith(join(folder, `berth-docker-${process.pid}-`))).toBe(true);
+});
+
+test("keeps the connection out of this process's group, where Ctrl-C would end it with running steps", async () => {
+  const group = join(folder, "group");
+  installSsh(`ps -o pgid= -p $$ > ${group}; : > "$control"; exec cat`);
+  (await connection.connect()).destroy();
+  const own = (
+    await runCommand(["ps", "-o", "pgid=", "-p", String(process.pid)], { limitMs: 10_000, sharesGroup: true })
+  ).stdout;
+  expect(readFileSync(group, "utf8").trim()).not.toBe(own.trim());
 });
