@@ -5,6 +5,7 @@ import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
 import { helpFor, helpForAll } from "./help-text";
+import { lock } from "./lock";
 import { logs } from "./logs";
 import { type CommandLine, parseCommandLine } from "./parse-command-line";
 import { review } from "./review";
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   start,
   outputs,
   status,
+  lock,
   logs,
   ssh,
   doctor,

@@ -52,7 +52,8 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
 
 - **Pinned**: \`berth.lock.json\` beside the first compose file has a digest for a reference:
   \`{ "images": { "postgres:17.6": { "digest": "sha256:…", "platform": "linux/amd64" } } }\`. Without an entry the host resolves the
-  tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned.
+  tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned. \`npm run lock\` writes the file from what the stack runs: after an \`up\` with
+  another tag it pins the digest that the host has pulled. A review shows the next one as \`postgres 17.5 → 17.6\`.
 - **\`pull_policy\`**: \`missing\` is the default. With \`always\` (and \`daily\`, \`weekly\`, \`every_…\`) each \`up\` looks for a newer image
   and replaces the service only if there is one. \`build\` needs a \`build\`; \`never\` is refused.
 - **Private registries**: \`registries\` has the credentials by host. The password is secure, is in the state encrypted, and
