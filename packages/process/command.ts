@@ -1,6 +1,9 @@
+import type { Readable } from "node:stream";
+
 /** What limits and surrounds a command that runs to its end. */
 export interface CommandOptions {
-  readonly input?: string;
+  /** Of its stdin; a stream that fails stops the command, which fails with the stream's error. */
+  readonly input?: string | Readable;
   /** Then the process group is stopped and the command fails. */
   readonly limitMs: number;
   readonly signal?: AbortSignal;

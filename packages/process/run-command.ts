@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 import { abortReason } from "./abort-reason";
 import { collectOutput } from "./collect-output";
 import type { CommandOptions, CommandResult } from "./command";
@@ -21,15 +22,15 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 /** Runs a command and resolves to how it ended; rejects only when it could not be started or was stopped. */
 export function tryCommand(argv: readonly string[], options: CommandOptions): Promise<CommandResult> {
   const limit = AbortSignal.timeout(options.limitMs);
-  const overflow = new AbortController();
-  const signal = AbortSignal.any([limit, overflow.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const own = new AbortController();
+  const signal = AbortSignal.any([limit, own.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const characters = options.maxOutput ?? maxOutputCharacters;
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const child = start(argv, options);
     const output = collectOutput(child, {
       characters,
-      onExceeded: () => overflow.abort(new Error(`it printed more than ${characters} characters`)),
+      onExceeded: () => own.abort(new Error(`it printed more than ${characters} characters`)),
       onLine: options.onLine,
     });
     const finish = (exitCode: number) => ({ exitCode, stdout: output.stdout(), stderr: output.stderr() });
@@ -45,6 +46,7 @@ export function tryCommand(argv: readonly string[], options: CommandOptions): Pr
       signal.removeEventListener("abort", stop);
       reject(new ProcessError(startFault(argv[0] ?? "", cause), { argv, cause }));
     });
+    feed(child.stdin, options.input ?? "", (error) => own.abort(error));
     child.on("close", (code) => {
       clearTimeout(kill);
       signal.removeEventListener("abort", stop);
@@ -81,8 +83,17 @@ function start([file = "", ...args]: readonly string[], options: CommandOptions)
   });
   if (child.pid !== undefined) options.onStart?.(child.pid);
   child.stdin.on("error", () => undefined /* EPIPE: it ended without reading, and its exit code counts */);
-  child.stdin.end(options.input ?? "");
   return child;
+}
+
+function feed(stdin: Writable, input: string | Readable, onFailed: (error: Error) => void): void {
+  if (typeof input === "string") {
+    stdin.end(input);
+    return;
+  }
+  input.on("error", onFailed);
+  stdin.on("close", () => input.destroy());
+  input.pipe(stdin);
 }
 
 function stopGently(child: ChildProcess, options: CommandOptions): NodeJS.Timeout {

@@ -1,8 +1,11 @@
+import type { Readable } from "node:stream";
 import type { CommandResult } from "@berth/process/command";
 import { tryCommand } from "@berth/process/run-command";
 
 export interface RemoteOptions {
   readonly input?: string;
+  /** Its stdin, instead of `input`. */
+  readonly stream?: Readable;
   readonly limitMs: number;
   readonly signal: AbortSignal;
   /** Called with each full line that the host says, as it comes. */
@@ -19,7 +22,9 @@ export interface RemoteHost {
 export function runRemote(
   { config, alias }: RemoteHost,
   script: string,
-  options: RemoteOptions,
+  { input, stream, ...options }: RemoteOptions,
 ): Promise<CommandResult> {
-  return tryCommand(["ssh", "-F", config, "-T", alias, script], options);
+  const stdin = stream ?? input;
+  const argv = ["ssh", "-F", config, "-T", alias, script];
+  return tryCommand(argv, { ...options, ...(stdin !== undefined && { input: stdin }) });
 }
