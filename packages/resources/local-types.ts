@@ -63,6 +63,8 @@ export interface ImageOutputs {
   readonly rootDisk: string;
   readonly kernel: string;
   readonly initrd: string;
+  /** Archive of the container image that the machine brings for Dockerfiles to start from; "": none. */
+  readonly baseImage: string;
 }
 
 export interface StockImageInputs {

@@ -57,11 +57,19 @@ export class Image extends BerthResource<"berth:index:Image"> implements Resourc
   declare readonly rootDisk: pulumi.Output<string>;
   declare readonly kernel: pulumi.Output<string>;
   declare readonly initrd: pulumi.Output<string>;
+  /** Archive of the container image that the machine brings for Dockerfiles to start from; "": none. */
+  declare readonly baseImage: pulumi.Output<string>;
 
   constructor(name: string, args: ResourceArgs<types.ImageInputs>, opts?: pulumi.CustomResourceOptions) {
     super("berth:index:Image", name, {
       args,
-      outputs: { digest: undefined, rootDisk: undefined, kernel: undefined, initrd: undefined },
+      outputs: {
+        digest: undefined,
+        rootDisk: undefined,
+        kernel: undefined,
+        initrd: undefined,
+        baseImage: undefined,
+      },
       opts,
     });
   }

@@ -35,7 +35,9 @@ main() {
 	step "writing the root disk"
 	make_root_disk
 	write_manifest
-	finish "$partial"/{root.qcow2,vmlinuz,initrd.img,manifest.json}
+	local parts=(root.qcow2 vmlinuz initrd.img manifest.json)
+	if has_docker; then parts+=(base-image.tar.zst); fi
+	finish "${parts[@]/#/$partial/}"
 	step "done"
 }
 
@@ -78,6 +80,8 @@ make_base_image() {
 	mkdir -p "$tree/usr/share/berth"
 	mv "$tree/var/lib/docker.id" "$tree/usr/share/berth/base-image.id"
 	zstd -q -6 --rm "$tree/var/lib/docker.tar" -o "$tree/usr/share/berth/base-image.tar.zst"
+	# Beside the disk as well: images that are built on this computer start from it.
+	cp "$tree/usr/share/berth/base-image.tar.zst" "$partial/base-image.tar.zst"
 }
 
 # Only what reaches the root file system: the kernel has ext4 and PCI built in, its virtio disk is a module.

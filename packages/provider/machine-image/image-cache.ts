@@ -31,6 +31,11 @@ export function imageFiles(folder: string): ImageFiles {
   };
 }
 
+/** The archive of the container image that a machine image with Docker brings. */
+export function baseImageFile(folder: string): string {
+  return join(folder, "base-image.tar.zst");
+}
+
 /** Whether a built image is all there; its folder is put in place in one step, so a half one is not to be expected. */
 export async function isCached(folder: string): Promise<boolean> {
   const present = await Promise.all(Object.values(imageFiles(folder)).map(exists));

@@ -2,7 +2,7 @@ import type { ImageInputs, ImageOutputs } from "@berth/resources/local-types";
 import { integer, list, mapOf, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { buildImage } from "./build-image";
-import { imageFiles, imageFolder, isCached, readBuilder } from "./image-cache";
+import { baseImageFile, imageFiles, imageFolder, isCached, readBuilder } from "./image-cache";
 import { imageDigest } from "./image-digest";
 
 const guestPath = {
@@ -27,7 +27,7 @@ export const machineImage: ResourceKind<ImageInputs, ImageOutputs> = {
     if ((await digestOf(news)) !== outputs.digest) return ["digest"];
     return (await isCached(imageFolder(outputs.digest))) ? [] : ["rootDisk", "kernel", "initrd"];
   },
-  planned: async (_name, news) => outputsOf(await digestOf(news)),
+  planned: async (_name, news) => outputsOf(await digestOf(news), news),
   create: async (operation, inputs) => {
     const outputs = await build(operation, inputs);
     return { id: outputs.digest, outputs };
@@ -40,13 +40,16 @@ export const machineImage: ResourceKind<ImageInputs, ImageOutputs> = {
 async function build(operation: Operation, inputs: ImageInputs): Promise<ImageOutputs> {
   const digest = await digestOf(inputs);
   await buildImage(operation, digest, inputs);
-  return outputsOf(digest);
+  return outputsOf(digest, inputs);
 }
 
 async function digestOf(inputs: ImageInputs): Promise<string> {
   return imageDigest(inputs, await readBuilder());
 }
 
-function outputsOf(digest: string): ImageOutputs {
-  return { digest, ...imageFiles(imageFolder(digest)) };
+/** A machine without Docker brings no container image. */
+function outputsOf(digest: string, { packages }: ImageInputs): ImageOutputs {
+  const folder = imageFolder(digest);
+  const baseImage = packages.includes("docker.io") ? baseImageFile(folder) : "";
+  return { digest, ...imageFiles(folder), baseImage };
 }

@@ -21,9 +21,16 @@ test("can tell digest and paths before it is built", async () => {
   expect(planned?.kernel).toBe(join(scratch, "berth", "images", String(planned?.digest), "vmlinuz"));
 });
 
+test("an image with Docker brings the archive of a container image beside its disk", async () => {
+  const withDocker = { ...inputs, packages: ["ssh", "docker.io"] };
+  const planned = await machineImage.planned?.("image", withDocker, undefined);
+  expect(planned?.baseImage).toBe(join(scratch, "berth", "images", String(planned?.digest), "base-image.tar.zst"));
+  expect(await machineImage.planned?.("image", inputs, undefined)).toMatchObject({ baseImage: "" });
+});
+
 test("tells when the cache lost it, and when it would be another image", async () => {
   const planned = (await machineImage.planned?.("image", inputs, undefined)) ?? {};
-  const outputs = { digest: "", rootDisk: "", kernel: "", initrd: "", ...planned };
+  const outputs = { digest: "", rootDisk: "", kernel: "", initrd: "", baseImage: "", ...planned };
   const state = { id: outputs.digest, inputs, outputs };
   expect(await machineImage.drift?.(state, inputs, () => undefined)).toEqual(["rootDisk", "kernel", "initrd"]);
   mkdirSync(join(outputs.kernel, ".."), { recursive: true });
