@@ -1,6 +1,6 @@
 import type { Project, Service } from "@berth/compose";
 import type { Place } from "./fault";
-import { fields, integer, list, only, type Read, type Reader } from "./reader";
+import { fields, integer, list, only, type Read, type Reader, text } from "./reader";
 import { systemdFile } from "./systemd-schema";
 
 /** "all", or the numbers of hosts. */
@@ -10,7 +10,13 @@ const hosts: Reader<"all" | number[]> = (value, at) => {
   return list(integer(1, 999))(value, at);
 };
 
-const ofService = fields({ hosts, systemd: systemdFile });
+/** From the compose file's folder. */
+const archive = text(
+  /^[^\0]*\.tar$/,
+  "the path of a .tar file that docker save, or a tool that writes OCI layouts, has written",
+);
+
+const ofService = fields({ hosts, systemd: systemdFile, archive });
 const ofVolume = fields({
   per: only("host", "must be host: each host that a service runs on has a volume of its own"),
 });

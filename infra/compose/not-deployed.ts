@@ -58,6 +58,10 @@ const WITHOUT_DOCKER: readonly NotDeployed[] = [
     usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined),
   },
   field("image", "image"),
+  {
+    what: "an image in an archive",
+    usedAt: ({ archive }) => (archive === undefined ? undefined : ["x-berth", "archive"]),
+  },
   field("entrypoint", "entrypoint"),
   field("working_dir", "workingDir"),
   field("group_add", "groups"),

@@ -25,8 +25,10 @@ export interface ServiceModel {
   readonly hosts: readonly number[];
   /** What its image is built from; a service without it has `image`. */
   readonly build?: BuildModel;
-  /** Comes from a registry; there only without `build`. */
+  /** Comes from a registry; there only without `build` and `archive`. */
   readonly image?: ImageModel;
+  /** Archive with its image, relative to the project's folder; there only without `build` and `image`. */
+  readonly archive?: string;
   /** Instead of the image's own; []: none. */
   readonly entrypoint?: readonly string[];
   /** Instead of the image's own; []: none. */

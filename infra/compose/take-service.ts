@@ -6,6 +6,7 @@ import { checkRefusedKeys } from "./refused-keys";
 import type { SecureTokens } from "./secure-tokens";
 import type { FolderModel, HealthcheckModel, PortModel, ServiceModel } from "./service-model";
 import { completeSystemd } from "./take-systemd";
+import { takeArchive } from "./take-archive";
 import { takeImage } from "./take-build";
 import { takeCapabilities } from "./take-capabilities";
 import { configMounts, secretMounts, takeEnvironment } from "./take-files";
@@ -48,7 +49,9 @@ export function takeService(name: string, service: Service, taking: Taking, at: 
     anonymous: mounts.anonymous,
     service: {
       name,
-      ...takeImage(service, taking, at),
+      ...(extension?.archive === undefined
+        ? takeImage(service, taking, at)
+        : takeArchive(service, { path: extension.archive, folder, files }, at)),
       ...given({ entrypoint: service.entrypoint, command: service.command, workingDir: service.working_dir }),
       ...given({ user: service.user, groups: service.group_add }),
       ...takeEnvironment(service, taking, at),
