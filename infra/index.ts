@@ -37,12 +37,17 @@ const privately = privateFolder(project, pulumi.getStack());
 const platform = platforms[config.target]();
 const specs = hostSpecs(config, compose, keys);
 const services = compose.services.map(({ name }) => name);
-const { machines, registry } = platform({ config, name: stackName(), specs, services, folder: privately });
+const {
+  machines,
+  registry,
+  buildsHere: own,
+} = platform({ config, name: stackName(), specs, services, folder: privately });
 const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });
 const run = { hosts: ready.hosts, compose, text, folder, secrets, secureVariables, logins };
-runners[runtime]()({ ...run, ...(registry && { registry }) });
+const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
+runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
 
 export = stackOutputs({ config, compose, specs, hosts: ready.hosts });

@@ -14,6 +14,10 @@ export const runtimes = ["containers", "vms"] as const satisfies readonly Runtim
 export const registries = ["none", "ecr", "acr"] as const;
 export type RegistryKind = (typeof registries)[number];
 
+/** Where a Dockerfile is built; "auto": on this computer where it emulates the machine, else on the hosts. */
+export const imageBuilds = ["auto", "here", "host"] as const;
+export type ImageBuilds = (typeof imageBuilds)[number];
+
 /** More would want an engine that schedules: Swarm, Kubernetes. */
 const mostHosts = 16;
 
@@ -44,6 +48,7 @@ export interface StackConfig {
   readonly protectData: boolean;
   readonly flowLogs: boolean;
   readonly registry: RegistryKind;
+  readonly imageBuilds: ImageBuilds;
   /** Host name that the services answer to, with a certificate of a public authority; "": none. */
   readonly domain: string;
   /** Zone of the domain's record, as the cloud identifies it; "": the record is exported, not made. */
@@ -107,6 +112,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   protectData: boolean(true),
   flowLogs: boolean(false),
   registry: oneOf(registries, "none"),
+  imageBuilds: oneOf(imageBuilds, "auto"),
   domain: text("", hostName, "a host name such as links.example.org, in small letters, or empty"),
   dnsZone: text("", /^[\w./-]{0,200}$/, "a DNS zone in the cloud's own words, or empty"),
   composeFiles: {
@@ -157,7 +163,10 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
 }
 
 /** What goes together with a runtime, and what does not. */
-function runtimeFaults({ runtime, hosts, memoryMiB, registry }: Keys): readonly ConfigFault[] {
+function runtimeFaults(keys: Keys): readonly ConfigFault[] {
+  const { runtime, hosts, memoryMiB, registry } = keys;
+  const builds = buildsFault(keys);
+  if (builds !== undefined) return [builds];
   if (runtime === "containers") {
     const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
     return memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
@@ -168,6 +177,14 @@ function runtimeFaults({ runtime, hosts, memoryMiB, registry }: Keys): readonly 
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
   ];
+}
+
+/** A registry's images are built here and pushed; VMs without Docker have none. */
+function buildsFault({ runtime, registry, imageBuilds: value }: Keys): ConfigFault | undefined {
+  if (value === "auto" || (runtime === "containers" && registry === "none")) return undefined;
+  const why =
+    runtime === "vms" ? "runtime vms, which has no images" : `registry ${registry}, which is pushed to from here`;
+  return { key: "imageBuilds", rule: `must be auto with ${why}`, value };
 }
 
 function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {

@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/config-schema";
 import type { BootingHost, HostSpec } from "../host/host";
+import type { BuildsHere } from "../host/builds-here";
 import type { ImageRegistry } from "../host/image-registry";
 
 export interface PlatformArgs {
@@ -20,6 +21,8 @@ export interface PlatformHosts {
   readonly machines: readonly BootingHost[];
   /** Set where the configuration has a registry. */
   readonly registry?: ImageRegistry;
+  /** Set where images are to be built on this computer. */
+  readonly buildsHere?: BuildsHere;
 }
 
 /** Makes the hosts on a platform, and the registry and the domain's record where the configuration has them. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "../compose/service-model";
+import type { BuildsHere } from "../host/builds-here";
 import type { Host } from "../host/host";
 import type { ImageRegistry } from "../host/image-registry";
 import type { SecureVariables } from "./resolved-text";
@@ -28,4 +29,6 @@ export interface RunArgs {
   readonly logins: readonly RegistryLogin[];
   /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
+  /** Set where this computer builds the images and sends them. */
+  readonly buildsHere?: BuildsHere;
 }

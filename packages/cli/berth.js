@@ -3,7 +3,7 @@
 // and is missing, and then runs berth.ts in this process.
 "use strict";
 const { commands } = require("./commands.json");
-const { installPrograms } = require("./setup/debian-packages.js");
+const { installBuilder, installPrograms } = require("./setup/debian-packages.js");
 const { needsOf } = require("./setup/needs.js");
 const { installModules, installServices } = require("./setup/node-modules.js");
 const { root, SetupError } = require("./setup/run.js");
@@ -14,7 +14,7 @@ function main([name = "", ...args]) {
   if (Number(process.versions.node.split(".")[0]) < oldestNode) {
     throw new SetupError(`Berth needs Node.js ${oldestNode} or newer, and this is ${process.versions.node}.`);
   }
-  const { modules, services, programs } = needsOf(
+  const { modules, services, programs, builder } = needsOf(
     Object.hasOwn(commands, name) ? commands[name] : undefined,
     args,
     root,
@@ -22,9 +22,16 @@ function main([name = "", ...args]) {
   installModules(modules);
   if (services) installServices();
   installPrograms(programs);
+  if (buildsHere(builder)) installBuilder();
   require("tsx/cjs/api").register();
   const { runBerth } = require("./berth.ts");
   runBerth([name, ...args]);
+}
+
+/** Called last: it is QEMU that finds out whether KVM works. */
+function buildsHere(builder) {
+  if (builder !== "auto") return builder === "here";
+  return process.platform === "linux" && !require("@berth/kvm/kvm-works").kvmWorks();
 }
 
 try {

@@ -79,6 +79,18 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
 
 Root in a container is still uid 0 of the host, confined by SELinux, seccomp and the capabilities above: the daemon does not
 remap users yet. Give \`user:\` where the image can run with it.
+
+## Where an image comes from
+
+| in the file | what happens |
+| --- | --- |
+| \`build:\` | built once for each content: on the host, or, with \`imageBuilds: here\`, on this computer while the host boots. The default builds here where this computer emulates the machine |
+| \`image:\` | pulled by the host from its registry |
+| \`image:\` with \`x-berth: { archive: ./app.tar }\` | sent from this computer. The archive is what \`docker save\` or a tool for OCI layouts wrote, not compressed, with one image for the host's platform; \`image:\` only names it for Compose. The hash of the archive decides whether it is sent again |
+
+What this computer builds or has in an archive goes to the host over SSH, and only the layers that the host lacks. Builds use
+this computer's Docker (with BuildKit), or else buildah. buildah runs the commands of a Dockerfile in a chroot as the user who
+runs \`npm run up\`, rootless unless that is root: build only what you trust, as with any package that you install.
 `;
 
 /** docs/your-services.md: how to deploy an application of one's own, with the tables of what is refused and what has no effect. */

@@ -1,5 +1,6 @@
 import type { ResourceTypes } from "@berth/resources/resource-types";
 import { address } from "./address/address";
+import { builtImage } from "./built-image/built-image";
 import { consoleHostKey } from "./console-host-key/console-host-key";
 import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
@@ -14,6 +15,7 @@ import { pulledImage } from "./pulled-image/pulled-image";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
+import { sentImage } from "./sent-image/sent-image";
 import type { AnyKind } from "./server/operations";
 import { stockImage } from "./stock-image/stock-image";
 import { packages } from "./unit/packages";
@@ -41,6 +43,8 @@ const typedKinds: Kinds = {
   "berth:index:PolicyModule": policyModule,
   "berth:index:ContainerOutcome": containerOutcome,
   "berth:index:PulledImage": pulledImage,
+  "berth:index:BuiltImage": builtImage,
+  "berth:index:SentImage": sentImage,
   "berth:index:Packages": packages,
   "berth:index:Unit": unit,
   "berth:index:PrivateNetwork": privateNetwork,

@@ -28,6 +28,32 @@ export class PulledImage
   }
 }
 
+/** That an image was built on this computer, while the hosts may still boot; it is kept in a cache. */
+export class BuiltImage
+  extends BerthResource<"berth:index:BuiltImage">
+  implements ResourceOutputs<types.BuiltImageOutputs>
+{
+  /** `image` again. */
+  declare readonly reference: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.BuiltImageInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:BuiltImage", name, { args, outputs: { reference: undefined }, opts });
+  }
+}
+
+/** An image that a host has from this computer, sent over SSH by the layers that it lacked. */
+export class SentImage
+  extends BerthResource<"berth:index:SentImage">
+  implements ResourceOutputs<types.SentImageOutputs>
+{
+  /** `image` again, known only once the host has it. */
+  declare readonly reference: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.SentImageInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:SentImage", name, { args, outputs: { reference: undefined }, opts });
+  }
+}
+
 /** That a container got as far as is wanted. One that never ran, or whose last run failed, is started for it. */
 export class ContainerOutcome
   extends BerthResource<"berth:index:ContainerOutcome">

@@ -32,6 +32,50 @@ export interface PulledImageOutputs {
   readonly reference: string;
 }
 
+/** What an image that is built on this computer is made from. */
+export interface ImageBuildInputs {
+  /** Relative to where the program runs, or absolute. */
+  readonly context: string;
+  /** Relative to where the program runs, or absolute. */
+  readonly dockerfile: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly target?: string;
+  /** "linux/amd64". */
+  readonly platform: string;
+  /** Archive of the image that the machine's own image brings for Dockerfiles to start from. */
+  readonly baseArchive?: string;
+}
+
+export interface BuiltImageInputs {
+  /** "project/service:tag"; its tag stands for the content, and a change replaces the resource. */
+  readonly image: string;
+  readonly build: ImageBuildInputs;
+}
+
+export interface BuiltImageOutputs {
+  /** `image` again. */
+  readonly reference: string;
+}
+
+export interface SentImageInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's login user, who may talk to Docker. */
+  readonly host: string;
+  /** "project/service:tag"; its tag stands for the content, and a change replaces the resource. */
+  readonly image: string;
+  /** What it is built from here; or `archive` is given. */
+  readonly build?: ImageBuildInputs;
+  /** Path of an archive of `docker save` or an OCI layout, relative to where the program runs, or absolute. */
+  readonly archive?: string;
+  /** Changes when the host's root disk is recreated: the image is then sent again, if it is not there. */
+  readonly generation: string;
+}
+
+export interface SentImageOutputs {
+  /** `image` again, known only once the host has it. */
+  readonly reference: string;
+}
+
 export interface ContainerOutcomeInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's login user, who may talk to Docker. */

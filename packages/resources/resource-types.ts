@@ -26,6 +26,8 @@ export interface ResourceTypes {
   "berth:index:PolicyModule": ResourceType<host.PolicyModuleInputs, host.PolicyModuleOutputs>;
   "berth:index:ContainerOutcome": ResourceType<host.ContainerOutcomeInputs, host.ContainerOutcomeOutputs>;
   "berth:index:PulledImage": ResourceType<host.PulledImageInputs, host.PulledImageOutputs>;
+  "berth:index:BuiltImage": ResourceType<host.BuiltImageInputs, host.BuiltImageOutputs>;
+  "berth:index:SentImage": ResourceType<host.SentImageInputs, host.SentImageOutputs>;
   "berth:index:Packages": ResourceType<host.PackagesInputs, host.PackagesOutputs>;
   "berth:index:Unit": ResourceType<host.UnitInputs, host.UnitOutputs>;
   "berth:index:Pinned": ResourceType<cloud.PinnedInputs, cloud.PinnedOutputs>;

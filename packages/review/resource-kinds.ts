@@ -57,6 +57,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "berth:index:ConsoleHostKey": "access",
   "berth:index:StockImage": "image",
   "berth:index:FoundImage": "image",
+  "berth:index:BuiltImage": "image",
+  "berth:index:SentImage": "image",
   "aws:ec2/volumeAttachment:VolumeAttachment": "attachment",
   "aws:ec2/eipAssociation:EipAssociation": "attachment",
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "attachment",

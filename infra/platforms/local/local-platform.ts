@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { kvmWorks } from "@berth/kvm/kvm-works";
 import { Image, PrivateNetwork, StockImage } from "@berth/resources/resources";
 import { isHttp } from "../../guest/public-port";
 import { kernelArgs } from "../../guest/kernel-args";
 import { machineImage } from "../../guest/machine-image";
 import { parseNetwork, subnetsOf } from "../../config/cidr";
 import type { StackConfig } from "../../config/config-schema";
+import type { BuildsHere } from "../../host/builds-here";
 import type { HostSpec } from "../../host/host";
 import { peerAddress } from "../peer-address";
 import type { PlatformHosts } from "../platform";
@@ -15,7 +17,7 @@ import { LocalHost, type LocalNetwork } from "./local-host";
 const subnetBits = 4;
 
 export interface LocalPlatformArgs {
-  readonly config: Pick<StackConfig, "runtime" | "httpPort" | "localImage" | "networkCidr">;
+  readonly config: Pick<StackConfig, "runtime" | "httpPort" | "localImage" | "networkCidr" | "imageBuilds">;
   readonly name: string;
   readonly specs: readonly HostSpec[];
   readonly folder: string;
@@ -33,7 +35,17 @@ export function localHosts({ config, name, specs, folder }: LocalPlatformArgs): 
     const inside = network && placeOf(spec, network, config.networkCidr);
     return new LocalHost(spec.name, { spec, folder, image, kernelArgs, httpPort, inside }).host;
   });
-  return { machines };
+  return { machines, ...(isBuiltHere(config) && { buildsHere: buildsFrom(image) }) };
+}
+
+/** An emulated machine takes six times as long to build; a stock one lacks the image to start from, as a cloud's does. */
+function isBuiltHere({ runtime, localImage, imageBuilds }: LocalPlatformArgs["config"]): boolean {
+  if (imageBuilds !== "auto") return imageBuilds === "here";
+  return runtime === "containers" && localImage === "built" && !kvmWorks();
+}
+
+function buildsFrom(image: Image | StockImage): BuildsHere {
+  return image instanceof Image ? { baseArchive: image.baseImage } : {};
 }
 
 /** The host's address in the first subnet, as on a cloud. */

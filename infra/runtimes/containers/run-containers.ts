@@ -2,13 +2,15 @@ import * as docker from "@pulumi/docker";
 import { hostCompose } from "../../compose/host-compose";
 import { numbered } from "../../host/numbered";
 import type { RunArgs } from "../run-args";
+import { builtHere } from "./built-here";
 import { registryImages } from "./registry-images";
 import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
-export function runContainers({ hosts, compose, text, folder, registry, ...run }: RunArgs): void {
+export function runContainers({ hosts, compose, text, folder, registry, buildsHere, ...run }: RunArgs): void {
   const { secrets, secureVariables, logins } = run;
-  const images = registry && registryImages("images", { compose, folder, registry });
+  const pulled = registry && registryImages("images", { compose, folder, registry });
+  const builds = buildsHere && builtHere("builds", { compose, folder, buildsHere });
   hosts.forEach((host, index) => {
     const number = index + 1;
     const own = hostCompose(compose, number);
@@ -18,7 +20,8 @@ export function runContainers({ hosts, compose, text, folder, registry, ...run }
       sshOpts: ["-F", host.sshConfig],
       ...(logins.length > 0 && { registryAuth: [...logins] }),
     });
-    const args = { host, compose: own, text, folder, secrets, secureVariables, ...(images && { images }) };
+    const images = { ...(pulled && { images: pulled }), ...(builds && { builds }) };
+    const args = { host, compose: own, text, folder, secrets, secureVariables, ...images };
     new Services(numbered("services", number), args, { providers: { docker: daemon } });
   });
 }

@@ -14,6 +14,9 @@ import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
 import { remoteImage } from "./remote-image";
+import { archivedImage } from "./archived-image";
+import type { ImagesBuiltHere } from "./built-here";
+import { sentImage } from "./sent-image";
 import { type ResourceNames, resourceNames, type ServiceNames } from "./resource-names";
 import { rolloutOf } from "./rollout";
 import { secretsContainer } from "./secrets-container";
@@ -40,8 +43,10 @@ export interface ServicesArgs {
   secrets: ReadonlyMap<string, pulumi.Output<string>>;
   /** Its secure variables. Default: none. */
   secureVariables?: SecureVariables;
-  /** Where images are pulled from; undefined: the host builds them. */
+  /** Where images are pulled from. */
   images?: RegistryImages;
+  /** Those that this computer builds; without these and `images` the host builds them. */
+  builds?: ImagesBuiltHere;
   /** Of the images; that of the host. Default: linux/amd64. */
   platform?: string;
 }
@@ -225,10 +230,15 @@ export class Services extends pulumi.ComponentResource {
   }
 
   private image(service: ServiceModel): ServiceImage {
-    const { host, compose, folder, images, platform = "linux/amd64" } = this.args;
+    const { host, compose, folder, images, builds, platform = "linux/amd64" } = this.args;
     const name = `${this.prefix}-${service.name}`;
+    if (service.archive !== undefined) {
+      const image = archivedImage(service.archive, { project: compose.name, service: service.name, folder });
+      return sentImage(name, image, host, this.onMachine());
+    }
     if (service.image !== undefined) return remoteImage(name, service.image, host.rootDiskId, this.onMachine());
     if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, this.onMachine());
+    if (builds !== undefined) return sentImage(name, only(builds, service.name), host, this.onMachine());
     return builtImage(
       name,
       imageSource(service, { name: compose.name, folder, modes: hostBuildModes }),

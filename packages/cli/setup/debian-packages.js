@@ -8,6 +8,7 @@ const { SetupError, run, say } = require("./run.js");
 
 /** An older QEMU crashes the guest's kernel under emulation (design: facts found by running). */
 const oldestQemu = 10;
+const dockerLimitMs = 20_000;
 
 /** Program on PATH and the Debian package that contains it. */
 const machine = [
@@ -34,9 +35,14 @@ const linters = [
   ["go", "golang-go"],
   ["python3", "python3-venv"],
 ];
-const programSets = { none: [], machine, tests, e2e: [...machine, ...tests, ...linters] };
+/** Builds images without a Docker; the second lets it do so without root. */
+const builder = [
+  ["buildah", "buildah"],
+  ["newuidmap", "uidmap"],
+];
+const programSets = { none: [], machine, tests, e2e: [...machine, ...tests, ...linters], builder };
 
-/** Installs the missing programs of a set: none, machine, tests or e2e. Throws a SetupError with the command to run where it cannot. */
+/** Installs the missing programs of a set: none, machine, tests, e2e or builder. Throws a SetupError with the command to run where it cannot. */
 function installPrograms(set) {
   const wanted = programSets[set];
   const missing = [...new Set(wanted.filter(([program]) => !onPath(program)).map(([, name]) => name))];
@@ -61,6 +67,13 @@ function installPrograms(set) {
     apt("update");
     apt("install", "-y", "--no-install-recommends", ...release, ...missing);
   });
+}
+
+/** Installs a builder of images, unless this computer has a Docker with BuildKit that answers. */
+function installBuilder() {
+  const succeeds = (...args) => spawnSync("docker", args, { stdio: "ignore", timeout: dockerLimitMs }).status === 0;
+  if (onPath("docker") && succeeds("version") && succeeds("buildx", "version")) return;
+  installPrograms("builder");
 }
 
 /** Debian 12 has QEMU 10 in backports: a temporary sources folder adds it and the system's own sources stay as they are. */
@@ -127,4 +140,4 @@ function onPath(program) {
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 
-module.exports = { installPrograms };
+module.exports = { installBuilder, installPrograms };

@@ -3,18 +3,18 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-const nothing = { modules: [], services: false, programs: "none" };
+const nothing = { modules: [], services: false, programs: "none", builder: "none" };
 /** What `setup PURPOSE` installs. */
 const purposes = {
-  up: { modules: [], services: false, programs: "machine" },
-  packages: { modules: "all", services: true, programs: "none" },
-  test: { modules: "all", services: true, programs: "tests" },
-  e2e: { modules: "all", services: true, programs: "e2e" },
+  up: { modules: [], services: false, programs: "machine", builder: "auto" },
+  packages: { modules: "all", services: true, programs: "none", builder: "none" },
+  test: { modules: "all", services: true, programs: "tests", builder: "none" },
+  e2e: { modules: "all", services: true, programs: "e2e", builder: "auto" },
 };
 
 /**
- * What a command with these arguments needs: npm packages ("all" or a list of extras), whether those of the services, and a
- * set of programs.
+ * What a command with these arguments needs: npm packages ("all" or a list of extras), whether those of the services, a set of
+ * programs, and a builder of images.
  */
 function needsOf(row, args, root) {
   if (row === undefined || args.includes("--help")) return nothing;
@@ -24,7 +24,17 @@ function needsOf(row, args, root) {
   const modules = modulesOf(row, args, target);
   // A release for a VM is bundled on this computer; an image installs its packages itself.
   const bundles = row.modules !== undefined && valueOf(text, "runtime") === "vms";
-  return { modules, services: modules === "all" || bundles, programs: programsOf(row, args, target) };
+  const services = modules === "all" || bundles;
+  return { modules, services, programs: programsOf(row, args, target), builder: builderOf(row, text, target) };
+}
+
+/** As the program decides where Dockerfiles are built (infra/platforms/local/local-platform.ts). */
+function builderOf(row, text, target) {
+  if (row.programs !== "machine" || valueOf(text, "runtime") === "vms") return "none";
+  const chosen = valueOf(text, "imageBuilds") ?? "auto";
+  if (chosen !== "auto") return chosen === "here" ? "here" : "none";
+  const isOwnImage = !/^\s+local:image:/m.test(text) || /^\s+local:image:\s*["']?built\b/m.test(text);
+  return target === "local" && isOwnImage ? "auto" : "none";
 }
 
 function modulesOf(row, args, target) {

@@ -21,6 +21,7 @@ const defaults = {
   protectData: true,
   flowLogs: false,
   registry: "none",
+  imageBuilds: "auto",
   domain: "",
   dnsZone: "",
   composeFiles: ["services/compose.yaml"],
@@ -54,6 +55,19 @@ test("all faults are reported at once, each with key, rule and value", () => {
     'target: must be one of local, aws, azure (got "AWS")',
     'cpus: must be an integer from 1 to 64 (got "0")',
     'memoryMiB: must be an integer from 512 to 262144 (got "2 GiB")',
+  ]);
+});
+
+test("where images are built is a choice only for containers without a registry", () => {
+  expect(parseConfig({ imageBuilds: "here" }).faults).toEqual([]);
+  expect(describeFaults(parseConfig({ imageBuilds: "there" }).faults)).toEqual([
+    'imageBuilds: must be one of auto, here, host (got "there")',
+  ]);
+  expect(describeFaults(parseConfig({ imageBuilds: "here", runtime: "vms" }).faults)).toEqual([
+    'imageBuilds: must be auto with runtime vms, which has no images (got "here")',
+  ]);
+  expect(describeFaults(parseConfig({ imageBuilds: "host", target: "aws", registry: "ecr" }).faults)).toEqual([
+    'imageBuilds: must be auto with registry ecr, which is pushed to from here (got "host")',
   ]);
 });
 
@@ -235,6 +249,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   protectData: ["no", "False", "0"],
   flowLogs: ["on", "null"],
   registry: ["", "ECR", "docker.io", "none "],
+  imageBuilds: ["", "Here", "there", "auto "],
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
   dnsZone: ["Z1 2", "group/zone;x", "$(id)", long],
   composeFiles: ["compose.yaml", "[]", '["compose.json"]', "[1]", '[""]'],

@@ -31,9 +31,10 @@ export class BerthProgram {
     this.configure("");
   }
 
-  /** The lines below `config:` in the stack's file. */
+  /** The lines below `config:` in the stack's file. Images are built on the host, whether or not this computer has KVM. */
   configure(lines: string): void {
-    const config = lines === "" ? "" : `config:\n${lines}`;
+    const isGiven = /imageBuilds|registry|runtime: vms/.test(lines);
+    const config = `config:\n${isGiven ? "" : "  berth:imageBuilds: host\n"}${lines}`;
     writeFileSync(join(this.folder, "Pulumi.dev.yaml"), `encryptionsalt: ${testSalt}\n${config}`);
   }
 
@@ -85,6 +86,7 @@ export class BerthProgram {
 
 /** Outputs that the program reads, by the kind of resource that a name stands for. */
 function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
+  if (typeof inputs.image === "string") return { reference: inputs.image };
   if (/^keys-|-host-key$/.test(name)) {
     const publicKey = `ssh-ed25519 ${"A".repeat(68)} ${name}`;
     return { publicKey, privateKey: new Secret(`${canary}-${name}`), fingerprint: "SHA256:x" };
@@ -92,7 +94,13 @@ function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
   if (name.endsWith("-address")) return { address: "127.1.2.3", hostPorts: { "22": 20022, "80": 8080, "443": 20443 } };
   if (name.endsWith("-data")) return { path: "/disks/data.qcow2" };
   if (name === "machine-image")
-    return { digest: "d".repeat(64), rootDisk: "/i/root", kernel: "/i/kernel", initrd: "/i/initrd" };
+    return {
+      digest: "d".repeat(64),
+      rootDisk: "/i/root",
+      kernel: "/i/kernel",
+      initrd: "/i/initrd",
+      baseImage: "/i/base",
+    };
   if (name === "stock-image") return { digest: "e".repeat(64), rootDisk: "/i/stock" };
   if (name.endsWith("-network")) return { socket: "/run/switch" };
   if (name.endsWith("-packages")) return { installed: inputs.packages ?? null };

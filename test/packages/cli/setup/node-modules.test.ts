@@ -83,6 +83,21 @@ describe("what a command line needs", () => {
     expect(needs("preview", "--stack", "../x")).toBe(" none");
   });
 
+  test("a builder of images is needed where the program builds on this computer", () => {
+    const builder = (name: keyof typeof commands, stack: string, lines = "") => {
+      writeFileSync(join(root, `Pulumi.${stack}.yaml`), `config:\n${lines}`);
+      return needsOf(commands[name], ["--stack", stack], root).builder;
+    };
+    expect(builder("up", "a")).toBe("auto");
+    expect(builder("preview", "a")).toBe("none");
+    expect(builder("up", "b", "  local:image: built\n")).toBe("auto");
+    expect(builder("up", "c", "  local:image: stock\n")).toBe("none");
+    expect(builder("up", "d", "  berth:imageBuilds: host\n")).toBe("none");
+    expect(builder("up", "e", "  berth:runtime: vms\n")).toBe("none");
+    expect(builder("up", "f", "  berth:target: aws\n")).toBe("none");
+    expect(builder("up", "g", "  berth:target: aws\n  berth:imageBuilds: here\n")).toBe("here");
+  });
+
   test("VMs without Docker need the services' own packages for their bundles", () => {
     expect(needs("up", "--stack", "vms")).toBe(" services machine");
     expect(needs("status", "--stack", "vms")).toBe(" none");
