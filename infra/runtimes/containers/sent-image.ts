@@ -19,8 +19,7 @@ export interface ImageToSend {
 /** Gives a host an image of this computer over SSH. */
 export function sentImage(
   name: string,
-  { tag, ...source }: ImageToSend,
-  host: Host,
+  { image: { tag, ...source }, host }: { readonly image: ImageToSend; readonly host: Host },
   opts: pulumi.CustomResourceOptions,
 ): ServiceImage {
   const args = { sshConfig: host.sshConfig, host: host.name, generation: host.rootDiskId, ...source };

@@ -3,20 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { ContainerOutcome, PolicyModule } from "@berth/resources/host-resources";
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
-import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
+import type { ServiceImage } from "./built-image";
 import { containerName } from "./container-name";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
 import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
 import type { HeldMount } from "./held-files";
-import { pulledImage, type RegistryImages } from "./registry-images";
+import type { RegistryImages } from "./registry-images";
 import { awaitedPorts, type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
 import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
-import { remoteImage } from "./remote-image";
-import { archivedImage } from "./archived-image";
 import type { ImagesBuiltHere } from "./built-here";
-import { sentImage } from "./sent-image";
 import { type ResourceNames, resourceNames, type ServiceNames } from "./resource-names";
 import { rolloutOf } from "./rollout";
 import { secretsContainer } from "./secrets-container";
@@ -24,6 +21,7 @@ import { secretsHash } from "./secrets-hash";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
 import { secureEnvironment, wholeEnvironment } from "./secure-environment";
 import type { SecureVariables } from "../resolved-text";
+import { serviceImage } from "./service-image";
 import { serviceMounts } from "./service-mounts";
 import { specHash } from "./spec-hash";
 
@@ -230,21 +228,7 @@ export class Services extends pulumi.ComponentResource {
   }
 
   private image(service: ServiceModel): ServiceImage {
-    const { host, compose, folder, images, builds, platform = "linux/amd64" } = this.args;
-    const name = `${this.prefix}-${service.name}`;
-    if (service.archive !== undefined) {
-      const image = archivedImage(service.archive, { project: compose.name, service: service.name, folder });
-      return sentImage(name, image, host, this.onMachine());
-    }
-    if (service.image !== undefined) return remoteImage(name, service.image, host.rootDiskId, this.onMachine());
-    if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, this.onMachine());
-    if (builds !== undefined) return sentImage(name, only(builds, service.name), host, this.onMachine());
-    return builtImage(
-      name,
-      imageSource(service, { name: compose.name, folder, modes: hostBuildModes }),
-      platform,
-      this.onMachine(),
-    );
+    return serviceImage(`${this.prefix}-${service.name}`, service, { ...this.args, opts: this.onMachine() });
   }
 
   private onMachine(): pulumi.CustomResourceOptions {
