@@ -40,7 +40,12 @@ const builder = [
   ["buildah", "buildah"],
   ["newuidmap", "uidmap"],
 ];
-const programSets = { none: [], machine, tests, e2e: [...machine, ...tests, ...linters], builder };
+/** Of the end-to-end test of an application from a registry. */
+const registry = [
+  ["docker-registry", "docker-registry"],
+  ["openssl", "openssl"],
+];
+const programSets = { none: [], machine, tests, e2e: [...machine, ...tests, ...linters, ...registry], builder };
 
 /** Installs the missing programs of a set: none, machine, tests, e2e or builder. Throws a SetupError with the command to run where it cannot. */
 function installPrograms(set) {

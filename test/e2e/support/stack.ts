@@ -21,6 +21,8 @@ export interface Outputs {
     user: string;
     sshConfig: string;
     ssh: string;
+    /** Port on `address` of each published one, "5353/udp" and "80" alike. */
+    ports?: Readonly<Record<string, number>>;
     /** Where hosts have peers. */
     privateAddress?: string;
   }[];

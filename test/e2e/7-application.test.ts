@@ -1,0 +1,122 @@
+import { createSocket } from "node:dgram";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pushImages } from "./support/application-images";
+import { edit, restore } from "./support/edit";
+import { Registry } from "./support/registry";
+import { asAdmin, host, npm, onHost, type Outputs, readOutputs, root, until } from "./support/stack";
+
+/** Another application on the machine of stack dev: a public kind of Compose file, and images as registries have them. */
+let outputs: Outputs;
+let registry: Registry;
+const password = "kept-out-of-the-state";
+
+beforeAll(async () => {
+  registry = new Registry();
+  await registry.ready();
+  await pushImages(registry);
+  edit("Pulumi.dev.yaml", (text) => `${text}  berth:composeFiles: [test/e2e/application/compose.yaml]\n`);
+  edit("Pulumi.dev.yaml", (text) => `${text}  berth:composeVariables: { REGISTRY: "${registry.name}" }\n`);
+});
+
+afterAll(() => {
+  registry.stop();
+  restore();
+});
+
+/** Service → id of its container, jobs that ended included. */
+function containers(): Record<string, string> {
+  const format = '{{.Label "berth.service"}} {{.ID}}';
+  const { output } = onHost(outputs, `docker ps --all --no-trunc --filter label=berth.service --format '${format}'`);
+  const lines = output.trim().split("\n");
+  return Object.fromEntries(lines.map((line) => line.split(" ") as [string, string]));
+}
+
+async function visit(): Promise<{ readonly visits: number; readonly noted: number }> {
+  const answer = await fetch(new URL("/cgi-bin/visit", outputs.url), { signal: AbortSignal.timeout(30_000) });
+  const text = await answer.text();
+  const [, visits, noted] = /^visits: (\d+)\nnoted: (\d+)\n$/.exec(text) ?? [];
+  if (visits === undefined) throw new Error(`the application answered ${answer.status}:\n${text}`);
+  return { visits: Number(visits), noted: Number(noted) };
+}
+
+test("a registry that the host doesn't trust fails `up` with the cause", async () => {
+  const { code, output } = await npm("up");
+  expect(output).toMatch(/pull image 10\.0\.2\.2:8443\/.*: certificate signed by unknown authority/);
+  expect(code).not.toBe(0);
+  outputs = await readOutputs();
+});
+
+test("`up` deploys the file as it is, and the next one has nothing to do", async () => {
+  const folder = `/etc/docker/certs.d/${registry.name}`;
+  const certificate = Buffer.from(registry.certificate).toString("base64");
+  const trust = `sudo mkdir -p ${folder} && echo ${certificate} | base64 -d | sudo tee ${folder}/ca.crt >/dev/null`;
+  expect(asAdmin(outputs, `${trust} && sudo restorecon -R /etc/docker`).code).toBe(0);
+  expect((await npm("up")).code).toBe(0);
+  outputs = await readOutputs();
+  const running = containers();
+  expect((await npm("up", "--expect-no-changes")).code).toBe(0);
+  expect(containers()).toEqual(running);
+  expect(Object.keys(running).sort()).toEqual(["cache", "clock", "database", "migrate", "proxy", "web", "worker"]);
+});
+
+test("a request passes the proxy, the migrated database, the cache and, by the shared volume, the worker", async () => {
+  const { visits } = await visit();
+  await until("the worker's note of a visit", 60, async () => (await visit()).noted > 0);
+  expect((await visit()).visits).toBeGreaterThan(visits + 1);
+});
+
+test("the images' own users run the processes that the images' root has started", () => {
+  const users = (service: string) =>
+    onHost(
+      outputs,
+      `docker exec $(docker ps -q --filter label=berth.service=${service}) stat -c %U /proc/1`,
+    ).output.trim();
+  expect(["database", "cache", "proxy", "web"].map(users)).toEqual(["postgres", "redis", "root", "app"]);
+});
+
+test("the service on a UDP port answers on this computer", async () => {
+  const { address, ports } = host(outputs);
+  const port = ports?.["5353/udp"];
+  if (port === undefined) throw new Error(`the outputs have no port 5353/udp: ${JSON.stringify(ports)}`);
+  expect(await udpAnswer(address, port)).toMatch(/^\d{10}\n$/);
+});
+
+test("the secret is in no state and no inspected container", () => {
+  const state = readFileSync(join(root, "state", ".pulumi", "stacks", "berth", "dev.json"), "utf8");
+  const { output } = onHost(outputs, "docker inspect $(docker ps -aq)");
+  expect(output).toContain("POSTGRES_PASSWORD_FILE");
+  expect([state, output].filter((text) => text.includes(password))).toEqual([]);
+});
+
+test("another tag of the application's image replaces its services, runs its job again and leaves the others alone", async () => {
+  const before = containers();
+  const { visits } = await visit();
+  edit("Pulumi.dev.yaml", (text) => text.replace("{ REGISTRY", '{ APP_TAG: "1.1", REGISTRY'));
+  expect((await npm("up")).code).toBe(0);
+  const after = containers();
+  const same = Object.keys(after).filter((service) => after[service] === before[service]);
+  expect(same.sort()).toEqual(["cache", "database", "proxy"]);
+  expect(onHost(outputs, `docker exec ${after["web"] ?? ""} printenv APP_VERSION`).output.trim()).toBe("1.1");
+  expect((await visit()).visits).toBe(visits + 1);
+});
+
+test("all of that left no denial in the audit log, and no failed unit", () => {
+  const { output } = asAdmin(outputs, "sudo ausearch --input-logs -m avc,user_avc,selinux_err -ts boot");
+  expect(output.trim()).toBe("<no matches>");
+  expect(onHost(outputs, "systemctl is-system-running").output.trim()).toBe("running");
+});
+
+/** The first datagram that comes back; sent each second, because a datagram may be lost. */
+function udpAnswer(address: string, port: number): Promise<string> {
+  const socket = createSocket("udp4");
+  return new Promise<string>((settle, fail) => {
+    const send = () => socket.send("?", port, address);
+    const timers = [setInterval(send, 1000), setTimeout(() => fail(new Error("no datagram in 30 s")), 30_000)];
+    socket.on("message", (message) => {
+      timers.forEach((timer) => clearInterval(timer));
+      settle(message.toString());
+    });
+    send();
+  }).finally(() => socket.close());
+}
