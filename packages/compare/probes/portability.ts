@@ -23,7 +23,7 @@ export async function readMove(subject: Subject): Promise<readonly Result[]> {
   const services = diskResults((await onEach(subject, "disk")).map(parseDisk)).find(
     (each) => each.measure === "disk-services",
   );
-  const added = services !== undefined && "parts" in services ? services.parts?.[service] : undefined;
+  const added = services !== undefined && "parts" in services ? services.parts[service] : undefined;
   if (added === undefined) return [{ measure, reason: "what was added for api is not known" }];
   const base = (await stat(image)).size;
   return [{ measure, value: base + added, parts: { "machine image": base, "packages and release": added } }];

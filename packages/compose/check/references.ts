@@ -42,9 +42,9 @@ class References {
     for (const [name, object] of Object.entries(objects)) {
       if (object.external === true || object.extensions?.["x-berth"] !== undefined) continue;
       const given = sources.filter((key) => Object.hasOwn(object, key));
-      const hasDriver = "driver" in object && object.driver !== undefined;
+      const driver = "driver" in object ? object.driver : undefined;
       if (given.length > 1) this.fault(at.at(name), `must have only one of ${sources.join(", ")}`);
-      if (given.length === 0 && !hasDriver) this.fault(at.at(name), `must have one of ${sources.join(", ")}`);
+      if (given.length === 0 && driver === undefined) this.fault(at.at(name), `must have one of ${sources.join(", ")}`);
     }
   }
 

@@ -87,7 +87,8 @@ class Converter {
     const tag = this.tagOf(yaml, origin);
     const node = tag === undefined ? plain : { ...plain, tag };
     this.sizes.set(node, this.count - before);
-    if ("anchor" in yaml && yaml.anchor !== undefined) this.anchors.set(yaml.anchor, node);
+    const anchor = "anchor" in yaml ? yaml.anchor : undefined;
+    if (anchor !== undefined) this.anchors.set(anchor, node);
     return node;
   }
 

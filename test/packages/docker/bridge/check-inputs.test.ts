@@ -25,7 +25,7 @@ test.each([
   ["a network", networkFields, official.net.inputs],
   ["a volume", volumeFields, official.vol.inputs],
 ])("checks %s into the very inputs that the official plugin recorded", (_, fields, recorded) => {
-  const news = given(recorded as unknown as PropertyMap) as PropertyMap;
+  const news = given(recorded) as PropertyMap;
   expect(checkInputs(fields, news)).toEqual({ inputs: recorded, failures: [] });
 });
 

@@ -4,7 +4,7 @@ import type { PropertyMap } from "../../../../packages/model/property";
 import official from "../recorded/official-5.2.0.json";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-const full = new InputsReader(official.full.inputs as unknown as PropertyMap);
+const full = new InputsReader(official.full.inputs);
 
 test("builds the whole request of a container", () => {
   expect(plain(createBody(full))).toEqual({
