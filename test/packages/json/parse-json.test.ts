@@ -13,9 +13,7 @@ test("reports every fault with its path, its rule and its value", () => {
       'db.json does not have the expected form: name: Invalid type: Expected string but received 5; sizes.1: Invalid type: Expected number but received "two"',
     ),
   );
-  expect(() => parseJson(schema, "5", "db.json")).toThrow(
-    "the whole: Invalid type: Expected Object but received 5",
-  );
+  expect(() => parseJson(schema, "5", "db.json")).toThrow("the whole: Invalid type: Expected Object but received 5");
 });
 
 test.each([
