@@ -15,7 +15,6 @@ esac
 # Where versions of Node.js differ: starting processes, gRPC, TypeScript, bundling, TLS and streams.
 tests=(
   test/infra/compose/parse-compose.test.ts
-  test/packages/cli/child.test.ts
   test/packages/docker/daemon
   test/packages/engine/program/language-host.test.ts
   test/packages/engine/wire

@@ -46,7 +46,7 @@ export function startGroup<Stdin extends "pipe" | "ignore">(
 /** Interrupts the group, waits up to 5 s for its leader, then kills what is left of it; idempotent. */
 export async function endGroup(child: ChildProcess): Promise<void> {
   const { pid } = child;
-  if (pid === undefined || !running.has(pid)) return;
+  if (!hasMembers(child) || pid === undefined) return;
   signalGroup(pid, "SIGINT");
   await exited(child, graceMs);
   signalGroup(pid, "SIGKILL");
@@ -54,8 +54,8 @@ export async function endGroup(child: ChildProcess): Promise<void> {
 }
 
 /** Sends SIGTERM to the group and does not wait; idempotent. */
-export function terminateGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined && running.has(pid)) signalGroup(pid, "SIGTERM");
+export function terminateGroup(child: ChildProcess): void {
+  if (hasMembers(child) && child.pid !== undefined) signalGroup(child.pid, "SIGTERM");
 }
 
 /** For exits that cannot wait; synchronous. */
@@ -73,6 +73,13 @@ function exited(child: ChildProcess, limitMs: number): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Members of a group may end after its leader, so this is looked at again. */
+function hasMembers({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  if (pid === undefined) return false;
+  if (exitCode !== null || signalCode !== null) forgetEnded(pid);
+  return running.has(pid);
 }
 
 function remember(pid: number): void {

@@ -15,11 +15,12 @@ interface VisibleOptions {
  */
 export function runVisible(argv: readonly string[], { cwd, environment }: VisibleOptions = {}): Promise<number> {
   const [file = "", ...args] = argv;
-  const child = spawn(file, args, { cwd, stdio: "inherit", env: { ...process.env, ...environment } });
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   // A terminal sends SIGINT to the whole group; passing it on here too would count as the second, impatient one.
   const ignore = () => undefined;
+  // Before the program runs: a signal in between would end this process and leave the program behind.
   process.on("SIGINT", ignore).on("SIGTERM", pass);
+  const child = spawn(file, args, { cwd, stdio: "inherit", env: { ...process.env, ...environment } });
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => reject(new ProcessError(startFault(file, cause), { argv, cause })));
     child.on("close", (code, signal) => {

@@ -11,7 +11,7 @@ import { RecordedStack } from "./record/recorded-stack";
 jest.setTimeout(240_000);
 
 const approval = parseApprovalRules(readFileSync(join(__dirname, "../../../review.yaml"), "utf8"));
-const config = { "berth:target": "local" };
+const config = { "berth:target": "local", "berth:imageBuilds": "host" };
 let stack: RecordedStack;
 beforeAll(async () => {
   stack = new RecordedStack("dev");

@@ -25,7 +25,8 @@ const azure = {
   "berth:image": "Debian:debian-13:13-gen2:0.0.1",
   "berth:adminCidrs": ["198.51.100.0/24"],
 };
-const dev = { "berth:target": "local" };
+/** The plan must not depend on whether this computer has KVM. */
+const dev = { "berth:target": "local", "berth:imageBuilds": "host" };
 
 const compose = "services/compose.yaml";
 
