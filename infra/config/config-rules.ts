@@ -70,9 +70,8 @@ export function map(name: RegExp, must: string): Rule<Readonly<Record<string, st
     default: {},
     must,
     parse: (given) => {
-      const found = parseJson(given);
-      if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
-      const entries = Object.entries(found as Readonly<Record<string, unknown>>);
+      const entries = entriesOf(parseJson(given));
+      if (entries === undefined) return undefined;
       const isMap = entries.every(
         ([key, value]) => name.test(key) && ["string", "number", "boolean"].includes(typeof value),
       );
@@ -88,8 +87,8 @@ export function mapOf<F extends string>(
   must: string,
 ): Rule<Readonly<Record<string, Readonly<Record<F, string>>>>> {
   const isEntry = (value: unknown): value is Readonly<Record<F, string>> => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-    const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+    const entries = entriesOf(value);
+    if (entries === undefined) return false;
     const areTexts = entries.every(([key, text]) => fields.some((field) => field === key) && isText(text));
     return areTexts && entries.length === fields.length;
   };
@@ -98,9 +97,8 @@ export function mapOf<F extends string>(
     default: {},
     must,
     parse: (given) => {
-      const found = parseJson(given);
-      if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
-      const entries = Object.entries(found as Readonly<Record<string, unknown>>);
+      const entries = entriesOf(parseJson(given));
+      if (entries === undefined) return undefined;
       const checked = entries.flatMap(([key, value]) =>
         name.test(key) && isEntry(value) ? [[key, value] as const] : [],
       );
@@ -119,4 +117,10 @@ function parseJson(given: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Undefined for what is not a map. */
+function entriesOf(value: unknown): [string, unknown][] | undefined {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isMap ? Object.entries(value) : undefined;
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readlinkSync, readSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildContext, isOutside, sentFiles } from "./build-context";
 import type { ContextFile } from "./context-files";
 import { packedMode, plainMode } from "./file-mode";
+import { hashFile } from "./hash-file";
 
 /** A file or link that a build is sent. Empty folders are not among them: git does not keep them either. */
 export interface ContextContent {
@@ -37,21 +38,6 @@ function contentOf(
   if (kind === "folder") return [];
   if (kind === "link") return [{ path, kind, mode: "777", sha256: sha256(readlinkSync(full)) }];
   return [{ path, kind, mode: counted(stats.mode).toString(8), sha256: hashFile(full) }];
-}
-
-const chunkBytes = 1 << 20;
-
-/** Reads in pieces, since a file may be larger than a Buffer can be. */
-function hashFile(path: string): string {
-  const hash = createHash("sha256");
-  const chunk = Buffer.allocUnsafe(chunkBytes);
-  const file = openSync(path, "r");
-  try {
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) hash.update(chunk.subarray(0, read));
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest("hex");
 }
 
 function sha256(text: string): string {
