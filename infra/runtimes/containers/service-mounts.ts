@@ -8,10 +8,12 @@ export interface NamesOnHost {
   readonly volume: NameOf;
   /** Of the volume that stands for a folder. */
   readonly folder: NameOf;
+  /** Of the host: what several containers mount has to be labelled for all of them. */
+  readonly services: readonly ServiceModel[];
 }
 
 /** What `docker.Container` is given for a service's volumes and folders: plain ones as `volumes`, others as `mounts`. */
-export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { volume, folder }: NamesOnHost) {
+export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { volume, folder, services }: NamesOnHost) {
   const plain = volumes.filter((mount) => !isSpecial(mount));
   const mounts = volumes.filter(isSpecial).map((mount) => ({
     type: "volume",
@@ -25,8 +27,14 @@ export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { vo
   }));
   return {
     volumes: [
-      ...plain.map((mount) => place(volume(mount.volume), mount)),
-      ...folderMounts.map((mount) => place(folder(mount.folder), mount)),
+      ...plain.map((mount) => ({
+        ...place(volume(mount.volume), mount),
+        ...labelOf(countIn(services, (other) => other.volumes.some((one) => one.volume === mount.volume))),
+      })),
+      ...folderMounts.map((mount) => ({
+        ...place(folder(mount.folder), mount),
+        ...labelOf(countIn(services, (other) => other.folderMounts?.some((one) => one.folder === mount.folder))),
+      })),
     ],
     mounts,
   };
@@ -38,4 +46,14 @@ function isSpecial({ subpath, noCopy }: VolumeMountModel): boolean {
 
 function place(volumeName: pulumi.Output<string>, { target, readOnly }: { target: string; readOnly: boolean }) {
   return { volumeName, containerPath: target, readOnly };
+}
+
+/** "z": without the SELinux categories of the one container that was created last. */
+function labelOf(containers: number) {
+  return containers > 1 ? { selinuxRelabel: "z" } : {};
+}
+
+/** How many containers the services that `mounts` is true of have. */
+function countIn(services: readonly ServiceModel[], mounts: (service: ServiceModel) => boolean | undefined): number {
+  return services.filter(mounts).reduce((count, { replicas = 1 }) => count + replicas, 0);
 }

@@ -162,6 +162,7 @@ export class Services extends pulumi.ComponentResource {
     const { volumes, mounts } = serviceMounts(service, {
       volume: (volume) => only(parts.volumes, volume).name,
       folder: (folder) => only(parts.folders, folder).name,
+      services: compose.services,
     });
     const allMounts = [...mounts, ...(files === undefined ? [] : fileMounts(files))];
     return new docker.Container(
