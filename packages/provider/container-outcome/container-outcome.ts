@@ -1,10 +1,10 @@
 import type { ContainerOutcomeInputs, ContainerOutcomeOutputs } from "@berth/resources/host-types";
 import { absolutePath, integer, list, oneOf, optional, port, text } from "../fields";
 import type { ResourceKind } from "../resource-kind";
+import { alias } from "../ssh-access/host-alias";
 import { runRemote } from "../ssh-access/remote-command";
 import { awaitOutcome } from "./await-outcome";
 
-const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 const containerName = { pattern: /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, meaning: "the name of a container" };
 
 /** That a container got as far as is wanted; lives in the state alone. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PolicyModuleInputs, PolicyModuleOutputs } from "@berth/resources/host-types";
 import { absolutePath, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
+import { alias } from "../ssh-access/host-alias";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { PolicyLoads } from "./policy-loads";
 import { presenceScript, removeScript } from "./semodule-script";
@@ -12,7 +13,6 @@ const limitMs = 5 * 60_000;
 const presenceLimitMs = 15_000;
 
 const loads = new PolicyLoads(runRemote);
-const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 const moduleName = { pattern: /^[a-z][a-z0-9_]*$/, meaning: "a letter a–z, then a–z, 0–9 and _" };
 
 /** A module in the policy of a host. */

@@ -15,11 +15,10 @@ import {
   portLimitSeconds,
   readyChecks,
 } from "./ready-checks";
+import { alias } from "../ssh-access/host-alias";
 
 /** How long a host that was ready may take to answer whether it still is: a busy one takes long for a login alone. */
 const livenessLimitMs = 45_000;
-
-const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 
 /** Makes nothing: it waits, and tells what it found. */
 export const ready: ResourceKind<ReadyInputs, ReadyOutputs> = {

@@ -4,13 +4,10 @@ import { imageBuild, imageName } from "../built-image/build-fields";
 import { builtArchive } from "../built-image/built-archive";
 import { absolutePath, optional, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
+import { alias } from "../ssh-access/host-alias";
+import { type HostImage, isImageMissing, removeImage } from "../ssh-access/host-image";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { sendImage } from "./send-image";
-
-const presenceLimitMs = 15_000;
-const removeLimitMs = 60_000;
-
-const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 
 /** An image on a host that came there from this computer, without a registry. Its name stands for its content. */
 export const sentImage: ResourceKind<SentImageInputs, SentImageOutputs> = {
@@ -27,19 +24,13 @@ export const sentImage: ResourceKind<SentImageInputs, SentImageOutputs> = {
     (build === undefined) === (archive === undefined)
       ? [{ property: "build", reason: "exactly one of [build] and [archive] must be given" }]
       : [],
-  drift: async ({ inputs }) => ((await isMissing(inputs)) ? ["reference"] : []),
+  drift: async ({ inputs }) => ((await isImageMissing(onHost(inputs))) ? ["reference"] : []),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.image}`,
     outputs: await send(operation, inputs),
   }),
   update: send,
-  delete: async (operation, { inputs }) => {
-    const options = { limitMs: removeLimitMs, signal: operation.signal };
-    const { exitCode, stderr } = await runRemote(hostOf(inputs), `docker image rm ${inputs.image}`, options);
-    const isGone = exitCode === 0 || /no such image/i.test(stderr);
-    // An image that something else still uses does no harm, and Docker's own prune finds it.
-    if (!isGone) operation.warn(`${inputs.host} keeps ${inputs.image}: ${stderr.trim()}`);
-  },
+  delete: (operation, { inputs }) => removeImage(operation, onHost(inputs)),
 };
 
 async function send(operation: Operation, inputs: SentImageInputs): Promise<SentImageOutputs> {
@@ -54,14 +45,10 @@ function archiveOf(operation: Operation, { image, build, archive = "" }: SentIma
   return build === undefined ? Promise.resolve(resolve(archive)) : builtArchive(operation, image, build);
 }
 
-/** A host that does not answer is Ready's matter. */
-async function isMissing(inputs: SentImageInputs): Promise<boolean> {
-  const options = { limitMs: presenceLimitMs, signal: AbortSignal.timeout(presenceLimitMs) };
-  const script = `docker image inspect --format {{.Id}} ${inputs.image}`;
-  const result = await runRemote(hostOf(inputs), script, options).catch(() => undefined);
-  return result?.exitCode === 1;
-}
-
 function hostOf({ sshConfig, host }: SentImageInputs): RemoteHost {
   return { config: sshConfig, alias: host };
+}
+
+function onHost(inputs: SentImageInputs): HostImage {
+  return { host: hostOf(inputs), docker: "docker", image: inputs.image };
 }

@@ -1,4 +1,3 @@
-export const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "an ssh alias: letters a–z, digits and -" };
 export const serviceName = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "letters a–z, digits and -" };
 export const guestPath = {
   pattern: /^(\/[A-Za-z0-9_@-][A-Za-z0-9_.@-]*)+$/,

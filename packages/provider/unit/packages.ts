@@ -3,7 +3,8 @@ import type { PackagesInputs, PackagesOutputs } from "@berth/resources/host-type
 import { absolutePath, integer, list, mapOf, record, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { runRemote } from "../ssh-access/remote-command";
-import { alias, guestPath, serviceName } from "./field-rules";
+import { alias } from "../ssh-access/host-alias";
+import { guestPath, serviceName } from "./field-rules";
 import { planText, writeTo } from "./laid-files";
 import { packed, runSent } from "./sent-script";
 

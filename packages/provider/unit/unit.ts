@@ -5,7 +5,8 @@ import { absolutePath, integer, list, mapOf, optional, record, secretText, text 
 import type { Operation, ResourceKind } from "../resource-kind";
 import { lastLines } from "@berth/process/last-lines";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
-import { alias, guestPath, serviceName } from "./field-rules";
+import { alias } from "../ssh-access/host-alias";
+import { guestPath, serviceName } from "./field-rules";
 import { runSent } from "./sent-script";
 import { releaseOf } from "./unit-inputs";
 import { applyScript, unitPayload } from "./unit-payload";
