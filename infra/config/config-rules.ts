@@ -63,21 +63,11 @@ export function list(
   };
 }
 
-/** A map from names that match `name` to texts; numbers and booleans become texts, as in YAML. Maps arrive as JSON. */
+/** A map from names that match `name` to texts; numbers and booleans become texts, as in YAML. */
 export function map(name: RegExp, must: string): Rule<Readonly<Record<string, string>>> {
-  return {
-    type: "object",
-    default: {},
-    must,
-    parse: (given) => {
-      const entries = entriesOf(parseJson(given));
-      if (entries === undefined) return undefined;
-      const isMap = entries.every(
-        ([key, value]) => name.test(key) && ["string", "number", "boolean"].includes(typeof value),
-      );
-      return isMap ? Object.fromEntries(entries.map(([key, value]) => [key, String(value)])) : undefined;
-    },
-  };
+  return mapWith(name, must, (value) =>
+    ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined,
+  );
 }
 
 /** A map from names that match `name` to maps that have these fields, all of them texts that are not empty. */
@@ -92,17 +82,26 @@ export function mapOf<F extends string>(
     const areTexts = entries.every(([key, text]) => fields.some((field) => field === key) && isText(text));
     return areTexts && entries.length === fields.length;
   };
+  return mapWith(name, must, (value) => (isEntry(value) ? value : undefined));
+}
+
+/** Maps arrive as JSON. One name or value that is not as it must be refuses the whole. */
+function mapWith<T>(
+  name: RegExp,
+  must: string,
+  read: (value: unknown) => T | undefined,
+): Rule<Readonly<Record<string, T>>> {
   return {
     type: "object",
     default: {},
     must,
     parse: (given) => {
       const entries = entriesOf(parseJson(given));
-      if (entries === undefined) return undefined;
-      const checked = entries.flatMap(([key, value]) =>
-        name.test(key) && isEntry(value) ? [[key, value] as const] : [],
-      );
-      return checked.length === entries.length ? Object.fromEntries(checked) : undefined;
+      const taken = entries?.flatMap(([key, value]): [string, T][] => {
+        const found = name.test(key) ? read(value) : undefined;
+        return found === undefined ? [] : [[key, found]];
+      });
+      return taken !== undefined && taken.length === entries?.length ? Object.fromEntries(taken) : undefined;
     },
   };
 }
