@@ -1,14 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ComposeModel, ServiceModel } from "./compose/service-model";
+import { openPorts } from "./compose/open-ports";
+import type { ComposeModel } from "./compose/service-model";
 import type { StackConfig } from "./config/config-schema";
-
-function isPublic({ ports }: ServiceModel): boolean {
-  return ports.some(({ hostIp }) => hostIp === undefined);
-}
 
 /** Throws when a domain would have hosts that get certificates in each other's way; warns of hosts that nothing runs on. */
 export function checkPlacement({ domain, hosts }: StackConfig, { services }: ComposeModel): void {
-  const open = new Set(services.filter(isPublic).flatMap((service) => service.hosts));
+  const open = new Set(services.filter((service) => openPorts(service).length > 0).flatMap((service) => service.hosts));
   if (domain !== "" && open.size > 1) {
     throw new pulumi.RunError(
       `domain: ${domain} would lead to ${open.size} hosts, and the certificate authority could validate against the wrong one: publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and put a load balancer before them`,

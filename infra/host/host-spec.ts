@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hostCompose } from "../compose/host-compose";
+import { openPorts } from "../compose/open-ports";
 import type { ComposeModel } from "../compose/service-model";
 import type { StackConfig } from "../config/config-schema";
 import type { PublicPort } from "../guest/public-port";
@@ -47,8 +48,7 @@ function hostSpec(config: StackConfig, compose: ComposeModel, { keys, name, numb
   return { name, number, cpus, memoryMiB, dataDiskGiB, publicPorts, hasPeers, userData: text, adminKey };
 }
 
-/** The ports that the host's firewall opens: a port on the loopback address is not one of them. */
+/** The ports that the host's firewall opens. */
 function publicPortsOf({ services }: ComposeModel): readonly PublicPort[] {
-  const open = services.flatMap(({ ports }) => ports.filter(({ hostIp }) => hostIp === undefined));
-  return open.map(({ host, protocol }) => ({ port: host, protocol: protocol ?? "tcp" }));
+  return services.flatMap(openPorts).map(({ host, protocol }) => ({ port: host, protocol: protocol ?? "tcp" }));
 }
