@@ -110,43 +110,43 @@ type TextMap = Readonly<Record<string, string>> | null | undefined;
 
 export interface HostConfig extends Resources {
   readonly AutoRemove?: boolean | undefined;
-  readonly Binds?: Texts | undefined;
-  readonly CapAdd?: Texts | undefined;
-  readonly CapDrop?: Texts | undefined;
+  readonly Binds?: Texts;
+  readonly CapAdd?: Texts;
+  readonly CapDrop?: Texts;
   readonly CgroupParent?: string | undefined;
   readonly CgroupnsMode?: string | undefined;
-  readonly DeviceCgroupRules?: Texts | undefined;
+  readonly DeviceCgroupRules?: Texts;
   readonly Devices?:
     | readonly { readonly PathOnHost: string; readonly PathInContainer: string; readonly CgroupPermissions: string }[]
     | null
     | undefined;
-  readonly Dns?: Texts | undefined;
-  readonly DnsOptions?: Texts | undefined;
-  readonly DnsSearch?: Texts | undefined;
-  readonly ExtraHosts?: Texts | undefined;
-  readonly GroupAdd?: Texts | undefined;
+  readonly Dns?: Texts;
+  readonly DnsOptions?: Texts;
+  readonly DnsSearch?: Texts;
+  readonly ExtraHosts?: Texts;
+  readonly GroupAdd?: Texts;
   readonly Init?: boolean | null | undefined;
   readonly IpcMode?: string | undefined;
   readonly LogConfig?: { readonly Type?: string | undefined; readonly Config?: TextMap | undefined } | undefined;
-  readonly MaskedPaths?: Texts | undefined;
+  readonly MaskedPaths?: Texts;
   readonly Mounts?: readonly Mount[] | null | undefined;
   readonly NetworkMode?: string | undefined;
   readonly PidMode?: string | undefined;
   readonly PortBindings?: Readonly<Record<string, readonly PortBinding[]>> | undefined;
   readonly Privileged?: boolean | undefined;
   readonly PublishAllPorts?: boolean | undefined;
-  readonly ReadonlyPaths?: Texts | undefined;
+  readonly ReadonlyPaths?: Texts;
   readonly ReadonlyRootfs?: boolean | undefined;
   readonly Runtime?: string | undefined;
-  readonly SecurityOpt?: Texts | undefined;
+  readonly SecurityOpt?: Texts;
   readonly ShmSize?: number | undefined;
-  readonly StorageOpt?: TextMap | undefined;
-  readonly Sysctls?: TextMap | undefined;
-  readonly Tmpfs?: TextMap | undefined;
+  readonly StorageOpt?: TextMap;
+  readonly Sysctls?: TextMap;
+  readonly Tmpfs?: TextMap;
   readonly Ulimits?:
     readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[] | null | undefined;
   readonly UsernsMode?: string | undefined;
-  readonly VolumesFrom?: Texts | undefined;
+  readonly VolumesFrom?: Texts;
 }
 
 export interface EndpointSettings {
@@ -180,12 +180,12 @@ export interface NetworkInspect {
   readonly Internal: boolean;
   readonly Attachable: boolean;
   readonly Ingress: boolean;
-  readonly Labels?: TextMap | undefined;
-  readonly Options?: TextMap | undefined;
+  readonly Labels?: TextMap;
+  readonly Options?: TextMap;
   readonly Containers?: Readonly<Record<string, { readonly Name?: string | undefined }>> | null | undefined;
   readonly IPAM: {
     readonly Driver: string;
-    readonly Options?: TextMap | undefined;
+    readonly Options?: TextMap;
     readonly Config?: readonly IpamConfig[] | null | undefined;
   };
 }
@@ -194,13 +194,13 @@ export interface IpamConfig {
   readonly Subnet?: string | undefined;
   readonly IPRange?: string | undefined;
   readonly Gateway?: string | undefined;
-  readonly AuxiliaryAddresses?: TextMap | undefined;
+  readonly AuxiliaryAddresses?: TextMap;
 }
 
 export interface VolumeInspect {
   readonly Name: string;
   readonly Driver: string;
   readonly Mountpoint: string;
-  readonly Labels?: TextMap | undefined;
-  readonly Options?: TextMap | undefined;
+  readonly Labels?: TextMap;
+  readonly Options?: TextMap;
 }
