@@ -43,7 +43,7 @@ export interface ServiceModel {
   readonly secureEnvironment?: Readonly<Record<string, SecureText>>;
   /** Names; each is the file /run/secrets/<name>, unless `secretMounts` has it. */
   readonly secrets: readonly string[];
-  /** Secret → where and how it is mounted, of those that differ from /run/secrets/<name>, root:root, 0440. */
+  /** Secret → where and how it is mounted, of those that differ from /run/secrets/<name>, root:root and the usual mode. */
   readonly secretMounts?: Readonly<Record<string, FileAttributes>>;
   /** Of `configs`, mounted read-only. */
   readonly configMounts?: readonly ConfigMountModel[];

@@ -20,7 +20,7 @@ export function takeArchive(
   const full = posix.resolve(folder, path);
   const own = at.at("x-berth", "archive");
   if (build !== undefined) own.fault("can't stand beside build: the image comes from one of the two", path);
-  if (files.kindOf(full) !== "file") own.fault("there is no such file", full);
+  if (files.kindOf(full) !== "file") own.fault("must lead to a file that exists", full);
   if (platform !== undefined)
     at.at("platform").notice("has no effect: the archive has one image, which must be the host's");
   if (policy !== undefined) at.at("pull_policy").notice("has no effect: the image comes from an archive");

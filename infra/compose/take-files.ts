@@ -38,7 +38,8 @@ export function takeSecrets(
     if (driver !== undefined) return place.at("driver").fault("is not taken: give file or environment", driver) ?? [];
     if (!used.has(name)) return [];
     const variable = environment ?? name.replace(/\W/g, "_");
-    if (external === true) place.notice(`is the variable ${variable} of composeVariables: there is no other store`);
+    if (external === true)
+      place.notice(`takes the variable ${variable} of composeVariables, which is the only store of external secrets`);
     const text = variableText(
       variable,
       { variables, tokens },

@@ -113,7 +113,7 @@ function securityOf(service: ServiceModel) {
     securityOpts: ["no-new-privileges:true", `label=type:${domainOf(name)}`],
     ipcMode: "private",
     cgroupnsMode: "private",
-    // Files with secrets belong to root:root, mode 0440: uploads of the official plugin know no other owner.
+    // Files with secrets belong to root:root: uploads of the official plugin know no other owner.
     ...unlessEmpty({ groupAdds: [...new Set([...groups, ...readers])] }),
     ...unlessEmpty({ sysctls: { ...service.sysctls } }),
   };

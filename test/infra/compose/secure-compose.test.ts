@@ -56,7 +56,7 @@ test("secrets take their texts from variables, secure and plain; one that is not
     { name: "db-key", text: [{ variable: "db_key" }] },
   ]);
   expect(model.notices).toEqual([
-    "c.yaml:14: secrets.db-key: is the variable db_key of composeVariables: there is no other store",
+    "c.yaml:14: secrets.db-key: takes the variable db_key of composeVariables, which is the only store of external secrets",
   ]);
 });
 

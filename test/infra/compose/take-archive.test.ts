@@ -15,7 +15,7 @@ test("an image comes from an archive, relative to the compose file; image names 
 
 test("what an archive does not go with is reported at its place", () => {
   expect(() => web("x-berth: { archive: ./none.tar }\n    build: ./web")).toThrow(
-    /services.web.x-berth.archive: can't stand beside build.*\n.*services.web.x-berth.archive: there is no such file/,
+    /services.web.x-berth.archive: can't stand beside build.*\n.*services.web.x-berth.archive: must lead to a file that exists/,
   );
   expect(() => web("x-berth: { archive: ./web.tgz }")).toThrow(
     /services.web.x-berth.archive: must be the path of a .tar file that docker save/,
