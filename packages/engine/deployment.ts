@@ -19,12 +19,16 @@ import type { Project } from "./project/project";
 import { readProject } from "./project/project";
 import { renderDigest } from "./report/digest";
 import type { PropertyMap } from "@berth/model/property";
+import { findPlugin, type PluginSources } from "./plugins/plugin-lookup";
+import { requiredPackages } from "./plugins/required-packages";
+import { PluginGate } from "./providers/plugin-gate";
 import type { ProviderFactory } from "./providers/provider-loader";
 import { providerLoader } from "./providers/provider-loader";
 import { refreshSnapshot } from "./execute/refresh";
 import { ProviderRegistry } from "./providers/provider-registry";
 import type { Run } from "./execute/run";
 import { reportError, RunStatus } from "./execute/run";
+import type { Step } from "@berth/model/step";
 import type { OpenedStack } from "./stack/opened-stack";
 import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from "./stack/opened-stack";
 
@@ -101,7 +105,7 @@ async function approvedPlan(request: DeployRequest, stack: OpenedStack): Promise
     throw new EngineError(
       `plan ${name} is not the approved plan ${request.approved}, so nothing was applied: the files, the configuration or the state have changed since. Review again: npm run review -- --stack ${request.stack}`,
     );
-  return new ApprovedPlan(events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : [])));
+  return new ApprovedPlan(finishedSteps(events));
 }
 
 function stackFileText({ configFile: { path } }: OpenedStack): string {
@@ -148,14 +152,15 @@ async function act(
   const preview = request.verb === "preview";
   const { emit, parallel, environment } = request;
   let engineAddress = "";
+  const sources = {
+    projectFolder: project.root,
+    programFolder: programLocation(project).folder,
+    projectPlugins: project.providerPaths,
+    environment,
+  };
   const registry = new ProviderRegistry(
     providerLoader({
-      sources: {
-        projectFolder: project.root,
-        programFolder: programLocation(project).folder,
-        projectPlugins: project.providerPaths,
-        environment,
-      },
+      sources,
       project: project.name,
       config: stack.config,
       get engineAddress() {
@@ -175,7 +180,9 @@ async function act(
   );
   const policies = await startPolicies(request, project);
   const limit = new ConcurrencyLimit(parallel);
-  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, ...parts };
+  const gate = pluginGate(request, stack, sources);
+  const admit = () => gate.open();
+  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, admit, ...parts };
   const { launch = runProgram, stack: name } = request;
   const program = new ProgramRun({ run, project, stack: name, config: stack.config, parallel, environment, launch });
   const server = await startServer(program.services);
@@ -188,6 +195,26 @@ async function act(
     await Promise.all([registry.close(), policies.stop()]);
     server.close();
   }
+}
+
+/** For `up` alone: a destroy looks at its providers by itself. */
+function pluginGate(request: DeployRequest, stack: OpenedStack, sources: PluginSources): PluginGate {
+  return new PluginGate({
+    base: stack.snapshot,
+    installed: () => (request.verb === "up" ? requiredPackages(sources.programFolder) : []),
+    isMissing: (wanted) =>
+      wanted.name !== "pulumi" && !request.inProcess.has(wanted.name) && findPlugin(wanted, sources) === undefined,
+    plan: async () => {
+      if (request.verb !== "up") return [];
+      const events: EngineEvent[] = [];
+      await runOn({ ...request, verb: "preview", policyPacks: [], emit: (event) => events.push(event) }, stack);
+      return finishedSteps(events);
+    },
+  });
+}
+
+function finishedSteps(events: readonly EngineEvent[]): readonly Step[] {
+  return events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
 }
 
 /** A refresh and a destroy register nothing that a policy could judge. */

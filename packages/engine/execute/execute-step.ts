@@ -5,7 +5,7 @@ import { needsProviderDelete } from "../plan/delete";
 import { mustWrite } from "../plan/same";
 import { withoutAbsent } from "../plan/goal-state";
 import type { Run } from "./run";
-import { ReportedError } from "./run";
+import { ReportedError, reportError } from "./run";
 import type { PendingOperation, ResourceState } from "@berth/model/state";
 import type { Operation, Step } from "@berth/model/step";
 
@@ -25,6 +25,7 @@ export async function executeStep(
   step: Step,
   condemned: ReadonlySet<string>,
 ): Promise<ResourceState | undefined> {
+  if (!run.preview && changesTheWorld(step)) await admitted(run, step);
   const started = Date.now();
   run.emit({ kind: "step-started", step });
   try {
@@ -40,6 +41,22 @@ export async function executeStep(
     const message = EngineError.from(thrown).message;
     run.emit({ kind: "step-failed", step, message, milliseconds: Date.now() - started });
     throw new ReportedError(message, { cause: thrown });
+  }
+}
+
+function changesTheWorld({ operation, type, before, after }: Step): boolean {
+  return operation !== "same" && !isProviderType(type) && (after ?? before)?.custom === true;
+}
+
+/** What stands in the way of every step is reported by the first one that finds it. */
+async function admitted(run: Run, step: Step): Promise<void> {
+  if (run.admit === undefined) return;
+  try {
+    await run.admit();
+    if (step.operation !== "delete") run.status.throwIfStopped();
+  } catch (thrown) {
+    if (!run.status.isGoing) throw new ReportedError(EngineError.from(thrown).message, { cause: thrown });
+    throw reportError(run, thrown);
   }
 }
 

@@ -20,6 +20,8 @@ export interface Run {
   readonly emit: EventSink;
   /** The approved plan: no step outside of it runs. */
   readonly approved?: ApprovedPlan;
+  /** Resolves before the first change when nothing stands in its way that is known by then; called before each change. */
+  readonly admit?: () => Promise<void>;
   /** Hears of every registration before anything is done for it. */
   readonly policies?: Policies;
 }

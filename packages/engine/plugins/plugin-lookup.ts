@@ -41,6 +41,11 @@ export function installHint(request: PackageRequest): string {
   return `pulumi plugin install resource ${request.name}${version}`;
 }
 
+/** What happened and what to do, as a run reports it of a provider without a plugin. */
+export function notInstalled(request: PackageRequest): string {
+  return `provider ${request.name} is not installed; install it with: ${installHint(request)}`;
+}
+
 function debugPort(name: string, setting: string | undefined): number | undefined {
   for (const entry of (setting ?? "").split(",")) {
     const [provider, port] = entry.split(":");

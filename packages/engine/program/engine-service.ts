@@ -11,7 +11,7 @@ import type { Severity } from "@berth/model/events";
 import type { Run } from "../execute/run";
 import type { Service } from "./grpc-server";
 import { unary } from "./grpc-server";
-import { throwIfUnsatisfied } from "./version-range";
+import { throwIfUnsatisfied } from "../project/version-range";
 
 const severities: Readonly<Record<number, Severity>> = {
   [LogSeverity.DEBUG]: "debug",

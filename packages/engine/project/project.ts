@@ -7,6 +7,7 @@ import { isJsonList, isJsonObject } from "../wire/go-json";
 import type { ConfigDeclaration } from "./project-config";
 import { readDeclarations } from "./project-config";
 import { shellWords } from "./shell-words";
+import { throwIfUnsatisfied } from "./version-range";
 import { readYamlMap } from "./yaml-file";
 
 /** Pulumi.yaml, checked and defaulted. */
@@ -69,7 +70,9 @@ export function readProject(folder: string): Project {
     extension: extname(path),
     config: readDeclarations(isJsonObject(fields.config) ? fields.config : {}, name, faults),
   };
+  const required = textOf(fields, "requiredPulumiVersion", faults);
   faults.raise(`read ${path}`);
+  throwIfUnsatisfied(required ?? "");
   return { ...project, ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)) };
 }
 

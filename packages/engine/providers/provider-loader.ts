@@ -2,7 +2,7 @@ import { EngineError } from "@berth/model/engine-error";
 import type { PackageRequest } from "../plan/provider-reference";
 import type { PluginContext } from "../plugins/plugin-loader";
 import { loadPlugin } from "../plugins/plugin-loader";
-import { findPlugin, installHint } from "../plugins/plugin-lookup";
+import { findPlugin, installHint, notInstalled } from "../plugins/plugin-lookup";
 import type { Provider } from "@berth/model/provider";
 import { absentProvider } from "./unconfigured-provider";
 
@@ -32,8 +32,7 @@ export function providerLoader(context: LoaderContext): (request: PackageRequest
     const factory = launch?.kind === "attach" ? undefined : context.inProcess.get(request.name);
     if (factory !== undefined) return factory({ onStatus: context.onStatus, folder: context.sources.programFolder });
     if (launch !== undefined) return loadPlugin(launch, request, context);
-    if (!context.preview)
-      throw new EngineError(`provider ${request.name} is not installed; install it with: ${installHint(request)}`);
+    if (!context.preview) throw new EngineError(notInstalled(request));
     if (!missing.has(request.name)) context.warn(planned(request));
     missing.add(request.name);
     return absentProvider();

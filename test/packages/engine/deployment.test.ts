@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { refusal, type FakeCloud } from "./support/fake-provider";
 import { onFreshStack } from "./support/fresh-stack";
 import type { Described } from "./support/scenario";
@@ -196,6 +197,30 @@ test("a package without a plugin can be previewed, and up names the command that
   expect(stack.errors()).toEqual([
     "provider missing is not installed; install it with: pulumi plugin install resource missing v1.2.3",
   ]);
+});
+
+test("a plugin that is missing is reported before the first resource is made, once", async () => {
+  const scenario = {
+    resources: [
+      { name: "a" },
+      { name: "b" },
+      { name: "p", kind: "provider" as const, package: "missing", inputs: { of: "$a.made" } },
+    ],
+  };
+  mkdirSync(join(stack.folder, "program/node_modules/@pulumi/missing"), { recursive: true });
+  writeFileSync(
+    join(stack.folder, "program/node_modules/@pulumi/missing/package.json"),
+    JSON.stringify({ name: "@pulumi/missing", version: "1.2.3", pulumi: { resource: true } }),
+  );
+  const file = `${stack.folder}/Pulumi.yaml`;
+  writeFileSync(file, `${readFileSync(file, "utf8")}main: program\n`);
+  await stack.run("up", scenario);
+  expect([stack.errors(), cloud.names("create")]).toEqual([
+    ["provider missing is not installed; install it with: pulumi plugin install resource missing"],
+    [],
+  ]);
+  const unused = { resources: [{ name: "a" }] };
+  expect((await stack.run("up", unused)).summary.result).toBe("succeeded");
 });
 
 test("a missing configuration key stops up, but neither refresh nor destroy, which run no program", async () => {

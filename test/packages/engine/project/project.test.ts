@@ -138,3 +138,11 @@ test.each([
 test("reports a folder without a project", () => {
   expect(() => readProject(folder())).toThrow(`there is no Pulumi.yaml in ${folder()} or a folder above it`);
 });
+
+test("a project that requires another version of Pulumi is refused in the CLI's words", () => {
+  const project = "name: shop\nruntime: nodejs\n";
+  expect(read(`${project}requiredPulumiVersion: ">=3.0.0"\n`).name).toBe("shop");
+  expect(() => read(`${project}requiredPulumiVersion: ">=99.0.0"\n`)).toThrow(
+    'Pulumi CLI version 3.260.0 does not satisfy the version range ">=99.0.0"',
+  );
+});

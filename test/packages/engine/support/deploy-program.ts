@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { DeployRequest, DeployResult, Verb } from "../../../../packages/engine/deployment";
@@ -40,7 +40,6 @@ export class TestStack {
     // One salt for all tests: deriving its key takes most of a second.
     writeFileSync(join(this.folder, `Pulumi.${this.name}.yaml`), `encryptionsalt: ${testSalt}\n`);
     cpSync(join(__dirname, "../programs/scenario.js"), join(this.folder, "scenario.js"));
-    symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
   }
 
   /** Adds to the stack's config file. */
@@ -55,6 +54,8 @@ export class TestStack {
   ): Promise<DeployResult> {
     this.events = [];
     writeFileSync(join(this.folder, "scenario.json"), JSON.stringify(scenario));
+    const modules = join(this.folder, "node_modules");
+    if (this.realProgram && !existsSync(modules)) symlinkSync(join(repository, "node_modules"), modules);
     const inProcess = new Map<string, ProviderFactory>([["fake", this.cloud.provider]]);
     return deploy({
       verb,

@@ -81,8 +81,12 @@ class ScenarioProgram {
     const { resources = [], outputs = {}, throws } = this.scenario;
     const root = { name: `${project}-${stack}`, type: "pulumi:pulumi:Stack" };
     this.stackUrn = (await this.register(newRegistration(root))).getUrn();
-    for (const described of resources) this.made.set(described.name, this.make(described));
-    const registered = await Promise.allSettled(this.made.values());
+    const making = resources.map((described) => {
+      const made = this.make(described);
+      this.made.set(described.name, made);
+      return made;
+    });
+    const registered = await Promise.allSettled(making);
     const failed = registered.find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     if (throws !== undefined) throw new Error(throws);

@@ -18,11 +18,11 @@ const tests: Readonly<Record<string, Test>> = {
   "<=": (order) => order <= 0,
 };
 
-/** Throws an EngineError when the range is malformed or does not hold this engine's version of Pulumi. */
+/** Throws an EngineError, in the CLI's words, when the range is malformed or does not hold this engine's version of Pulumi. */
 export function throwIfUnsatisfied(range: string): void {
-  if (satisfies(pulumiVersion, range)) return;
+  if (range === "" || satisfies(pulumiVersion, range)) return;
   throw new EngineError(
-    `the program requires Pulumi ${range}, and this engine does what Pulumi ${pulumiVersion} does; run it with a pulumi CLI of that range`,
+    `Pulumi CLI version ${pulumiVersion} does not satisfy the version range ${JSON.stringify(range)}: the embedded engine does what that version does; use a pulumi CLI of that range`,
   );
 }
 
@@ -64,5 +64,5 @@ function parseVersion(text: string, range: string): Version {
 }
 
 function malformed(range: string): EngineError {
-  return new EngineError(`requirePulumiVersion: "${range}" is not a range of versions like ">=3.1.0 <4.0.0"`);
+  return new EngineError(`parsing CLI version range ${JSON.stringify(range)}: it must be a range like ">=3.1.0 <4.0.0"`);
 }

@@ -1,4 +1,4 @@
-import { satisfies, throwIfUnsatisfied } from "../../../../packages/engine/program/version-range";
+import { satisfies, throwIfUnsatisfied } from "../../../../packages/engine/project/version-range";
 
 test.each([
   [">=3.1.0", true],
@@ -18,11 +18,15 @@ test.each([
 });
 
 test.each(["", "latest", "=>3.1.0", "3.1.0.0"])("%j is refused as malformed", (range) => {
-  expect(() => satisfies("3.260.0", range)).toThrow("is not a range of versions");
+  expect(() => satisfies("3.260.0", range)).toThrow("parsing CLI version range");
 });
 
 test("a program that requires a later Pulumi is refused with what to do", () => {
   expect(() => throwIfUnsatisfied(">=99.0.0")).toThrow(
-    "the program requires Pulumi >=99.0.0, and this engine does what Pulumi 3.260.0 does; run it with a pulumi CLI of that range",
+    'Pulumi CLI version 3.260.0 does not satisfy the version range ">=99.0.0": the embedded engine does what that version does; use a pulumi CLI of that range',
   );
+});
+
+test("a project without a required version, and an empty range, are accepted as by the CLI", () => {
+  expect(() => throwIfUnsatisfied("")).not.toThrow();
 });
