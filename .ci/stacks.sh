@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 wanted=${1:-}
 is_deployed() {
-  grep -Eq '^ *berth:target: *(aws|azure)' "Pulumi.$1.yaml" && [[ ${VARIABLES:-} == *"\"PULUMI_BACKEND_URL_${1^^}\""* ]]
+  grep -Eq '^ *([A-Za-z0-9_.-]+:)?target: *(aws|azure)' "Pulumi.$1.yaml" && [[ ${VARIABLES:-} == *"\"PULUMI_BACKEND_URL_${1^^}\""* ]]
 }
 
 names=()

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runCommand } from "@berth/process/run-command";
 import * as v from "valibot";
+import { parse } from "yaml";
 
 const root = resolve(__dirname, "..");
 const limitMs = 60_000;
 
 /** The state of stack `dev` as it is on disk. */
-export const stateFile = join(root, "state/.pulumi/stacks/berth/dev.json");
+export const stateFile = join(root, `state/.pulumi/stacks/${projectName()}/dev.json`);
 
 const outputs = v.object({
   url: v.string(),
@@ -38,4 +39,8 @@ export function bootSeconds(): number {
   const found = checkpoint.latest.resources.find((resource) => v.is(ready, resource));
   if (found === undefined) throw new Error(`${stateFile} has no Ready with bootSeconds: bring stack dev up again`);
   return found.outputs.bootSeconds;
+}
+
+function projectName(): string {
+  return v.parse(v.object({ name: v.string() }), parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"))).name;
 }

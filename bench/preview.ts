@@ -13,13 +13,13 @@ const limitMs = 300_000;
 const stacks = {
   bare: {},
   empty: {},
-  local: { "berth:target": "local" },
-  aws: { "berth:target": "aws", "aws:region": "eu-central-1", "berth:image": "ami-00000000000000001" },
+  local: { target: "local" },
+  aws: { target: "aws", "aws:region": "eu-central-1", image: "ami-00000000000000001" },
   azure: {
-    "berth:target": "azure",
+    target: "azure",
     "azure-native:location": "westeurope",
-    "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-    "berth:adminCidrs": ["198.51.100.0/24"],
+    image: "Debian:debian-13:13-gen2:0.0.1",
+    adminCidrs: ["198.51.100.0/24"],
   },
 } as const;
 type StackName = keyof typeof stacks;

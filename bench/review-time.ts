@@ -20,7 +20,7 @@ export async function reviewSeconds(): Promise<number> {
   // Not a real image: the review must neither query a cloud nor create anything.
   writeFileSync(
     file,
-    "config:\n  berth:target: aws\n  aws:region: eu-central-1\n  berth:image: ami-00000000000000001\n",
+    "config:\n  target: aws\n  aws:region: eu-central-1\n  image: ami-00000000000000001\n",
   );
   try {
     // 2: the ports that a new host opens want an approval.

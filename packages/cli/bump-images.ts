@@ -27,7 +27,7 @@ const limitMs = 120_000;
 /** `berth bump-images --stack NAME`: pins the newest Debian release that the stack's cloud lists in its region for your account. */
 export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = projectFolder): Promise<number> {
   const config = stackConfig(name, folder);
-  const target = textOf(config["berth:target"] ?? config.target);
+  const target = textOf(config.target);
   const source = sources[target];
   if (source === undefined)
     throw new UsageError(`Stack ${name} is on ${target || "local"}: only aws and azure list images.`);

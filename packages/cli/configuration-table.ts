@@ -6,7 +6,7 @@ export type Descriptions = Readonly<Record<string, { readonly description: strin
 /** docs/configuration.md: every key of a stack, from the schema that checks it and the words of Pulumi.yaml. */
 export function configurationTable(descriptions: Descriptions): string {
   const own = Object.entries(schema).map(([key, { type, default: value, must }]) => [
-    code(`berth:${key}`),
+    code(key),
     type,
     code(JSON.stringify(value)),
     must,
@@ -37,7 +37,8 @@ export function configurationTable(descriptions: Descriptions): string {
   return `# Configuration
 
 Made by \`npm run docs\` from infra/config-schema.ts and Pulumi.yaml. Set a key with \`pulumi config set KEY VALUE\` or in
-Pulumi.<stack>.yaml. Unknown keys are refused, and all errors are reported at once.
+Pulumi.<stack>.yaml, where \`pulumi\` writes the project's name in front of the project's own keys: \`berth:target\` is \`target\`.
+Unknown keys are refused, and all errors are reported at once.
 
 ${rows.map((row) => `| ${row.map(cell).join(" | ")} |\n`).join("")}`;
 }

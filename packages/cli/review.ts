@@ -13,7 +13,7 @@ import { buildReview, type Review } from "@berth/review/review";
 import { UsageError } from "./usage-error";
 import type { CommandLine } from "./parse-command-line";
 import { choosePreview, fromFilesAlone, type PreviewRun, runPreview } from "./run-preview";
-import { projectFolder, type Stack } from "./stack";
+import { projectFolder, projectName, type Stack } from "./stack";
 
 interface ReviewArguments {
   /** A preview made elsewhere, in place of one made now. */
@@ -54,7 +54,7 @@ function readArguments(stack: Stack, texts: ReadonlyMap<string, string>): Review
 function startPack(stack: Stack): Promise<PolicyPack> {
   return PolicyPack.start({
     folder: join(projectFolder, "policy"),
-    project: "berth",
+    project: projectName(),
     stack: stack.name,
     preview: true,
     environment: process.env,

@@ -12,8 +12,8 @@ Berth deploys a Compose file as it is. From nothing to a URL on this computer:
 
    \`\`\`yaml
    config:
-     berth:composeFiles: [wiki/compose.yaml]
-     berth:composeVariables: { TAG: "1.2" }
+     composeFiles: [wiki/compose.yaml]
+     composeVariables: { TAG: "1.2" }
    \`\`\`
 
    Each further file of the list is merged over those before it. With one file alone, \`compose.override.yaml\` beside it is

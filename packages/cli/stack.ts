@@ -27,17 +27,31 @@ export function openStack(name: string): Stack {
   return { name, local: stackTarget(name) === "local", privateFolder: privateFolder(projectFolder, name) };
 }
 
-/** The keys of Pulumi.<name>.yaml as they are written. */
+/** The values of Pulumi.<name>.yaml as they are written; the project's own keys without its name in front. */
 export function stackConfig(name: string, folder = projectFolder): Readonly<Record<string, unknown>> {
-  const document: unknown = parse(readFileSync(join(folder, `Pulumi.${name}.yaml`), "utf8"));
-  return isRecord(document) && isRecord(document.config) ? document.config : {};
+  const config = readMap(join(folder, `Pulumi.${name}.yaml`)).config;
+  if (!isRecord(config)) return {};
+  const prefix = `${projectName(folder)}:`;
+  const own = (key: string) => (key.startsWith(prefix) ? key.slice(prefix.length) : key);
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [own(key), value]));
+}
+
+/** The project's name in Pulumi.yaml: the namespace of its own configuration keys, and the name of its state's folder. */
+export function projectName(folder = projectFolder): string {
+  const { name } = readMap(join(folder, "Pulumi.yaml"));
+  if (typeof name !== "string") throw new UsageError(`${join(folder, "Pulumi.yaml")} has no name.`);
+  return name;
 }
 
 /** Where the stack's host is: "local", "aws", "azure". */
 export function stackTarget(name: string): string {
-  const config = stackConfig(name);
-  const target = config["berth:target"] ?? config.target ?? "local";
+  const { target } = stackConfig(name);
   return typeof target === "string" ? target : "local";
+}
+
+function readMap(file: string): Readonly<Record<string, unknown>> {
+  const document: unknown = parse(readFileSync(file, "utf8"));
+  return isRecord(document) ? document : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { Question, Verdict } from "./question";
 import { field, items, number, text } from "./read-json";
 
 export interface AwsStack {
+  readonly project: string;
   readonly name: string;
   readonly config: StackConfig;
   readonly settings: AwsSettings;
@@ -81,7 +82,9 @@ function image({ settings: { region: name, image: wanted } }: AwsStack): Questio
   };
 }
 
-function vcpus({ name: stack, config, settings: { region: name, instanceType } }: AwsStack): Question {
+function vcpus(stack: AwsStack): Question {
+  const { config, settings } = stack;
+  const { region: name, instanceType } = settings;
   const needed = config.hosts * (instanceTypes.find(({ type }) => type === instanceType)?.cpus ?? 0);
   const running = ["ec2", "describe-instances", "--filters", "Name=instance-state-name,Values=pending,running"];
   return {
@@ -99,7 +102,9 @@ function vcpus({ name: stack, config, settings: { region: name, instanceType } }
   };
 }
 
-function addresses({ name: stack, config: { hosts }, settings: { region: name } }: AwsStack): Question {
+function addresses(stack: AwsStack): Question {
+  const { hosts } = stack.config;
+  const { region: name } = stack.settings;
   return {
     check: `quota for ${hosts} Elastic IP address(es)`,
     argvs: [quota(addressQuota, name), aws("ec2", "describe-addresses", "--region", name)],
@@ -138,9 +143,9 @@ export function room({ limit, used, needed }: { limit: number; used: number; nee
 }
 
 /** What the stack has already does not count against it. */
-function isOwn(item: unknown, stack: string): boolean {
+function isOwn(item: unknown, { project, name }: AwsStack): boolean {
   const tags = new Map(items(field(item, "Tags")).map((tag) => [text(field(tag, "Key")), text(field(tag, "Value"))]));
-  return tags.get("ManagedBy") === "pulumi" && tags.get("Project") === "berth" && tags.get("Stack") === stack;
+  return tags.get("ManagedBy") === "pulumi" && tags.get("Project") === project && tags.get("Stack") === name;
 }
 
 function vcpusOf(instance: unknown): number {

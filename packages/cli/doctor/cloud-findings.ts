@@ -2,6 +2,7 @@ import { awsSettings } from "@berth/infra/aws-settings";
 import { azureSettings } from "@berth/infra/azure-settings";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig } from "@berth/infra/config-schema";
 import { finishCommand } from "@berth/process/run-command";
+import { projectName } from "../stack";
 import { chooseTool } from "../tool";
 import { awsQuestions } from "./aws-questions";
 import { azureQuestions } from "./azure-questions";
@@ -32,7 +33,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
     plugin: "aws",
     plan: (name, config) => {
       const { settings, faults } = awsSettings(config);
-      return { faults, questions: settings === undefined ? [] : awsQuestions({ name, config, settings }) };
+      return { faults, questions: settings === undefined ? [] : awsQuestions({ project: projectName(), name, config, settings }) };
     },
   },
   azure: {
@@ -58,9 +59,9 @@ export async function cloudFindings(
   addressService?: string,
 ): Promise<readonly Finding[]> {
   const texts = Object.fromEntries(Object.entries(written).map(([key, value]) => [key, textOf(value)]));
-  const own = Object.entries(texts).flatMap(([key, text]) => (key.startsWith("berth:") ? [[key.slice(6), text]] : []));
-  const { config, faults } = parseConfig(Object.fromEntries(own) as Record<string, string>, texts);
-  const cloud = clouds[texts["berth:target"] ?? ""];
+  const own = Object.entries(texts).filter(([key]) => !key.includes(":"));
+  const { config, faults } = parseConfig(Object.fromEntries(own), texts);
+  const cloud = clouds[texts.target ?? ""];
   if (cloud === undefined) return [];
   const plan = config === undefined ? { faults, questions: [] } : cloud.plan(name, config);
   const loggedIn = await login(cloud);

@@ -66,7 +66,7 @@ function stackFile(stack, root) {
 }
 
 function valueOf(text, key) {
-  return new RegExp(`^\\s+(?:berth:)?${key}:\\s*["']?(\\w+)`, "m").exec(text)?.[1];
+  return new RegExp(`^\\s+(?:[\\w.-]+:)?${key}:\\s*["']?(\\w+)`, "m").exec(text)?.[1];
 }
 
 module.exports = { needsOf };

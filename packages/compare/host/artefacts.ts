@@ -19,7 +19,7 @@ export interface Artefact {
 const keys: Readonly<Record<Target, Readonly<Record<string, unknown>>>> = {
   local: {},
   aws: { "aws:region": "eu-central-1" },
-  azure: { "azure-native:location": "westeurope", "berth:adminCidrs": ["198.51.100.0/24"] },
+  azure: { "azure-native:location": "westeurope", adminCidrs: ["198.51.100.0/24"] },
 };
 const limitMs = 300_000;
 const shared = ["infra", "packages", "services", "node_modules", "package.json", "package-lock.json", "tsconfig.json"];
@@ -41,7 +41,7 @@ export async function artefactsOn(
     for (const name of shared) symlinkSync(join(folder, name), join(project, name));
     mkdirSync(join(project, "state"));
     writeFileSync(join(project, "Pulumi.yaml"), readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
-    const config = { "berth:target": target, "berth:runtime": runtime, ...keys[target] };
+    const config = { target, runtime, ...keys[target] };
     writeFileSync(join(project, "Pulumi.preview.yaml"), stringify({ config }));
     const words = ["preview", "--json", "--cwd", project, "--stack", "preview"];
     const environment = ["env", "PULUMI_CONFIG_PASSPHRASE=preview", `XDG_STATE_HOME=${join(project, "private")}`];

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { projectName } from "@berth/cli/stack";
 import { privateFolder } from "@berth/infra/private-folder";
 import { runCommand } from "@berth/process/run-command";
 import { removeMachineCopies } from "../copies/machine-copies";
@@ -16,13 +17,13 @@ export type StackConfig = Readonly<Record<string, string | number>>;
 
 /** As the stacks that are in the repository, dev and vms, but for ports of their own. */
 const configs: Readonly<Record<RuntimeName, StackConfig>> = {
-  containers: { "berth:httpPort": 18080 },
+  containers: { httpPort: 18080 },
   vms: {
-    "berth:runtime": "vms",
-    "berth:cpus": 1,
-    "berth:memoryMiB": 512,
-    "berth:dataDiskGiB": 4,
-    "berth:httpPort": 18090,
+    runtime: "vms",
+    cpus: 1,
+    memoryMiB: 512,
+    dataDiskGiB: 4,
+    httpPort: 18090,
   },
 };
 
@@ -64,7 +65,7 @@ export class OwnStack {
   }
 
   isMade(): boolean {
-    return existsSync(this.file(`state/.pulumi/stacks/berth/${this.stack}.json`));
+    return existsSync(this.file(`state/.pulumi/stacks/${projectName(this.args.folder)}/${this.stack}.json`));
   }
 
   processes(): readonly QemuProcess[] {

@@ -17,7 +17,8 @@ beforeEach(() => {
   mkdirSync(join(folder, "infra/platforms"), { recursive: true });
   mkdirSync(join(folder, "bin"), { recursive: true });
   writeFileSync(pin, JSON.stringify({ release: "20980101-1" }));
-  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: aws, aws:region: eu-central-1}\n");
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\n");
+  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {shop:target: aws, aws:region: eu-central-1}\n");
   process.env.PATH = `${join(folder, "bin")}${delimiter}${path ?? ""}`;
   stdout = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 });
@@ -47,7 +48,7 @@ test("the newest release that AWS has in the region is pinned", async () => {
 test("the newest version that Azure has in the location is pinned as the same release", async () => {
   writeFileSync(
     join(folder, "Pulumi.cloud.yaml"),
-    "config: {berth:target: azure, azure-native:location: westeurope}\n",
+    "config: {target: azure, azure-native:location: westeurope}\n",
   );
   const version = { offer: "debian-13", sku: "13-gen2", version: "0.20990101.1" };
   client("az", `echo '${JSON.stringify([version])}'`);
@@ -68,8 +69,8 @@ test("expired credentials are reported with the client's own message, and nothin
 });
 
 test("a stack of another target and one without a region are refused", async () => {
-  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: local}\n");
+  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {target: local}\n");
   await expect(bumpImages(stack, undefined, folder)).rejects.toThrow("only aws and azure list images");
-  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {berth:target: azure}\n");
+  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {target: azure}\n");
   await expect(bumpImages(stack, undefined, folder)).rejects.toThrow("has no azure-native:location");
 });

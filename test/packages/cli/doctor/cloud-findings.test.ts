@@ -4,10 +4,10 @@ import { FakeClients } from "./support/fake-client";
 
 // No real image: the id says so.
 const config = {
-  "berth:target": "aws",
+  target: "aws",
   "aws:region": "eu-central-1",
-  "berth:image": "ami-00000000000000001",
-  "berth:adminCidrs": ["203.0.113.0/24"],
+  image: "ami-00000000000000001",
+  adminCidrs: ["203.0.113.0/24"],
 };
 const answers = {
   "sts get-caller-identity": "arn:aws:iam::000000000000:user/test",
@@ -69,7 +69,7 @@ test("reports each thing that is missing with what was found and the fix", async
     "get-service-quota L-1216C47A": { Quota: { Value: 5 } },
     "describe-addresses": { Addresses: [{}, {}, {}, {}] },
   });
-  const findings = bad(await find({ "berth:hosts": 2, "berth:adminCidrs": ["198.51.100.0/24"] }));
+  const findings = bad(await find({ hosts: 2, adminCidrs: ["198.51.100.0/24"] }));
   expect(findings.map(({ found }) => found)).toEqual([
     "not-opted-in",
     "eu-central-1c",
@@ -84,18 +84,18 @@ test("reports each thing that is missing with what was found and the fix", async
     "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
-    "`pulumi config set --path 'berth:adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
+    "`pulumi config set --path 'adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
   ]);
 });
 
 test("queries Debian's pinned release by its name and owner; a region may lack it", async () => {
   clients.install("aws", answers);
-  const findings = await find({ "berth:image": "" });
+  const findings = await find({ image: "" });
   const [image = ""] = findings.flatMap(({ check }) => /^image (debian-13-amd64-.*)$/.exec(check)?.[1] ?? []);
   expect(bad(findings)).toEqual([]);
   expect(clients.asked().join("\n")).toContain(`--owners 136693071363 --filters Name=name,Values=${image} `);
   clients.install("aws", { ...answers, "describe-images": { Images: [] } });
-  expect(bad(await find({ "berth:image": "" })).map(({ found }) => found)).toEqual(["not in this region"]);
+  expect(bad(await find({ image: "" })).map(({ found }) => found)).toEqual(["not in this region"]);
 });
 
 test("what the stack has already does not count against it", async () => {
@@ -149,15 +149,15 @@ test("without adminCidrs the client has to know the tunnel", async () => {
   const answering = (version: string) =>
     clients.install("aws", { ...answers, "--version": `aws-cli/${version} Python/3` });
   answering("1.45.11");
-  expect((await find({ "berth:adminCidrs": [] })).at(-1)).toMatchObject({ ok: false, found: "1.45.11" });
+  expect((await find({ adminCidrs: [] })).at(-1)).toMatchObject({ ok: false, found: "1.45.11" });
   answering("2.31.0");
-  expect((await find({ "berth:adminCidrs": [] })).at(-1)).toMatchObject({ ok: true, found: "2.31.0" });
+  expect((await find({ adminCidrs: [] })).at(-1)).toMatchObject({ ok: true, found: "2.31.0" });
 });
 
 test("a registry wants a Docker here and its plugin", async () => {
   clients.install("aws", answers);
   clients.program("docker", "#!/bin/sh\necho 'Cannot connect to the Docker daemon' >&2\nexit 1\n");
-  const found = bad(await find({ "berth:registry": "ecr" })).map(({ check, found: told }) => `${check}: ${told}`);
+  const found = bad(await find({ registry: "ecr" })).map(({ check, found: told }) => `${check}: ${told}`);
   expect(found).toEqual([
     expect.stringMatching(/^plugin docker-build [\d.]+: not installed$/),
     "a Docker that builds and pushes images: Cannot connect to the Docker daemon",
@@ -165,7 +165,7 @@ test("a registry wants a Docker here and its plugin", async () => {
 });
 
 test("a domain has to be in its hosted zone", async () => {
-  const zone = { "berth:domain": "links.example.org", "berth:dnsZone": "Z0123456789ABC" };
+  const zone = { domain: "links.example.org", dnsZone: "Z0123456789ABC" };
   clients.install("aws", { ...answers, "route53 get-hosted-zone": { HostedZone: { Name: "example.org." } } });
   expect(bad(await find(zone))).toEqual([]);
   clients.install("aws", { ...answers, "route53 get-hosted-zone": { HostedZone: { Name: "example.com." } } });
@@ -183,5 +183,5 @@ test("reports a service that answers no address, and does not hang", async () =>
 });
 
 test("a local stack needs none of it", async () => {
-  expect(await cloudFindings("dev", { "berth:target": "local" })).toEqual([]);
+  expect(await cloudFindings("dev", { target: "local" })).toEqual([]);
 });
