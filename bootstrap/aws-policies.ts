@@ -1,4 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from "@pulumi/aws/iam";
+import { callStatements } from "./aws-call-scopes";
 
 const version = "2012-10-17";
 
@@ -58,29 +59,57 @@ export function driftPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   };
 }
 
-/** Makes what infra/platforms/aws makes, and no more: of IAM only roles of its own names, with policies that are named here. */
-export function deployPolicy(bucketArn: string, keyArn: string): PolicyDocument {
+/**
+ * Makes what infra/platforms/aws makes, and no more: the calls of the table of aws-calls.ts. Roles only with names of its
+ * own and with the boundary, which it can neither change nor take from a role.
+ */
+export function deployPolicy(bucketArn: string, keyArn: string, boundaryArn: string): PolicyDocument {
   return {
     Version: version,
     Statement: [
       ...reviewStatements(bucketArn, keyArn),
       ...stateStatements(bucketArn, keyArn),
-      { Effect: "Allow", Action: ["ec2:*", "cloudwatch:*", "logs:*", "ecr:*"], Resource: "*" },
-      // Where SSH goes through an endpoint, the deployment does too.
-      { Effect: "Allow", Action: "ec2-instance-connect:OpenTunnel", Resource: "*" },
-      { Effect: "Allow", Action: ["route53:ChangeResourceRecordSets"], Resource: "arn:aws:route53:::hostedzone/*" },
-      { Effect: "Allow", Action: ownRoleActions, Resource: ownRoles },
+      ...callStatements(boundaryArn, isRead),
+      { Sid: "KeepBoundaries", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
       {
-        Effect: "Allow",
-        Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-        Resource: ownRoles,
-        Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" } },
+        Sid: "NoOtherBoundary",
+        Effect: "Deny",
+        Action: "iam:PutRolePermissionsBoundary",
+        Resource: "*",
+        Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
       },
       {
+        Sid: "KeepTheBoundaryAsItIs",
+        Effect: "Deny",
+        Action: [
+          "iam:CreatePolicyVersion",
+          "iam:DeletePolicy",
+          "iam:DeletePolicyVersion",
+          "iam:SetDefaultPolicyVersion",
+        ],
+        Resource: boundaryArn,
+      },
+    ],
+  };
+}
+
+/** The most that a role of a stack can do, whatever its own policies are: a host pulls images, flow logs are written. */
+export function boundaryPolicy(): PolicyDocument {
+  return {
+    Version: version,
+    Statement: [
+      {
         Effect: "Allow",
-        Action: "iam:PassRole",
-        Resource: ownRoles,
-        Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] } },
+        Action: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetAuthorizationToken",
+          "ecr:GetDownloadUrlForLayer",
+          "logs:CreateLogStream",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+        ],
+        Resource: "*",
       },
     ],
   };
@@ -107,23 +136,10 @@ const readActions = [
   "route53:ListResourceRecordSets",
 ];
 
-/** Pulumi's automatic names begin with the program's, and those with the project's; CI's own roles do not. */
-const ownRoles = ["arn:aws:iam::*:role/berth-*", "arn:aws:iam::*:instance-profile/berth-*"];
-const ownRoleActions = [
-  "iam:AddRoleToInstanceProfile",
-  "iam:CreateInstanceProfile",
-  "iam:CreateRole",
-  "iam:DeleteInstanceProfile",
-  "iam:DeleteRole",
-  "iam:DeleteRolePolicy",
-  "iam:PutRolePolicy",
-  "iam:RemoveRoleFromInstanceProfile",
-  "iam:TagInstanceProfile",
-  "iam:TagRole",
-  "iam:UntagInstanceProfile",
-  "iam:UntagRole",
-  "iam:UpdateAssumeRolePolicy",
-];
+/** Whether a preview's queries have the call already; `*` stands at the end of a pattern only. */
+function isRead(call: string): boolean {
+  return readActions.some((action) => (action.endsWith("*") ? call.startsWith(action.slice(0, -1)) : call === action));
+}
 
 function reviewStatements(bucketArn: string, keyArn: string): PolicyStatement[] {
   return [

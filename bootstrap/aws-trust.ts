@@ -1,12 +1,14 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { deployPolicy, driftPolicy, reviewPolicy, trustPolicy } from "./aws-policies";
+import { boundaryPolicy, deployPolicy, driftPolicy, reviewPolicy, trustPolicy } from "./aws-policies";
 import type { AwsState } from "./aws-state";
 import type { Subjects } from "./subjects";
 
 export interface AwsTrustArgs {
   subjects: Subjects;
   state: AwsState;
+  /** ARN of the account's own identity provider for the forge; undefined: one is made. An account has one for a URL. */
+  identityProvider: string | undefined;
 }
 
 /** ARNs of the roles. */
@@ -19,7 +21,10 @@ export interface CiRoles {
 /** Lets the forge's jobs in by their identity tokens, each kind as a role of its own: no key is stored anywhere. */
 export class AwsTrust extends pulumi.ComponentResource {
   readonly roles: CiRoles;
-  private readonly issuer: iam.OpenIdConnectProvider;
+  /** ARN of the policy that bounds every role that a stack makes. */
+  readonly boundary: pulumi.Output<string>;
+  /** ARN of the forge's identity provider. */
+  readonly identityProvider: pulumi.Output<string>;
 
   constructor(
     private readonly prefix: string,
@@ -28,11 +33,9 @@ export class AwsTrust extends pulumi.ComponentResource {
   ) {
     super("berth:bootstrap:AwsTrust", prefix, {}, opts);
     const { subjects } = args;
-    this.issuer = new iam.OpenIdConnectProvider(
-      `${prefix}-issuer`,
-      { url: subjects.issuer, clientIdLists: ["sts.amazonaws.com"] },
-      { parent: this },
-    );
+    this.identityProvider =
+      args.identityProvider === undefined ? this.newIdentityProvider() : pulumi.output(args.identityProvider);
+    this.boundary = new iam.Policy(`${prefix}-boundary`, { policy: boundaryPolicy() }, { parent: this }).arn;
     this.roles = {
       review: this.role("review", subjects.review, reviewPolicy),
       deploy: this.role("deploy", subjects.deploy, deployPolicy),
@@ -41,21 +44,29 @@ export class AwsTrust extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
+  private newIdentityProvider(): pulumi.Output<string> {
+    return new iam.OpenIdConnectProvider(
+      `${this.prefix}-issuer`,
+      { url: this.args.subjects.issuer, clientIdLists: ["sts.amazonaws.com"] },
+      { parent: this },
+    ).arn;
+  }
+
   private role(
     what: string,
     subjects: readonly string[],
-    policy: (bucketArn: string, keyArn: string) => iam.PolicyDocument,
+    policy: (bucketArn: string, keyArn: string, boundaryArn: string) => iam.PolicyDocument,
   ): pulumi.Output<string> {
     const { state, subjects: all } = this.args;
     const host = new URL(all.issuer).host;
     const role = new iam.Role(
       `${this.prefix}-${what}`,
-      { assumeRolePolicy: this.issuer.arn.apply((arn) => trustPolicy(arn, host, subjects)) },
+      { assumeRolePolicy: this.identityProvider.apply((arn) => trustPolicy(arn, host, subjects)) },
       { parent: this },
     );
     const document = pulumi
-      .all([state.bucketArn, state.keyArn])
-      .apply(([bucketArn, keyArn]) => policy(bucketArn, keyArn));
+      .all([state.bucketArn, state.keyArn, this.boundary])
+      .apply(([bucketArn, keyArn, boundaryArn]) => policy(bucketArn, keyArn, boundaryArn));
     new iam.RolePolicy(`${this.prefix}-${what}`, { role: role.id, policy: document }, { parent: this });
     return role.arn;
   }

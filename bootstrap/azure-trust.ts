@@ -58,8 +58,9 @@ export class AzureTrust extends pulumi.ComponentResource {
       { resourceGroupName: state.groupName, location },
       { parent: this },
     );
-    subjects.forEach((subject, index) => {
-      new managedidentity.FederatedIdentityCredential(
+    let previous: pulumi.Resource[] = [];
+    for (const [index, subject] of subjects.entries()) {
+      const credential = new managedidentity.FederatedIdentityCredential(
         `${name}-${index}`,
         {
           resourceGroupName: state.groupName,
@@ -68,10 +69,11 @@ export class AzureTrust extends pulumi.ComponentResource {
           subject: exact(subject),
           audiences: ["api://AzureADTokenExchange"],
         },
-        // Azure takes one at a time for an identity.
-        { parent: identity },
+        // Azure refuses to write two credentials of one identity at once (ConcurrentFederatedIdentityCredentialsWrites).
+        { parent: identity, dependsOn: previous },
       );
-    });
+      previous = [credential];
+    }
     return { name, clientId: identity.clientId, principalId: identity.principalId };
   }
 

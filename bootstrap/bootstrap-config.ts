@@ -3,6 +3,8 @@ import type { Trusted } from "./subjects";
 export interface BootstrapConfig {
   readonly target: "aws" | "azure";
   readonly trusted: Trusted;
+  /** ARN of the forge's identity provider in an AWS account that has it already. */
+  readonly identityProvider: string | undefined;
 }
 
 interface Reader {
@@ -18,14 +20,24 @@ export function readBootstrapConfig(config: Reader): BootstrapConfig {
     repository: config.get("repository"),
     stack: config.get("stack"),
   };
+  const identityProvider = config.get("identityProvider") || undefined;
   const faults = Object.entries(values).flatMap(([key, value = ""]) => {
     const { must, pattern } = rules[key === "repository" && forge === "gitlab" ? "path" : key] ?? rules.stack;
     return pattern.test(value) ? [] : [`${key} must be ${must} (got "${value}")`];
   });
+  faults.push(...identityProviderFaults(identityProvider, forge));
   if (faults.length > 0) throw new Error(`Pulumi.<stack>.yaml of bootstrap: ${faults.join("; ")}`);
   const { target, repository = "", stack = "" } = values;
   const trusted: Trusted = { forge: forge === "gitlab" ? "gitlab" : "github", repository, stack };
-  return { target: target === "aws" ? "aws" : "azure", trusted };
+  return { target: target === "aws" ? "aws" : "azure", trusted, identityProvider };
+}
+
+/** The provider of another forge would trust that forge's jobs of the same name. */
+function identityProviderFaults(arn: string | undefined, forge: string): readonly string[] {
+  if (arn === undefined) return [];
+  const host = forge === "gitlab" ? "gitlab.com" : "token.actions.githubusercontent.com";
+  if (/^arn:aws:iam::\d{12}:oidc-provider\//.test(arn) && arn.endsWith(`:oidc-provider/${host}`)) return [];
+  return [`identityProvider must be arn:aws:iam::ACCOUNT:oidc-provider/${host} (got "${arn}")`];
 }
 
 /** A wildcard in a subject would trust others too: no value may have one. */

@@ -1,19 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AwsState } from "./aws-state";
-import { AwsTrust } from "./aws-trust";
+import { AwsTrust, type CiRoles } from "./aws-trust";
 import { AzureState } from "./azure-state";
 import { AzureTrust } from "./azure-trust";
 import { readBootstrapConfig } from "./bootstrap-config";
 import { subjectsOf } from "./subjects";
 
-const { target, trusted } = readBootstrapConfig(new pulumi.Config());
+const { target, trusted, identityProvider } = readBootstrapConfig(new pulumi.Config());
 const subjects = subjectsOf(trusted);
 
 function aws() {
   const state = new AwsState("berth-state", { region: new pulumi.Config("aws").require("region") });
   // Not berth-…: that is how the roles begin that CI may change.
-  const { review, deploy, drift } = new AwsTrust("ci-of-berth", { subjects, state }).roles;
-  return { backend: state.url, secretsProvider: state.secretsProvider, review, deploy, drift };
+  const trust = new AwsTrust("ci-of-berth", { subjects, state, identityProvider });
+  const { boundary, identityProvider: provider } = trust;
+  return { ...outputsOf(state, trust.roles), permissionsBoundary: boundary, identityProvider: provider };
 }
 
 function azure() {
@@ -21,17 +22,20 @@ function azure() {
   const location = config.require("location");
   const own = { location, tenantId: config.require("tenantId"), subscriptionId: config.require("subscriptionId") };
   const state = new AzureState("berth-state", own);
-  const { review, deploy, drift } = new AzureTrust("ci-of-berth", { subjects, state, location }).clientIds;
-  return { backend: state.url, secretsProvider: state.secretsProvider, review, deploy, drift };
+  return outputsOf(state, new AzureTrust("ci-of-berth", { subjects, state, location }).clientIds);
 }
 
-const made = target === "aws" ? aws() : azure();
+interface StateOutputs {
+  readonly url: pulumi.Output<string>;
+  readonly secretsProvider: pulumi.Output<string>;
+}
 
-/** PULUMI_BACKEND_URL of the stack. */
-export const backend = made.backend;
-/** For `pulumi stack init --secrets-provider`. */
-export const secretsProvider = made.secretsProvider;
-/** What CI assumes to review, to deploy and to look for drift: a role's ARN on AWS, a client id on Azure. */
-export const review = made.review;
-export const deploy = made.deploy;
-export const drift = made.drift;
+/**
+ * `backend` is PULUMI_BACKEND_URL of the stack and `secretsProvider` is for `pulumi stack init --secrets-provider`. The
+ * rest is what CI assumes to review, to deploy and to look for drift: a role's ARN on AWS, a client id on Azure.
+ */
+function outputsOf({ url, secretsProvider }: StateOutputs, { review, deploy, drift }: CiRoles) {
+  return { backend: url, secretsProvider, review, deploy, drift };
+}
+
+export = target === "aws" ? aws() : azure();

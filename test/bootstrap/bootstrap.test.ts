@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { deploy, type DeployResult, type Verb } from "../../packages/engine/deployment";
 import type { EngineEvent } from "../../packages/model/events";
 import type { PropertyMap } from "../../packages/model/property";
+import type { Step } from "../../packages/model/step";
 import { FakeCloud } from "../infra/support/fake-cloud";
 
 /** A run loads a cloud SDK. */
@@ -20,6 +21,7 @@ class Bootstrap {
     "aws:s3/bucket:Bucket": named,
     "aws:kms/key:Key": named,
     "aws:iam/role:Role": named,
+    "aws:iam/policy:Policy": named,
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider": named,
   });
   readonly azure = new FakeCloud({
@@ -42,7 +44,7 @@ class Bootstrap {
   async run(
     verb: Verb,
     config: Readonly<Record<string, string>>,
-  ): Promise<DeployResult & { errors: readonly string[] }> {
+  ): Promise<DeployResult & { errors: readonly string[]; steps: readonly Step[] }> {
     writeFileSync(join(this.folder, "Pulumi.team.yaml"), stringify({ config }));
     const events: EngineEvent[] = [];
     const result = await deploy({
@@ -66,7 +68,8 @@ class Bootstrap {
       if (event.kind === "step-failed") return [event.message];
       return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
     });
-    return { ...result, errors };
+    const steps = events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
+    return { ...result, errors, steps };
   }
 
   made(cloud: FakeCloud, type: string): readonly PropertyMap[] {
@@ -112,6 +115,32 @@ test("on Azure: everything it makes, to the last property; a second run makes no
   ]);
 });
 
+test("an account that has the forge's identity provider keeps it: none is made, and the roles trust that one", async () => {
+  const arn = "arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com";
+  const { errors, outputs } = await bootstrap.run("up", { ...aws, "berth-bootstrap:identityProvider": arn });
+  expect(errors).toEqual([]);
+  expect(bootstrap.made(bootstrap.aws, "aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual([]);
+  const trusts = bootstrap.made(bootstrap.aws, "aws:iam/role:Role").map((role) => JSON.stringify(role));
+  expect(trusts.filter((text) => text.includes(`"Federated":"${arn}"`))).toHaveLength(3);
+  expect(outputs.identityProvider).toBe(arn);
+});
+
+test("Azure's credentials of one identity are written one after the other", async () => {
+  const { steps } = await bootstrap.run("up", azure);
+  const credentials = steps.filter(({ type }) => type.endsWith(":FederatedIdentityCredential"));
+  const isCredential = (urn: string) => credentials.some((step) => step.urn === urn);
+  const order = credentials.map(({ urn, after }) => [
+    nameOf(urn),
+    after?.dependencies.filter(isCredential).map(nameOf),
+  ]);
+  expect(Object.fromEntries(order)).toEqual({
+    "ci-of-berth-deploy-0": [],
+    "ci-of-berth-drift-0": [],
+    "ci-of-berth-review-0": [],
+    "ci-of-berth-review-1": ["ci-of-berth-review-0"],
+  });
+});
+
 test("the state can't be destroyed with the program", async () => {
   await bootstrap.run("up", aws);
   const { summary, errors } = await bootstrap.run("destroy", aws);
@@ -138,10 +167,15 @@ test("a repository that is a pattern, and every other fault of the config, is to
     "berth-bootstrap:target": "gcp",
     "berth-bootstrap:repository": "acme/*",
     "berth-bootstrap:stack": "a b",
+    "berth-bootstrap:identityProvider": "arn:aws:iam::000000000000:oidc-provider/gitlab.com",
   };
   const { summary, errors } = await bootstrap.run("up", config);
   expect([summary.result, bootstrap.aws.calls]).toEqual(["failed", []]);
   expect(errors.join("\n")).toMatch(
-    /target must be aws or azure \(got "gcp"\); repository must be owner\/name \(got "acme\/\*"\); stack must be/,
+    /target must be aws or azure \(got "gcp"\); repository must be owner\/name \(got "acme\/\*"\); stack must be [^;]*; identityProvider must be arn:aws:iam::ACCOUNT:oidc-provider\/token\.actions\.githubusercontent\.com/,
   );
 });
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}

@@ -1,0 +1,89 @@
+import type { PolicyDocument, PolicyStatement } from "@pulumi/aws/iam";
+import { awsCalls } from "../../bootstrap/aws-calls";
+import { boundaryPolicy, deployPolicy } from "../../bootstrap/aws-policies";
+
+const boundary = "arn:aws:iam::000000000000:policy/ci-of-berth-boundary";
+const deploy = deployPolicy("arn:aws:s3:::state", "arn:aws:kms:eu-central-1:000000000000:key/1", boundary);
+/** AWS's limit of all inline policies of a role. */
+const mostCharacters = 10_240;
+
+test.each(Object.entries(awsCalls))("the deploy role is allowed every call that %s makes", (_type, calls) => {
+  expect(calls.filter((call) => allowing(deploy, call).length === 0)).toEqual([]);
+});
+
+test("the deploy role is allowed what the table and the state have, and nothing else is a wildcard but reading", () => {
+  const wildcards = statements(deploy, "Allow")
+    .flatMap(actionsOf)
+    .filter((action) => action.includes("*"));
+  expect(wildcards).toEqual(["ec2:Describe*", "ec2:Get*"]);
+});
+
+test("the deploy role's policy is inside of AWS's limit", () => {
+  expect(JSON.stringify(deploy).length).toBeLessThan(mostCharacters);
+});
+
+test.each(["CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary"])(
+  "a role gets rights by %s only with the boundary",
+  (call) => {
+    expect(allowing(deploy, `iam:${call}`).map(({ Resource, Condition }) => ({ Resource, Condition }))).toEqual([
+      {
+        Resource: ["arn:aws:iam::*:role/berth-*", "arn:aws:iam::*:instance-profile/berth-*"],
+        Condition: { StringEquals: { "iam:PermissionsBoundary": boundary } },
+      },
+    ]);
+  },
+);
+
+test("the boundary cannot be removed, exchanged or rewritten, not even with another policy of the role", () => {
+  const denied = statements(deploy, "Deny").map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
+  expect(denied).toEqual([
+    { Action: "iam:DeleteRolePermissionsBoundary", Resource: "*", Condition: undefined },
+    {
+      Action: "iam:PutRolePermissionsBoundary",
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+    },
+    {
+      Action: ["iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"],
+      Resource: boundary,
+      Condition: undefined,
+    },
+  ]);
+});
+
+test.each([
+  "iam:UpdateAssumeRolePolicy",
+  "iam:AttachRolePolicy",
+  "iam:CreateUser",
+  "iam:CreatePolicy",
+  "sts:AssumeRole",
+])("the deploy role is not allowed %s", (call) => {
+  expect(allowing(deploy, call)).toEqual([]);
+});
+
+test("service-linked roles are made for the two services that need one, and for no others", () => {
+  expect(allowing(deploy, "iam:CreateServiceLinkedRole").map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { "iam:AWSServiceName": ["ec2-instance-connect.amazonaws.com", "events.amazonaws.com"] } },
+  ]);
+});
+
+test("a role of a stack can neither reach IAM nor another service than the registry and the logs", () => {
+  const services = statements(boundaryPolicy(), "Allow")
+    .flatMap(actionsOf)
+    .map((action) => action.split(":")[0]);
+  expect([...new Set(services)]).toEqual(["ecr", "logs"]);
+});
+
+function statements(document: PolicyDocument, effect: "Allow" | "Deny"): readonly PolicyStatement[] {
+  return (document.Statement as readonly PolicyStatement[]).filter(({ Effect }) => Effect === effect);
+}
+
+function allowing(document: PolicyDocument, call: string): readonly PolicyStatement[] {
+  return statements(document, "Allow").filter((statement) =>
+    actionsOf(statement).some((action) => new RegExp(`^${action.replaceAll("*", ".*")}$`).test(call)),
+  );
+}
+
+function actionsOf({ Action }: PolicyStatement): readonly string[] {
+  return [Action ?? []].flat() as readonly string[];
+}
