@@ -47,6 +47,8 @@ export interface StackConfig {
   readonly terminationProtection: boolean;
   readonly protectData: boolean;
   readonly flowLogs: boolean;
+  /** ARN of the policy that bounds every role that the stack makes on AWS; "": none. */
+  readonly permissionsBoundary: string;
   readonly registry: RegistryKind;
   readonly imageBuilds: ImageBuilds;
   /** Host name that the services answer to, with a certificate of a public authority; "": none. */
@@ -111,6 +113,11 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   terminationProtection: boolean(false),
   protectData: boolean(true),
   flowLogs: boolean(false),
+  permissionsBoundary: text(
+    "",
+    /^$|^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]{1,512}$/,
+    "the ARN of an IAM policy, or empty",
+  ),
   registry: oneOf(registries, "none"),
   imageBuilds: oneOf(imageBuilds, "auto"),
   domain: text("", hostName, "a host name such as links.example.org, in small letters, or empty"),

@@ -51,3 +51,9 @@ export function zoneWithoutDomain({ domain, dnsZone }: StackConfig): ConfigFault
   if (dnsZone === "" || domain !== "") return undefined;
   return { key: "dnsZone", rule: "needs a domain, whose record is made in it", value: dnsZone };
 }
+
+/** The fault of a policy of AWS on another platform. */
+export function boundaryFault({ permissionsBoundary: value, target }: StackConfig): ConfigFault | undefined {
+  if (value === "") return undefined;
+  return { key: "permissionsBoundary", rule: `must be empty on ${target}: it bounds roles of AWS`, value };
+}

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { parse } from "yaml";
+import { awsCalls } from "../../bootstrap/aws-calls";
 import { isList, isMap, type PropertyValue, Secret, unknown as unknownValue } from "../../packages/model/property";
 import type { Step } from "../../packages/model/step";
 import { release } from "../../infra/platforms/debian-image.json";
@@ -27,7 +28,14 @@ const stacks: readonly (readonly [string, Config])[] = [
   ["azure", azure],
   [
     "aws",
-    { ...awsConfig, ...everything, "berth:registry": "ecr", "berth:dnsZone": "Z0123456789ABC", "berth:flowLogs": true },
+    {
+      ...awsConfig,
+      ...everything,
+      "berth:registry": "ecr",
+      "berth:dnsZone": "Z0123456789ABC",
+      "berth:flowLogs": true,
+      "berth:permissionsBoundary": "arn:aws:iam::000000000000:policy/ci-of-berth-boundary",
+    },
   ],
   ["azure", { ...azureConfig, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
   ["aws", { ...awsConfig, "berth:runtime": "vms" }],
@@ -54,6 +62,8 @@ test.each(stacks)(
         inputs: plain(after?.inputs ?? {}, "[unknown]"),
       }));
       expect(withoutRelease(plan)).toMatchSnapshot();
+      const own = steps.map(({ type }) => type).filter((type) => /^(aws|docker-build):/.test(type));
+      expect(own.filter((type) => !Object.hasOwn(awsCalls, type) && name === "aws")).toEqual([]);
       const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));
       expect(found.flat()).toEqual([]);
     } finally {

@@ -20,7 +20,8 @@ export function awsHosts({ config, name: stack, specs, services }: PlatformArgs)
   const name = cloudName(stack);
   const tags = stackTags();
   const ground = groundOf(name, { config, settings, specs, tags });
-  const role = new InstanceRole(`${name}-instance`, { tags });
+  const { permissionsBoundary } = config;
+  const role = new InstanceRole(`${name}-instance`, { permissionsBoundary, tags });
   const machines = specs.map((spec) =>
     awsHost({ spec, config, settings, ground, profileName: role.profileName, tags }),
   );
@@ -48,11 +49,11 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
   if (subnet === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
   const { vpcId } = network;
   const publicPorts = specs.flatMap((spec) => spec.publicPorts);
-  const { adminCidrs } = config;
+  const { adminCidrs, permissionsBoundary } = config;
   const hasPeers = specs.some((spec) => spec.hasPeers);
   const open = { publicPorts, adminCidrs, hasPeers };
   const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, ...open, tags });
-  if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, tags });
+  if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, permissionsBoundary, tags });
   return { network, firewall };
 }
 

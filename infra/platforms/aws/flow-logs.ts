@@ -5,6 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface FlowLogsArgs {
   vpcId: pulumi.Input<string>;
+  /** ARN of the policy that bounds the role; "": none. */
+  permissionsBoundary: string;
   tags: Record<string, string>;
 }
 
@@ -15,11 +17,15 @@ const retentionDays = 90;
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:FlowLogs", name, {}, opts);
-    const { vpcId, tags } = args;
+    const { vpcId, permissionsBoundary, tags } = args;
     const group = new cloudwatch.LogGroup(`${name}-group`, { retentionInDays: retentionDays, tags }, { parent: this });
     const role = new iam.Role(
       `${name}-role`,
-      { assumeRolePolicy: iam.assumeRolePolicyForPrincipal({ Service: "vpc-flow-logs.amazonaws.com" }), tags },
+      {
+        assumeRolePolicy: iam.assumeRolePolicyForPrincipal({ Service: "vpc-flow-logs.amazonaws.com" }),
+        ...(permissionsBoundary !== "" && { permissionsBoundary }),
+        tags,
+      },
       { parent: this },
     );
     const policy = new iam.RolePolicy(

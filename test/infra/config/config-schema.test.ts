@@ -20,6 +20,7 @@ const defaults = {
   terminationProtection: false,
   protectData: true,
   flowLogs: false,
+  permissionsBoundary: "",
   registry: "none",
   imageBuilds: "auto",
   domain: "",

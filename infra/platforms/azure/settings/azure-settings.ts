@@ -1,7 +1,14 @@
 import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
 import type { ConfigFault, StackConfig } from "../../../config/config-schema";
 import { smallestSize } from "../../machine-size";
-import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../../config/platform-faults";
+import {
+  boundaryFault,
+  networkFault,
+  placeFault,
+  registryFault,
+  sizeFault,
+  zoneWithoutDomain,
+} from "../../../config/platform-faults";
 import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
 import { parseAzureImage } from "./azure-image";
 import { azureLocations } from "./azure-locations";
@@ -37,6 +44,7 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
     sizeFault(vmSize),
     registryFault(config, "acr"),
     zoneWithoutDomain(config),
+    boundaryFault(config),
     dnsZoneFault(config),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || vmSize === undefined) return { faults };

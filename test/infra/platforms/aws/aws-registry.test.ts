@@ -1,3 +1,6 @@
+import type { PolicyStatement } from "@pulumi/aws/iam";
+import { boundaryPolicy } from "../../../../bootstrap/aws-policies";
+import { isList, isMap, type PropertyValue } from "../../../../packages/model/property";
 import { awsConfig, awsRun } from "../../support/cloud-runs";
 import { expectNothingToDo } from "../../support/cloud-suite";
 
@@ -10,6 +13,8 @@ const config = {
   "berth:registry": "ecr",
   "berth:domain": "links.example.org",
   "berth:dnsZone": "Z0123456789ABC",
+  "berth:flowLogs": true,
+  "berth:permissionsBoundary": "arn:aws:iam::000000000000:policy/ci-of-berth-boundary",
 };
 const run = awsRun(config);
 afterAll(() => run.stack.dispose());
@@ -36,9 +41,10 @@ test("a repository a service is made, scanned at each push, kept small, and told
 });
 
 test("the hosts' role may pull from these repositories, and do nothing else in the registry", () => {
-  const [policy, ...more] = run.created("aws:iam/rolePolicy:RolePolicy");
+  const policies = run.created("aws:iam/rolePolicy:RolePolicy").map(({ policy }) => policy);
+  const [policy, ...more] = policies.filter((each) => JSON.stringify(each).includes("ecr:"));
   expect(more).toEqual([]);
-  expect(policy?.policy).toEqual({
+  expect(policy).toEqual({
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: "*" },
@@ -52,6 +58,16 @@ test("the hosts' role may pull from these repositories, and do nothing else in t
       },
     ],
   });
+});
+
+test("every role has the boundary of the config, and bootstrap's boundary allows all that the roles' policies do", () => {
+  const roles = run.created("aws:iam/role:Role");
+  expect(roles.map(({ permissionsBoundary }) => permissionsBoundary)).toEqual(
+    Array.from({ length: 2 }, () => config["berth:permissionsBoundary"]),
+  );
+  const allowed = (boundaryPolicy().Statement as PolicyStatement[]).flatMap(({ Action }) => Action as string[]);
+  const used = run.created("aws:iam/rolePolicy:RolePolicy").flatMap(({ policy }) => actionsOf(policy));
+  expect([...new Set(used)].sort()).toEqual([...allowed].sort());
 });
 
 test("the domain leads to the host that publishes ports", () => {
@@ -76,3 +92,8 @@ test("a second host leaves registry and record as they are; without a registry i
     "delete berth-test-registry-web",
   ]);
 });
+
+function actionsOf(policy: PropertyValue | undefined): readonly PropertyValue[] {
+  const statements = isMap(policy) && isList(policy.Statement) ? policy.Statement.filter(isMap) : [];
+  return statements.flatMap(({ Action }) => (isList(Action) ? Action : [Action ?? ""]));
+}

@@ -43,11 +43,12 @@ test("the instance gets exactly what was asked for", () => {
   });
 });
 
-test("the role may be managed by Systems Manager and nothing more", () => {
-  expect(created("aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ policyArn }) => policyArn)).toEqual([
-    "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-  ]);
+test("the role has no rights at all: no agent of Systems Manager is on a host", () => {
+  expect(created("aws:iam/rolePolicyAttachment:RolePolicyAttachment")).toEqual([]);
   expect(created("aws:iam/rolePolicy:RolePolicy")).toEqual([]);
+  const [{ assumeRolePolicy, ...rest } = {}] = created("aws:iam/role:Role");
+  expect(JSON.stringify(assumeRolePolicy)).toContain("ec2.amazonaws.com");
+  expect(rest).toEqual({ tags: { ManagedBy: "pulumi", Project: "berth", Stack: "test" } });
 });
 
 test("the world reaches the public ports, administrators SSH, and no one anything else", () => {
