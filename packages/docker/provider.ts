@@ -43,7 +43,7 @@ export function createDockerProvider(options: DockerProviderOptions = {}): Provi
 }
 
 class DockerProvider implements Provider {
-  readonly capabilities = { secrets: false, resources: false, preview: true };
+  readonly capabilities = { secrets: false, resources: false, preview: true, unconfigured: true };
   private daemon: Daemon | undefined;
   private logins: readonly RegistryLogin[] = [];
   private readonly liveIds = new Set<string>();

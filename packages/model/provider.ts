@@ -33,6 +33,8 @@ export interface Capabilities {
   readonly resources: boolean;
   /** Create and Update may be called in previews. */
   readonly preview: boolean;
+  /** Check, Diff and previews of Create and Update need no settings: they hold before Configure. */
+  readonly unconfigured?: boolean;
 }
 
 export interface CheckFailure {

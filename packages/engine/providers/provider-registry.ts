@@ -8,7 +8,7 @@ import { isKnown } from "@berth/model/property-view";
 import type { CheckResult, DiffResult, Provider } from "@berth/model/provider";
 import { guardProvider } from "./provider-boundary";
 import type { ResourceState } from "@berth/model/state";
-import { unconfiguredProvider } from "./unconfigured-provider";
+import { plannedWithoutSettings, unconfiguredProvider } from "./unconfigured-provider";
 
 interface Instance {
   readonly provider: Provider;
@@ -98,10 +98,13 @@ export class ProviderRegistry {
       const message =
         "the provider for this resource has inputs that are not known during preview; this preview may not be complete";
       return {
-        provider: unconfiguredProvider(
-          (user) => this.warn(user, message),
-          () => provider.close(),
-        ),
+        provider:
+          provider.capabilities.unconfigured === true
+            ? plannedWithoutSettings(provider)
+            : unconfiguredProvider(
+                (user) => this.warn(user, message),
+                () => provider.close(),
+              ),
         configured: Promise.resolve(),
       };
     }

@@ -1,5 +1,7 @@
 import { noDiff } from "@berth/model/no-diff";
-import type { Provider } from "@berth/model/provider";
+import type { DiffRequest, DiffResult, Provider } from "@berth/model/provider";
+import { diffInputs } from "../plan/diff";
+import { withoutProviderDefaults } from "../plan/provider-defaults";
 
 /**
  * Stands in for a provider whose settings a preview can't know yet: everything is taken as it is, every existing
@@ -9,7 +11,8 @@ export function unconfiguredProvider(warn: (urn: string) => void, close: () => P
   return standIn({
     diff: (request) => {
       warn(request.urn);
-      return Promise.resolve({ ...noDiff, changes: "some" });
+      // An update as in the CLI, with what differs for certain.
+      return Promise.resolve({ ...byProgram(request), changes: "some" });
     },
     create: () => Promise.resolve({ id: "", outputs: {} }),
     update: () => Promise.resolve({ outputs: {} }),
@@ -17,14 +20,33 @@ export function unconfiguredProvider(warn: (urn: string) => void, close: () => P
   });
 }
 
+/** A provider before its settings are known, which plans without them; whatever would need them is as with a stand-in. */
+export function plannedWithoutSettings(provider: Provider): Provider {
+  return {
+    ...standIn({
+      diff: (request) => provider.diff(request),
+      create: (request) => provider.create(request),
+      update: (request) => provider.update(request),
+      close: () => provider.close(),
+    }),
+    capabilities: provider.capabilities,
+    check: (request) => provider.check(request),
+  };
+}
+
 /** Stands in, in previews, for a plugin that is not installed: old and new inputs are compared, nothing is asked. */
 export function absentProvider(): Provider {
   return standIn({
-    diff: () => Promise.resolve({ ...noDiff, changes: "unknown" }),
+    diff: (request) => Promise.resolve(byProgram(request)),
     create: (request) => Promise.resolve({ id: "", outputs: request.inputs }),
     update: (request) => Promise.resolve({ outputs: request.inputs }),
     close: () => Promise.resolve(),
   });
+}
+
+/** Compares what the program gave: the provider's own defaults are missing from inputs that it has not checked. */
+function byProgram({ oldInputs, newInputs }: DiffRequest): DiffResult {
+  return { detailedDiff: {}, ...diffInputs(withoutProviderDefaults(oldInputs), newInputs) };
 }
 
 function standIn(differing: Pick<Provider, "diff" | "create" | "update" | "close">): Provider {

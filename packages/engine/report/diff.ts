@@ -19,11 +19,13 @@ export function changeLines(step: Step, options: ValueOptions): readonly string[
   const { before, after } = step;
   if (before === undefined || after === undefined || isNew(step)) return [];
   if (step.operation === "same" || step.operation.startsWith("delete")) return [];
-  return changes(step, before, after).flatMap(({ path, inputDiff, forces }) => {
-    const old = value(inputDiff ? before.inputs : before.outputs, path) ?? value(before.inputs, path);
-    const [first = "", ...rest] = differenceLines(path, old, value(after.inputs, path), options);
-    return [`${first}${forces ? " !" : ""}`, ...rest];
-  });
+  return changes(step, before, after)
+    .filter(isOfPerson)
+    .flatMap(({ path, inputDiff, forces }) => {
+      const old = value(inputDiff ? before.inputs : before.outputs, path) ?? value(before.inputs, path);
+      const [first = "", ...rest] = differenceLines(path, old, value(after.inputs, path), options);
+      return [`${first}${forces ? " !" : ""}`, ...rest];
+    });
 }
 
 interface Change {
@@ -49,6 +51,11 @@ function changes(step: Step, before: ResourceState, after: ResourceState): reado
     inputDiff: true,
     forces: forcing.has(topLevel(path)),
   }));
+}
+
+/** A key that begins with "__" is a note of a provider for itself, such as which inputs are its defaults. */
+function isOfPerson({ path }: Change): boolean {
+  return !parsePropertyPath(path).some((key) => typeof key === "string" && key.startsWith("__"));
 }
 
 function isNew({ before, operation }: Step): boolean {

@@ -48,7 +48,7 @@ function digestStep(step: Step, options: ValueOptions): Readonly<Record<string, 
     ...(after === undefined ? {} : { newState: jsonState(after, options) }),
     ...(changedKeys.length === 0 ? {} : { diffReasons: changedKeys }),
     ...(replaceKeys.length === 0 ? {} : { replaceReasons: replaceKeys }),
-    detailedDiff: detailedDiff ?? null,
+    detailedDiff: detailedDiff === undefined || Object.keys(detailedDiff).length === 0 ? null : detailedDiff,
   };
 }
 

@@ -41,7 +41,7 @@ test("previews without the plugin, and warns once", async () => {
   const loader = load({ preview: true });
   const provider = await loader(request);
   await loader(request);
-  const sides = { oldInputs: {}, oldOutputs: {}, newInputs: {}, ignoreChanges: [] };
-  expect((await provider.diff({ urn: "", id: "1", ...sides })).changes).toBe("unknown");
+  const sides = { oldInputs: {}, oldOutputs: {}, newInputs: { size: 1 }, ignoreChanges: [] };
+  expect((await provider.diff({ urn: "", id: "1", ...sides })).changes).toBe("some");
   expect(warned).toEqual([expect.stringMatching(/^provider fake is not installed: .* resource fake v1\.2\.3$/)]);
 });

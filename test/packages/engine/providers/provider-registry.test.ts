@@ -97,3 +97,19 @@ test("closes every provider once, one that did not start excepted", async () => 
   await made.close();
   expect(closed).toEqual(["1.0.0"]);
 });
+
+test("a provider that needs no settings to plan is compared before they are known, without a warning", async () => {
+  const { fake, warned, made } = registry();
+  fake.capabilities = { ...fake.capabilities, unconfigured: true };
+  await made.configure(urn, type, { region: unknown }, "id-1");
+  const provider = await made.get(`${urn}::id-1`);
+  const same = {
+    urn: thing,
+    id: "1",
+    oldInputs: { size: 1 },
+    oldOutputs: {},
+    newInputs: { size: 1 },
+    ignoreChanges: [],
+  };
+  expect([(await provider.diff(same)).changes, warned]).toEqual(["none", []]);
+});

@@ -98,3 +98,8 @@ test("a secret stays one, also where the diff looks into it", () => {
     '~ login.password: "old pass" => "new pass"\n~ token: "old token" => "new token"',
   );
 });
+
+test("what a provider notes for itself is not shown as a change", () => {
+  const before = { image: "a", __defaults: ["start"], ports: [{ __defaults: [], internal: 80 }] };
+  expect(change(step({}, before, { image: "b", ports: [{ internal: 80 }] }))).toBe('~ image: "a" => "b"');
+});
