@@ -18,10 +18,7 @@ const emptyEnvironment = {
 export async function reviewSeconds(): Promise<number> {
   const file = join(root, `Pulumi.${stack}.yaml`);
   // Not a real image: the review must neither query a cloud nor create anything.
-  writeFileSync(
-    file,
-    "config:\n  target: aws\n  aws:region: eu-central-1\n  image: ami-00000000000000001\n",
-  );
+  writeFileSync(file, "config:\n  target: aws\n  aws:region: eu-central-1\n  image: ami-00000000000000001\n");
   try {
     // 2: the ports that a new host opens want an approval.
     return await seconds(["npm", "run", "--silent", "review", "--", "--stack", stack], {

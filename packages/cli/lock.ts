@@ -22,7 +22,9 @@ export async function lock(stack: Stack): Promise<number> {
 
 /** Absolute folder of the first compose file. */
 export function composeFolder(config: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(config.composeFiles) ? config.composeFiles : schema.composeFiles.default;
+  const [first]: readonly unknown[] = Array.isArray(config.composeFiles)
+    ? config.composeFiles
+    : schema.composeFiles.default;
   return dirname(resolve(projectFolder, typeof first === "string" ? first : ""));
 }
 

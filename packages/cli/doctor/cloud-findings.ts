@@ -33,7 +33,10 @@ const clouds: Readonly<Record<string, Cloud>> = {
     plugin: "aws",
     plan: (name, config) => {
       const { settings, faults } = awsSettings(config);
-      return { faults, questions: settings === undefined ? [] : awsQuestions({ project: projectName(), name, config, settings }) };
+      return {
+        faults,
+        questions: settings === undefined ? [] : awsQuestions({ project: projectName(), name, config, settings }),
+      };
     },
   },
   azure: {

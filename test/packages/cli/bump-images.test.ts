@@ -46,10 +46,7 @@ test("the newest release that AWS has in the region is pinned", async () => {
 });
 
 test("the newest version that Azure has in the location is pinned as the same release", async () => {
-  writeFileSync(
-    join(folder, "Pulumi.cloud.yaml"),
-    "config: {target: azure, azure-native:location: westeurope}\n",
-  );
+  writeFileSync(join(folder, "Pulumi.cloud.yaml"), "config: {target: azure, azure-native:location: westeurope}\n");
   const version = { offer: "debian-13", sku: "13-gen2", version: "0.20990101.1" };
   client("az", `echo '${JSON.stringify([version])}'`);
   for (const text of [
