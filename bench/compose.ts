@@ -4,7 +4,7 @@ import { ComposeError } from "@berth/infra/compose-fault";
 import { type NotDeployed, notDeployedBy } from "@berth/infra/not-deployed";
 import { parseCompose } from "@berth/infra/parse-compose";
 import type { ProjectFiles } from "@berth/infra/project-files";
-import { givenValues } from "./given-values";
+import { givenValues } from "@berth/infra/given-values";
 
 /** Enough for any file: how large a host is belongs to the stack. */
 const memoryMiB = 1024 * 1024;

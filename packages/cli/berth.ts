@@ -5,6 +5,7 @@ import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
 import { helpFor, helpForAll } from "./help-text";
+import { init } from "./init/init";
 import { lock } from "./lock";
 import { logs } from "./logs";
 import { type CommandLine, parseCommandLine } from "./parse-command-line";
@@ -64,6 +65,7 @@ function dispatch(line: CommandLine): Promise<number> | number {
   if (row !== undefined && flags.has("help")) return print(helpFor(commandTable, command, row));
   if (row?.runs !== undefined) return runVisible([process.execPath, ...row.runs, ...forwarded], { cwd: projectFolder });
   if (command === "setup") return setup(line);
+  if (command === "init") return init(line);
   const handler = handlers[command];
   if (handler === undefined) throw new Error(`internal error: command ${command} of commands.json has no handler`);
   return handler(openStack(stack), line);

@@ -7,8 +7,11 @@ Made by \`npm run docs\`; the tables come from the checks themselves (infra/comp
 
 Berth deploys a Compose file as it is. From nothing to a URL on this computer:
 
-1. Put the application into a folder of this checkout, for example \`wiki/\` with \`wiki/compose.yaml\`; an absolute path elsewhere works too.
-2. Name it in \`Pulumi.dev.yaml\`:
+1. \`npx berth init PATH\`, where PATH is a Compose file or its folder, in this checkout or elsewhere. It makes this checkout the
+   project of that application: the project's name in \`Pulumi.yaml\` (\`--name\` gives another one), and \`composeFiles\` in every
+   stack's file. It prints what will be open, what is kept, what differs from Compose and which values are still missing; of a
+   file with errors it prints them all, and writes nothing. A project that has stacks keeps its name.
+2. Give the missing values, in \`.env\` beside the Compose file or in \`Pulumi.dev.yaml\`:
 
    \`\`\`yaml
    config:
