@@ -1,6 +1,7 @@
 import type { ResourceTypes } from "@berth/resources/resource-types";
 import { address } from "./address/address";
 import { builtImage } from "./built-image/built-image";
+import { claim } from "./claim/claim";
 import { consoleHostKey } from "./console-host-key/console-host-key";
 import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
@@ -41,6 +42,7 @@ const typedKinds: Kinds = {
   "berth:index:SshAccess": sshAccess,
   "berth:index:Ready": ready,
   "berth:index:PolicyModule": policyModule,
+  "berth:index:Claim": claim,
   "berth:index:ContainerOutcome": containerOutcome,
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,

@@ -54,6 +54,23 @@ export class SentImage
   }
 }
 
+/**
+ * Who has a thing that not everyone can have at once. When one holder leaves and another comes, all that depends on the claim
+ * is deleted before anything takes the thing again.
+ */
+export class Claim extends BerthResource<"berth:index:Claim"> implements ResourceOutputs<types.ClaimOutputs> {
+  /** `thing` again. */
+  declare readonly claimed: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.ClaimInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:Claim", name, {
+      args,
+      outputs: { claimed: undefined },
+      opts: { deleteBeforeReplace: true, ...opts },
+    });
+  }
+}
+
 /** That a container got as far as is wanted. One that never ran, or whose last run failed, is started for it. */
 export class ContainerOutcome
   extends BerthResource<"berth:index:ContainerOutcome">

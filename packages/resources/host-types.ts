@@ -76,6 +76,18 @@ export interface SentImageOutputs {
   readonly reference: string;
 }
 
+export interface ClaimInputs {
+  /** What not everyone can have at once: a volume, a port of the host. */
+  readonly thing: string;
+  /** Names of those that have it now, sorted. */
+  readonly holders: readonly string[];
+}
+
+export interface ClaimOutputs {
+  /** `thing` again: what has the thing depends on it. */
+  readonly claimed: string;
+}
+
 export interface ContainerOutcomeInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's login user, who may talk to Docker. */

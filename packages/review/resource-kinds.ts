@@ -65,6 +65,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "azure-native:resources:ResourceGroup": "group",
   "berth:index:Pinned": "boot data",
   "berth:index:Ready": "check",
+  "berth:index:Claim": "check",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "check",
 };
 

@@ -8,6 +8,10 @@ afterAll(() => program.dispose());
 const planned = [
   "create berth:containers:Services services",
   "create berth:index:Address berth-dev-address",
+  "create berth:index:Claim services-claim-port-443-tcp",
+  "create berth:index:Claim services-claim-port-80-tcp",
+  "create berth:index:Claim services-claim-volume-db-data",
+  "create berth:index:Claim services-claim-volume-gateway-data",
   "create berth:index:Disk berth-dev-data",
   "create berth:index:Image machine-image",
   "create berth:index:KeyPair berth-dev-host-key",

@@ -4,8 +4,10 @@ import { ContainerOutcome, PolicyModule } from "@berth/resources/host-resources"
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
 import type { ServiceImage } from "./built-image";
+import { claimedName, type Claims, makeClaims } from "./claims";
 import { containerName } from "./container-name";
 import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
+import { thingsOfService } from "./exclusive-things";
 import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
 import type { HeldMount } from "./held-files";
 import type { RegistryImages } from "./registry-images";
@@ -23,7 +25,7 @@ import { secureEnvironment, wholeEnvironment } from "./secure-environment";
 import type { SecureVariables } from "../resolved-text";
 import { serviceImage } from "./service-image";
 import { serviceMounts } from "./service-mounts";
-import { specHash } from "./spec-hash";
+import { networksOf, serviceNetwork } from "./service-network";
 
 /** An application that migrates its data at its start takes minutes, a job even longer. */
 const OUTCOME_LIMIT_SECONDS: Readonly<Record<Outcome, number>> = { healthy: 300, up: 300, completed: 1200 };
@@ -57,6 +59,7 @@ export interface ServicesArgs {
 export class Services extends pulumi.ComponentResource {
   /** Name of the running container of each service. */
   readonly containers: pulumi.Output<Record<string, string>>;
+  private readonly claims: Claims;
   private readonly context: ContainerContext = { project: pulumi.getProject(), stack: pulumi.getStack() };
 
   constructor(
@@ -67,6 +70,7 @@ export class Services extends pulumi.ComponentResource {
     super("berth:containers:Services", prefix, { compose: args.text }, opts);
     const { compose, secrets } = args;
     const names = resourceNames(compose);
+    this.claims = makeClaims(prefix, compose, this.onReadyHost());
     const parts = {
       names,
       held: readHeldFiles(compose, args.folder),
@@ -89,15 +93,15 @@ export class Services extends pulumi.ComponentResource {
     const { host, compose } = this.args;
     const args = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.rootDiskId };
     const cil = servicesModule(compose.services);
-    return new PolicyModule(`${this.prefix}-policy`, { ...args, moduleName: SERVICES_MODULE, cil }, this.onMachine());
+    // A service that hands something over ends in its own domain.
+    const options = { ...this.onMachine(), dependsOn: [...this.claims.values()] };
+    return new PolicyModule(`${this.prefix}-policy`, { ...args, moduleName: SERVICES_MODULE, cil }, options);
   }
 
-  /** Its name carries its settings: a changed one is made beside the old one, which its containers then leave. */
-  private network({ name, internal, subnet }: NetworkModel): docker.Network {
-    const fixed = subnet === undefined ? {} : { ipamConfigs: [{ subnet }] };
-    const spec = { driver: "bridge", internal, attachable: false, labels: stackLabels(this.context), ...fixed };
-    const fullName = `${this.volumeName(name)}-${specHash(spec)}`;
-    return new docker.Network(`${this.prefix}-${name}`, { ...spec, name: fullName }, this.onMachine());
+  private network(network: NetworkModel): docker.Network {
+    const [resource, name] = [`${this.prefix}-${network.name}`, this.volumeName(network.name)];
+    const place = { resource, name, labels: stackLabels(this.context), claims: this.claims };
+    return serviceNetwork(network, place, this.onMachine());
   }
 
   /** Made again it finds its data: taken out of the file or destroyed, a volume stays on the host's data disk. */
@@ -134,11 +138,11 @@ export class Services extends pulumi.ComponentResource {
     const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
     const spec = containerSpec(service, place);
     const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
-    const networks = this.networksOf(service, parts);
+    const networks = networksOf(service, (network) => only(parts.networks, network).name);
     const salt = `${this.context.project}/${this.context.stack}`;
     const shared = pick(parts.started, service.networkOf === undefined ? [] : [service.networkOf])[0]?.containers[0];
     const values = [...pick(parts.secrets, service.secrets), ...secure];
-    const name = containerName(service, {
+    const ownName = containerName(service, {
       spec,
       replica,
       unique: [
@@ -150,6 +154,7 @@ export class Services extends pulumi.ComponentResource {
         ...(files === undefined ? [] : [files.name]),
       ],
     });
+    const name = claimedName(ownName, thingsOfService(service), this.claims);
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
     const holders = secretsContainer(
       service,
@@ -189,14 +194,6 @@ export class Services extends pulumi.ComponentResource {
     );
   }
 
-  private networksOf({ name, networks, aliases = {}, addresses = {} }: ServiceModel, parts: Parts) {
-    return networks.map((network) => ({
-      name: only(parts.networks, network).name,
-      aliases: [...new Set([name, ...(aliases[network] ?? [])])],
-      ...(addresses[network] !== undefined && { ipv4Address: addresses[network] }),
-    }));
-  }
-
   /** What `dependsOn` of others waits for, where Docker's own check of the container is not enough or too much. */
   private outcome(service: ServiceModel, { container, outcome, resource }: OutcomeParts): ContainerOutcome {
     const { host } = this.args;
@@ -230,6 +227,12 @@ export class Services extends pulumi.ComponentResource {
 
   private image(service: ServiceModel): ServiceImage {
     return serviceImage(`${this.prefix}-${service.name}`, service, { ...this.args, opts: this.onMachine() });
+  }
+
+  /** After its readiness, which the docker provider's address comes from. */
+  private onReadyHost(): pulumi.CustomResourceOptions {
+    const daemon = this.getProvider("docker:index/container:Container");
+    return { parent: this, ...(daemon && { dependsOn: [daemon] }) };
   }
 
   private onMachine(): pulumi.CustomResourceOptions {

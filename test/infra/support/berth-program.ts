@@ -92,6 +92,7 @@ function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
     return { publicKey, privateKey: new Secret(`${canary}-${name}`), fingerprint: "SHA256:x" };
   }
   if (name.endsWith("-address")) return { address: "127.1.2.3", hostPorts: { "22": 20022, "80": 8080, "443": 20443 } };
+  if (name.includes("-claim-")) return { claimed: inputs.thing ?? null };
   if (name.endsWith("-data")) return { path: "/disks/data.qcow2" };
   if (name === "machine-image")
     return {

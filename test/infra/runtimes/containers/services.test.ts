@@ -28,6 +28,10 @@ beforeAll(async () => {
 test("registers a resource for each part of the file, and a never started container for each service's secrets", () => {
   expect(registered.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
     "berth:containers:Services services",
+    "berth:index:Claim services-claim-port-443-tcp",
+    "berth:index:Claim services-claim-port-80-tcp",
+    "berth:index:Claim services-claim-volume-db-data",
+    "berth:index:Claim services-claim-volume-gateway-data",
     "berth:index:PolicyModule services-policy",
     "docker:index/container:Container services-api",
     "docker:index/container:Container services-api-secrets",

@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Claim } from "@berth/resources/host-resources";
+import type { ComposeModel } from "../../compose/service-model";
+import { holdersOfThings } from "./exclusive-things";
+
+/** The claims on the exclusive things of a host, by the thing. */
+export type Claims = ReadonlyMap<string, Claim>;
+
+/** A claim for each exclusive thing of a host's services and networks. */
+export function makeClaims(
+  prefix: string,
+  compose: Pick<ComposeModel, "services" | "networks">,
+  opts: pulumi.CustomResourceOptions,
+): Claims {
+  const entries = [...holdersOfThings(compose)].map(
+    ([thing, holders]) =>
+      [thing, new Claim(`${prefix}-claim-${thing}`, { thing, holders: [...holders] }, opts)] as const,
+  );
+  return new Map(entries);
+}
+
+/** The same name, known only once all of these things are free for it. Whatever has the name goes before one of them is handed over. */
+export function claimedName(
+  name: pulumi.Input<string>,
+  things: readonly string[],
+  claims: Claims,
+): pulumi.Output<string> {
+  const claimed = things.map((thing) => claims.get(thing)?.claimed ?? "");
+  return pulumi.all([pulumi.all(claimed), name]).apply(([, known]) => known);
+}

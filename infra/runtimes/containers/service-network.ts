@@ -1,0 +1,42 @@
+import * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkModel, ServiceModel } from "../../compose/service-model";
+import { claimedName, type Claims } from "./claims";
+import type { Labels } from "./container-spec";
+import { thingsOfNetwork } from "./exclusive-things";
+import { specHash } from "./spec-hash";
+
+interface NetworkPlace {
+  /** Name of the resource. */
+  readonly resource: string;
+  /** Name on the host, without the hash of the settings. */
+  readonly name: string;
+  readonly labels: Labels;
+  readonly claims: Claims;
+}
+
+/** Its name carries its settings: a changed one is made beside the old one, which its containers then leave, or after it where the subnet is fixed. */
+export function serviceNetwork(
+  network: NetworkModel,
+  { resource, name, labels, claims }: NetworkPlace,
+  opts: pulumi.CustomResourceOptions,
+): docker.Network {
+  const { internal, subnet } = network;
+  const fixed = subnet === undefined ? {} : { ipamConfigs: [{ subnet }] };
+  const spec = { driver: "bridge", internal, attachable: false, labels, ...fixed };
+  const fullName = claimedName(`${name}-${specHash(spec)}`, thingsOfNetwork(network), claims);
+  const options = { ...opts, ...(subnet !== undefined && { deleteBeforeReplace: true }) };
+  return new docker.Network(resource, { ...spec, name: fullName }, options);
+}
+
+/** What `docker.Container` is given for a service's networks; `nameOf` leads from a network of the file to its name on the host. */
+export function networksOf(
+  { name, networks, aliases = {}, addresses = {} }: ServiceModel,
+  nameOf: (network: string) => pulumi.Output<string>,
+) {
+  return networks.map((network) => ({
+    name: nameOf(network),
+    aliases: [...new Set([name, ...(aliases[network] ?? [])])],
+    ...(addresses[network] !== undefined && { ipv4Address: addresses[network] }),
+  }));
+}

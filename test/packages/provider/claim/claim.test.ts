@@ -1,0 +1,27 @@
+import { claim } from "../../../../packages/provider/claim/claim";
+import { diff } from "../../../../packages/provider/server/operations";
+import type { AnyKind } from "../../../../packages/provider/server/operations";
+import { operationNamed } from "../operation";
+
+const operation = operationNamed("services-claim-port-80-tcp");
+
+test.each([
+  ["one holder follows another", ["db"], ["store"], true],
+  ["one of two is replaced", ["api", "db"], ["api", "store"], true],
+  ["another one joins", ["db"], ["db", "store"], false],
+  ["one of two leaves", ["db", "store"], ["db"], false],
+  ["nothing changes", ["db"], ["db"], false],
+])("%s", async (_case, olds, news, isReplaced) => {
+  const inputs = { thing: "volume-data", holders: olds };
+  const state = { id: "claim", inputs, outputs: { ...inputs, claimed: "volume-data" } };
+  const changes = await diff(claim as unknown as AnyKind, state, { ...inputs, holders: news }, () => undefined);
+  expect(Object.values(changes).some(({ replace }) => replace)).toBe(isReplaced);
+});
+
+test("a preview knows what is claimed, so that no name that depends on it becomes unknown", async () => {
+  const inputs = { thing: "port-80-tcp", holders: ["web"] };
+  const { id, outputs } = await claim.create(operation, inputs);
+  expect({ id, outputs }).toEqual({ id: operation.name, outputs: { claimed: "port-80-tcp" } });
+  expect(await claim.planned?.("claim", inputs, undefined)).toEqual(outputs);
+  expect(await claim.planned?.("claim", { ...inputs, holders: [] }, { id, inputs, outputs })).toEqual(outputs);
+});
