@@ -76,6 +76,6 @@ function explain(project: string, faults: readonly ConfigFault[]): string {
   return [
     `The configuration of stack ${pulumi.getStack()} has ${faults.length} fault(s):`,
     ...describeFaults(faults).map((line) => `  ${line}`),
-    `Change a value with \`pulumi config set ${first.includes(":") ? first : `${project}:${first}`} VALUE\` or in Pulumi.${pulumi.getStack()}.yaml; Pulumi.yaml describes every key.`,
+    `Change a value with \`npx berth config set ${first.includes(":") ? first : `${project}:${first}`} VALUE\` or in Pulumi.${pulumi.getStack()}.yaml; Pulumi.yaml describes every key.`,
   ].join("\n");
 }

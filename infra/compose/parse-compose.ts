@@ -169,7 +169,7 @@ function readFaults({ faults }: LoadedProject): readonly Fault[] {
 function unsetVariables({ warnings }: LoadedProject): Fault[] {
   return warnings.map(({ origin, path, rule }) => ({
     path,
-    rule: `${rule}: set it in .env beside the compose file, or with pulumi config set --path composeVariables.NAME VALUE`,
+    rule: `${rule}: set it in .env beside the compose file, or with npx berth config set --path composeVariables.NAME VALUE`,
     ...origin,
   }));
 }

@@ -58,7 +58,7 @@ function variableText(
   if (value !== undefined && value !== "") return tokens.partsOf(value);
   const state = value === "" ? "is empty" : "is not set";
   return at.fault(
-    `the variable ${name} ${state}: set it with pulumi config set --secret --path composeVariables.${name} VALUE`,
+    `the variable ${name} ${state}: set it with npx berth config set --secret --path composeVariables.${name} VALUE`,
   );
 }
 

@@ -23,7 +23,7 @@ export function sizeFault(size: string | undefined): ConfigFault | undefined {
 export function placeFault(key: string, place: string, known: readonly string[]): ConfigFault | undefined {
   if (known.includes(place)) return undefined;
   const [example = ""] = known;
-  if (place === "") return { key, rule: `is missing; say where, \`pulumi config set ${key} ${example}\`` };
+  if (place === "") return { key, rule: `is missing; say where, \`npx berth config set ${key} ${example}\`` };
   const plain = place.toLowerCase().replaceAll(" ", "");
   const near = known.find((name) => distance(name, plain) <= 2);
   const hint = near === undefined ? `say ${example}` : `did you mean ${near}?`;

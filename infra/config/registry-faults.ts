@@ -16,7 +16,7 @@ export function registryFaults(
     .filter((host) => !isSecure || typeof fieldOf(fieldOf(written, host), "password") === "string")
     .map((host) => ({
       key: "registries",
-      rule: `the password of ${host} must be secure: pulumi config set --secret --path 'registries["${host}"].password' VALUE`,
+      rule: `the password of ${host} must be secure: npx berth config set --secret --path 'registries["${host}"].password' VALUE`,
     }));
 }
 

@@ -17,7 +17,7 @@ import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
 import { UsageError } from "./usage-error";
-import { deployment, outputs } from "./verbs";
+import { config, deployment, outputs } from "./verbs";
 
 type Handler = (stack: Stack, line: CommandLine) => Promise<number>;
 
@@ -29,6 +29,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   destroy: (stack, line) => deployment("destroy", stack, line),
   stop,
   start,
+  config,
   outputs,
   status,
   lock,

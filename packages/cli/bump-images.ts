@@ -34,7 +34,7 @@ export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = 
   const region = textOf(config[source.regionKey]);
   if (!/^[a-z0-9-]+$/.test(region))
     throw new UsageError(
-      `Stack ${name} has no ${source.regionKey}. Set it with \`pulumi config set ${source.regionKey} REGION\`.`,
+      `Stack ${name} has no ${source.regionKey}. Set it with \`npx berth config set ${source.regionKey} REGION\`.`,
     );
   const release = await newestRelease(source, region);
   const path = join(folder, file);

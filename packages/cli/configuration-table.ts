@@ -36,8 +36,8 @@ export function configurationTable(descriptions: Descriptions): string {
   const rows = [head, head.map(() => "---"), ...own, local, ...regions];
   return `# Configuration
 
-Made by \`npm run docs\` from infra/config-schema.ts and Pulumi.yaml. Set a key with \`pulumi config set KEY VALUE\` or in
-Pulumi.<stack>.yaml, where \`pulumi\` writes the project's name in front of the project's own keys: \`berth:target\` is \`target\`.
+Made by \`npm run docs\` from infra/config-schema.ts and Pulumi.yaml. Set a key with \`npx berth config set KEY VALUE\` or in
+Pulumi.<stack>.yaml, where the command writes the project's name in front of the project's own keys: \`berth:target\` is \`target\`.
 Unknown keys are refused, and all errors are reported at once.
 
 ${rows.map((row) => `| ${row.map(cell).join(" | ")} |\n`).join("")}`;

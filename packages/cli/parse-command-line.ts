@@ -116,7 +116,8 @@ function names(options: Options): readonly string[] {
 
 function argumentFaults({ positionals }: CommandLine, { arguments: expected = "" }: CommandRow): readonly string[] {
   if (expected.endsWith("...]")) return [];
-  const [isRequired, most] = [expected !== "" && !expected.startsWith("["), expected === "" ? 0 : 1];
-  if (isRequired && positionals.length === 0) return [`The argument ${expected} is missing.`];
-  return positionals.slice(most).map((word) => `Unexpected argument ${JSON.stringify(word)}`);
+  const wanted = expected === "" ? [] : expected.split(" ");
+  const missing = wanted.slice(positionals.length).filter((name) => !name.startsWith("["));
+  if (missing.length > 0) return missing.map((name) => `The argument ${name} is missing.`);
+  return positionals.slice(wanted.length).map((word) => `Unexpected argument ${JSON.stringify(word)}`);
 }

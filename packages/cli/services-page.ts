@@ -34,7 +34,7 @@ interpolation, \`.env\`.
 ## Passwords and other secrets
 
 \`\`\`sh
-pulumi config set --secret --path 'composeVariables.DB_PASSWORD' VALUE
+npx berth config set --secret --path composeVariables.DB_PASSWORD    # reads the value from the terminal, or from stdin
 \`\`\`
 
 A secure variable can be two things, and stays encrypted in the state and masked in every preview:
@@ -63,8 +63,8 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
   goes to the daemon with each pull; the host keeps none.
 
   \`\`\`sh
-  pulumi config set --path 'registries["registry.example.org"].username' robot
-  pulumi config set --secret --path 'registries["registry.example.org"].password' TOKEN
+  npx berth config set --path 'registries["registry.example.org"].username' robot
+  npx berth config set --secret --path 'registries["registry.example.org"].password' <token
   \`\`\`
 
 ## What every service gets

@@ -35,6 +35,14 @@ async function prepare(verb: Verb, stack: Stack): Promise<number> {
   return verb === "up" && (await isStopped(stack)) ? start(stack) : 0;
 }
 
+/** `berth config [ACTION] [KEY] [VALUE]`: lists the stack's configuration, or changes it in its file, as `pulumi config` does. */
+export function config(stack: Stack, { forwarded }: CommandLine): Promise<number> {
+  return runVisible([...chooseTool(process.env).command, "config", ...forwarded, "--stack", stack.name], {
+    environment: passphraseEnvironment(stack, process.env),
+    cwd: projectFolder,
+  });
+}
+
 /** `berth outputs [NAME]`: prints the stack's outputs. */
 export function outputs(stack: Stack, { forwarded }: CommandLine): Promise<number> {
   const tool = chooseTool(process.env);

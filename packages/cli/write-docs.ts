@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import directions from "../../directions.json";
+import { commandTable } from "./command-table";
 import { configurationTable, type Descriptions } from "./configuration-table";
 import { withDirections } from "./directions-tables";
+import { commandsAsMarkdown } from "./help-text";
 import { servicesPage } from "./services-page";
 import { projectFolder } from "./stack";
 
@@ -12,3 +14,9 @@ writeFileSync(join(projectFolder, "docs/configuration.md"), configurationTable(p
 writeFileSync(join(projectFolder, "docs/your-services.md"), servicesPage());
 const architecture = join(projectFolder, "ARCHITECTURE.md");
 writeFileSync(architecture, withDirections(readFileSync(architecture, "utf8"), directions));
+const readme = join(projectFolder, "README.md");
+const table = /(?<=^## Commands\n\n)(\|.*\n)*/m;
+writeFileSync(
+  readme,
+  readFileSync(readme, "utf8").replace(table, () => commandsAsMarkdown(commandTable)),
+);

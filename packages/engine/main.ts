@@ -6,6 +6,7 @@ import { EngineError } from "@berth/model/engine-error";
 import type { EngineEvent } from "@berth/model/events";
 import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
+import { configCommand } from "./config-command";
 import { exitCodeOf, interruptedCode, unexpectedChangesCode } from "./exit-code";
 import { InterruptCounter } from "./interrupt-counter";
 import { killAllGroups } from "@berth/process/process-group";
@@ -14,12 +15,15 @@ import { renderDigest } from "./report/digest";
 import { eventLines } from "./report/json";
 import { LiveDisplay } from "./report/live-display";
 import { TextReport } from "./report/text-report";
+import { readValue } from "./read-value";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
 const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", createDockerProvider]]);
 
 async function main(): Promise<number> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === "config") return configCommand(rest, { environment: process.env, print, readValue });
   const args = readArguments(process.argv.slice(2));
   const { command } = args;
   if (command === "outputs") return printOutputs(args, process.env, print);

@@ -22,7 +22,7 @@ export async function networkFinding({ adminCidrs, target }: StackConfig, servic
   }
   const here = `${address}/32`;
   if (adminCidrs.some((cidr) => isInside(here, cidr))) return { check, ok: true, found: here };
-  const fix = `\`pulumi config set --path 'adminCidrs[${adminCidrs.length}]' ${here}\`, or your office's network instead`;
+  const fix = `\`npx berth config set --path 'adminCidrs[${adminCidrs.length}]' ${here}\`, or your office's network instead`;
   return { check, ok: false, found: `you come from ${here}`, fix };
 }
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isMap, isScalar } from "yaml";
 import { configKey } from "./config-key";
 import { fitsType, typeText } from "./config-type";
 import { EngineError } from "@berth/model/engine-error";
@@ -47,6 +46,16 @@ export function hasSecureValues(file: StackConfigFile): boolean {
   return Object.values(file.values).some(isSecure);
 }
 
+/** The value of a key, secrets decrypted; undefined where neither the file nor a default has one. */
+export function configValue(
+  project: Project,
+  file: StackConfigFile,
+  { key, crypter }: { readonly key: string; readonly crypter: Pick<Crypter, "decrypt"> | undefined },
+): Json | undefined {
+  const value = file.values[key] ?? project.config[key]?.fallback;
+  return value === undefined ? undefined : decryptValue(value, crypter, key);
+}
+
 /** Defaults merged, types checked, secrets decrypted; throws one EngineError with all faults. */
 export function resolveConfig(project: Project, file: StackConfigFile, crypter: Crypter | undefined): ResolvedConfig {
   const faults = new Faults();
@@ -88,28 +97,6 @@ export function removeEncryptionSalt(path: string): boolean {
   const rest = text.replace(/^encryptionsalt:.*\n?/m, "");
   if (rest !== text) saveDocument(path, rest);
   return true;
-}
-
-/** Writes one value under its full key, or under the short form that the file has; comments and order are kept. */
-export function writeConfigValue(
-  file: Pick<StackConfigFile, "path">,
-  project: string,
-  key: string,
-  value: { readonly plain: string } | { readonly secure: string },
-): void {
-  const document = openYamlDocument(file.path);
-  const full = configKey(project, key);
-  if (full === undefined) throw new EngineError(`set "${key}": the key must be <name> or <namespace>:<name>`);
-  const config = document.get("config");
-  const names = isMap(config) ? config.items.map(({ key: name }) => (isScalar(name) ? String(name.value) : "")) : [];
-  const present = names.find((name) => configKey(project, name) === full);
-  if (!isMap(config)) document.set("config", document.createNode({}));
-  const at = ["config", present ?? full];
-  const node = document.createNode("plain" in value ? value.plain : { secure: value.secure });
-  const former = document.getIn(at, true);
-  if (isScalar(former) && isScalar(node)) node.comment = former.comment ?? null;
-  document.setIn(at, node);
-  saveDocument(file.path, document.toString({ lineWidth: 0 }));
 }
 
 function refuseUnsupported(fields: JsonObject, faults: Faults): void {
@@ -174,7 +161,7 @@ function textOf(value: Json): string {
   return typeof value === "string" ? value : goJson(value, false);
 }
 
-function decryptValue(value: Json, crypter: Crypter | undefined, at: string): Json {
+function decryptValue(value: Json, crypter: Pick<Crypter, "decrypt"> | undefined, at: string): Json {
   if (isJsonList(value)) return value.map((item, index) => decryptValue(item, crypter, `${at}[${index}]`));
   if (!isJsonObject(value)) return value;
   const ciphertext = ciphertextOf(value);
@@ -184,7 +171,7 @@ function decryptValue(value: Json, crypter: Crypter | undefined, at: string): Js
   );
 }
 
-function decryptText(ciphertext: string, crypter: Crypter | undefined, at: string): string {
+function decryptText(ciphertext: string, crypter: Pick<Crypter, "decrypt"> | undefined, at: string): string {
   if (crypter === undefined) throw new EngineError(`decrypt ${at}: the stack's file has no encryptionsalt`);
   try {
     return crypter.decrypt(ciphertext);
@@ -193,7 +180,8 @@ function decryptText(ciphertext: string, crypter: Crypter | undefined, at: strin
   }
 }
 
-function isSecure(value: Json | undefined): boolean {
+/** Whether a value is a secret or holds one. */
+export function isSecure(value: Json | undefined): boolean {
   if (isJsonList(value)) return value.some(isSecure);
   return isJsonObject(value) && (ciphertextOf(value) !== undefined || Object.values(value).some(isSecure));
 }

@@ -64,5 +64,7 @@ function parseVersion(text: string, range: string): Version {
 }
 
 function malformed(range: string): EngineError {
-  return new EngineError(`parsing CLI version range ${JSON.stringify(range)}: it must be a range like ">=3.1.0 <4.0.0"`);
+  return new EngineError(
+    `parsing CLI version range ${JSON.stringify(range)}: it must be a range like ">=3.1.0 <4.0.0"`,
+  );
 }

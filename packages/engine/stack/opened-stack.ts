@@ -69,6 +69,18 @@ export async function openStack(project: Project, stack: string, place: StackPla
   return { backend, reference, exists: text !== undefined, snapshot, configFile, config, crypter };
 }
 
+/** What encrypts and decrypts the values of a stack's file: with the salt of that file, else of the state, else with a new one. */
+export function openConfigCrypter(project: Project, stack: string, place: StackPlace): Promise<Crypter> {
+  const reference = { project: project.name, stack };
+  const passphrase = passphraseOf(place.environment);
+  const { encryptionSalt } = readStackConfig(project, stack);
+  const backend = projectBackend(project, place);
+  const text = encryptionSalt === undefined ? readStack(backend, reference) : undefined;
+  const stored = text === undefined ? undefined : parseCheckpoint(text, checkpointPath(backend, reference)).salt;
+  const salt = encryptionSalt ?? stored;
+  return salt === undefined ? createPassphraseCrypter(passphrase) : crypterCache(passphrase)(salt);
+}
+
 function withoutRequiredKeys(project: Project): Project {
   const optional = Object.entries(project.config).map(([key, declaration]) => [
     key,

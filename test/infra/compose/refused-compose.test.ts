@@ -13,7 +13,7 @@ test.each<[string, string, string[]]>([
     "an unset variable, with where it can be set",
     withLines("environment: { A: '${NOPE}' }"),
     [
-      "c.yaml:8: services.web.environment.A: the variable NOPE is not set: set it in .env beside the compose file, or with pulumi config set --path composeVariables.NAME VALUE",
+      "c.yaml:8: services.web.environment.A: the variable NOPE is not set: set it in .env beside the compose file, or with npx berth config set --path composeVariables.NAME VALUE",
     ],
   ],
   [

@@ -63,7 +63,7 @@ test("secrets take their texts from variables, secure and plain; one that is not
 test("a secret whose variable nothing sets is an error with the command that sets it", () => {
   const text = `${withLines("secrets: [one]")}secrets: { one: { environment: PW } }\n`;
   expect(faultsOf(text, [])).toEqual([
-    "c.yaml:11: secrets.one.environment: the variable PW is not set: set it with pulumi config set --secret --path composeVariables.PW VALUE",
+    "c.yaml:11: secrets.one.environment: the variable PW is not set: set it with npx berth config set --secret --path composeVariables.PW VALUE",
   ]);
 });
 

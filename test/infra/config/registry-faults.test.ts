@@ -2,7 +2,7 @@ import { registryFaults } from "../../../infra/config/registry-faults";
 
 const login = { username: "u", password: "p" };
 const rule = (host: string) =>
-  `the password of ${host} must be secure: pulumi config set --secret --path 'registries["${host}"].password' VALUE`;
+  `the password of ${host} must be secure: npx berth config set --secret --path 'registries["${host}"].password' VALUE`;
 
 test("refuses each password that is in clear in the stack's file, and takes secure ones", () => {
   const written = { "a.example": { username: "u", password: { secure: "v1:…" } }, "b.example": login };

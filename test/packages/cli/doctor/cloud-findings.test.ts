@@ -84,7 +84,7 @@ test("reports each thing that is missing with what was found and the fix", async
     "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
-    "`pulumi config set --path 'adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
+    "`npx berth config set --path 'adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
   ]);
 });
 

@@ -78,7 +78,7 @@ test("the checkout becomes the project of the application, and what it opens, ke
       wiki/compose.yaml:6: services.web.volumes[0]: is the folder data of the host's data disk
 
     Set these before \`npm run up\`:
-      wiki/compose.yaml:5: services.web.environment.DB: the variable DB_PASSWORD is not set: set it in .env beside the compose file, or with pulumi config set --path composeVariables.NAME VALUE
+      wiki/compose.yaml:5: services.web.environment.DB: the variable DB_PASSWORD is not set: set it in .env beside the compose file, or with npx berth config set --path composeVariables.NAME VALUE
 
     Written, for project wiki:
       Pulumi.yaml

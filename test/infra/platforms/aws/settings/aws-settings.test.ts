@@ -36,7 +36,7 @@ test("all faults come at once, each with its key, rule and fix", () => {
 
 test("a missing region and one of another partition are refused", () => {
   expect(settingsOf({}, "")).toEqual([
-    "aws:region: is missing; say where, `pulumi config set aws:region eu-central-1`",
+    "aws:region: is missing; say where, `npx berth config set aws:region eu-central-1`",
   ]);
   expect(settingsOf({}, "us-gov-west-1")).toHaveLength(1);
   expect(settingsOf({}, "cn-north-1")).toHaveLength(1);
