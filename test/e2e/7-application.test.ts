@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pushImages } from "./support/application-images";
 import { edit, restore } from "./support/edit";
 import { Registry } from "./support/registry";
-import { asAdmin, host, npm, onHost, type Outputs, readOutputs, root } from "./support/stack";
+import { asAdmin, host, npm, onHost, type Outputs, readOutputs, root, until } from "./support/stack";
 
 /** Another application on the machine of stack dev: a public kind of Compose file, and images as registries have them. */
 let outputs: Outputs;
@@ -32,12 +32,18 @@ function containers(): Record<string, string> {
   return Object.fromEntries(lines.map((line) => line.split(" ") as [string, string]));
 }
 
-async function visit(): Promise<number> {
+async function visit(): Promise<{ readonly visits: number; readonly noted: number }> {
   const answer = await fetch(new URL("/cgi-bin/visit", outputs.url), { signal: AbortSignal.timeout(30_000) });
   const text = await answer.text();
-  const [, visits] = /^visits: (\d+)\n$/.exec(text) ?? [];
+  const [, visits, noted] = /^visits: (\d+)\nnoted: (\d+)\n$/.exec(text) ?? [];
   if (visits === undefined) throw new Error(`the application answered ${answer.status}:\n${text}`);
-  return Number(visits);
+  return { visits: Number(visits), noted: Number(noted) };
+}
+
+/** What a command prints in the container of a service. */
+function inService(service: string, command: string): string {
+  const script = `docker exec $(docker ps -q --filter label=berth.service=${service}) sh -c '${command}'`;
+  return onHost(outputs, script).output;
 }
 
 test("a registry that the host doesn't trust fails `up` with the cause", async () => {
@@ -60,9 +66,18 @@ test("`up` deploys the file as it is, and the next one has nothing to do", async
   expect(Object.keys(running).sort()).toEqual(["cache", "clock", "database", "migrate", "proxy", "web", "worker"]);
 });
 
-test("requests pass the proxy, the migrated database and the cache", async () => {
-  const before = await visit();
-  expect(await visit()).toBe(before + 1);
+test("a request passes the proxy, the migrated database, the cache and, by the shared volume, the worker", async () => {
+  const { visits } = await visit();
+  await until("the worker's note of a visit", 60, async () => (await visit()).noted > 0);
+  expect((await visit()).visits).toBeGreaterThan(visits + 1);
+});
+
+test("each of two services reads what the other one has created in their volume", () => {
+  const levels = ["web", "worker"].map((service) => inService(service, "cat /proc/self/attr/current").trim());
+  expect(levels).toEqual([expect.stringMatching(/:berth_web_t:s0:c\d+,c\d+/), expect.stringMatching(/:berth_worker_t:/)]);
+  expect(levels[0]?.split("_t:")[1]).toBe(levels[1]?.split("_t:")[1]);
+  inService("web", "echo by-web >/srv/uploads/web");
+  expect(inService("worker", "cat /srv/uploads/web && ls /srv/uploads")).toBe("by-web\nnoted\nweb\n");
 });
 
 test("the images' own users run the processes that the images' root has started", () => {
@@ -90,12 +105,16 @@ test("the secret is in no state and no inspected container", () => {
 
 test("another tag of the application's image replaces its services, runs its job again and leaves the others alone", async () => {
   const before = containers();
+  const { visits, noted } = await visit();
   edit("Pulumi.dev.yaml", (text) => text.replace("{ REGISTRY", '{ APP_TAG: "1.1", REGISTRY'));
   expect((await npm("up")).code).toBe(0);
   const after = containers();
   const same = Object.keys(after).filter((service) => after[service] === before[service]);
   expect(same.sort()).toEqual(["cache", "database", "proxy"]);
   expect(onHost(outputs, `docker exec ${after["web"] ?? ""} printenv APP_VERSION`).output.trim()).toBe("1.1");
+  const next = await visit();
+  expect(next.visits).toBe(visits + 1);
+  expect(next.noted).toBeGreaterThanOrEqual(noted);
 });
 
 test("all of that left no denial in the audit log, and no failed unit", () => {

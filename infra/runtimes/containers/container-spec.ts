@@ -24,6 +24,8 @@ export interface ContainerPlace extends ContainerContext {
   readonly pidsBound?: PidsBound;
   /** Of several containers of the service, from 1; left out: there is one. */
   readonly replica?: number;
+  /** SELinux level; left out: the daemon chooses categories that no other container has. */
+  readonly level?: string | undefined;
 }
 
 export type Labels = { label: string; value: string }[];
@@ -38,7 +40,7 @@ export function containerSpec(service: ServiceModel, place: ContainerPlace) {
     ...processOf(service),
     ...networkOf(service, place),
     labels: labelsOf(service, place),
-    ...securityOf(service),
+    ...securityOf(service, place),
     ...limitsOf(service, place),
     logDriver: "local",
     logOpts: { "max-size": "10m", "max-file": "3" },
@@ -100,7 +102,7 @@ function portsOf(ports: readonly PortModel[]) {
   );
 }
 
-function securityOf(service: ServiceModel) {
+function securityOf(service: ServiceModel, { level }: ContainerPlace) {
   const { name, capabilities, secrets, groups = [] } = service;
   const readers = secrets.length > 0 && readsAsRootGroup(service) ? ["0"] : [];
   return {
@@ -110,7 +112,11 @@ function securityOf(service: ServiceModel) {
       ...unlessEmpty({ adds: capabilities.map((capability) => `CAP_${capability}`).sort() }),
       drops: ["ALL"],
     },
-    securityOpts: ["no-new-privileges:true", `label=type:${domainOf(name)}`],
+    securityOpts: [
+      "no-new-privileges:true",
+      `label=type:${domainOf(name)}`,
+      ...(level === undefined ? [] : [`label=level:${level}`]),
+    ],
     ipcMode: "private",
     cgroupnsMode: "private",
     // Files with secrets belong to root:root: uploads of the official plugin know no other owner.

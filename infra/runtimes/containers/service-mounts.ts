@@ -8,12 +8,10 @@ export interface NamesOnHost {
   readonly volume: NameOf;
   /** Of the volume that stands for a folder. */
   readonly folder: NameOf;
-  /** Of the host: what several containers mount has to be labelled for all of them. */
-  readonly services: readonly ServiceModel[];
 }
 
 /** What `docker.Container` is given for a service's volumes and folders: plain ones as `volumes`, others as `mounts`. */
-export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { volume, folder, services }: NamesOnHost) {
+export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { volume, folder }: NamesOnHost) {
   const plain = volumes.filter((mount) => !isSpecial(mount));
   const mounts = volumes.filter(isSpecial).map((mount) => ({
     type: "volume",
@@ -27,14 +25,8 @@ export function serviceMounts({ volumes, folderMounts = [] }: ServiceModel, { vo
   }));
   return {
     volumes: [
-      ...plain.map((mount) => ({
-        ...place(volume(mount.volume), mount),
-        ...labelOf(countIn(services, (other) => other.volumes.some((one) => one.volume === mount.volume))),
-      })),
-      ...folderMounts.map((mount) => ({
-        ...place(folder(mount.folder), mount),
-        ...labelOf(countIn(services, (other) => other.folderMounts?.some((one) => one.folder === mount.folder))),
-      })),
+      ...plain.map((mount) => place(volume(mount.volume), mount)),
+      ...folderMounts.map((mount) => place(folder(mount.folder), mount)),
     ],
     mounts,
   };
@@ -44,16 +36,7 @@ function isSpecial({ subpath, noCopy }: VolumeMountModel): boolean {
   return subpath !== undefined || noCopy === true;
 }
 
+/** "Z": the daemon gives all that is in the volume the level of the container (volume-level.ts) when it starts. */
 function place(volumeName: pulumi.Output<string>, { target, readOnly }: { target: string; readOnly: boolean }) {
-  return { volumeName, containerPath: target, readOnly };
-}
-
-/** "z": without the SELinux categories of the one container that was created last. */
-function labelOf(containers: number) {
-  return containers > 1 ? { selinuxRelabel: "z" } : {};
-}
-
-/** How many containers the services that `mounts` is true of have. */
-function countIn(services: readonly ServiceModel[], mounts: (service: ServiceModel) => boolean | undefined): number {
-  return services.filter(mounts).reduce((count, { replicas = 1 }) => count + replicas, 0);
+  return { volumeName, containerPath: target, readOnly, selinuxRelabel: "Z" };
 }

@@ -26,6 +26,7 @@ import type { SecureVariables } from "../resolved-text";
 import { serviceImage } from "./service-image";
 import { serviceMounts } from "./service-mounts";
 import { networksOf, serviceNetwork } from "./service-network";
+import { volumeLevel } from "./volume-level";
 
 /** An application that migrates its data at its start takes minutes, a job even longer. */
 const OUTCOME_LIMIT_SECONDS: Readonly<Record<Outcome, number>> = { healthy: 300, up: 300, completed: 1200 };
@@ -135,8 +136,9 @@ export class Services extends pulumi.ComponentResource {
   private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
     const { host, compose } = this.args;
     const { image, files, outcome, replica, resource } = parts;
-    const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), ...(replica && { replica }) };
-    const spec = containerSpec(service, place);
+    const level = volumeLevel(service, compose.services);
+    const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), level };
+    const spec = containerSpec(service, { ...place, ...(replica && { replica }) });
     const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
     const networks = networksOf(service, (network) => only(parts.networks, network).name);
     const salt = `${this.context.project}/${this.context.stack}`;
@@ -167,7 +169,6 @@ export class Services extends pulumi.ComponentResource {
     const { volumes, mounts } = serviceMounts(service, {
       volume: (volume) => only(parts.volumes, volume).name,
       folder: (folder) => only(parts.folders, folder).name,
-      services: compose.services,
     });
     const allMounts = [...mounts, ...(files === undefined ? [] : fileMounts(files))];
     return new docker.Container(

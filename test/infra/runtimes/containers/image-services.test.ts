@@ -124,8 +124,7 @@ test("mounts a part of a volume, and the volume that stands for a folder", () =>
       volumeName: expect.stringMatching(/^shop-dev-folder-web-[0-9a-f]{8}$/) as string,
       containerPath: "/srv",
       readOnly: true,
-      // Of two replicas.
-      selinuxRelabel: "z",
+      selinuxRelabel: "Z",
     },
   ]);
 });

@@ -75,7 +75,14 @@ test("mounts the database's volume under the stack's name and keeps ports to the
     volumeName: "links-dev-db-data",
     containerPath: "/var/lib/postgresql/data",
     readOnly: false,
+    selinuxRelabel: "Z",
   });
+  expect(inputsOf("services-db")["securityOpts"]).toEqual([
+    "no-new-privileges:true",
+    "label=type:berth_db_t",
+    "label=level:s0:c275,c731",
+  ]);
+  expect(inputsOf("services-api")["securityOpts"]).toEqual(["no-new-privileges:true", "label=type:berth_api_t"]);
   const published = registered.filter(({ inputs }) => Array.isArray((inputs as { ports?: unknown }).ports));
   expect(published.map(({ name }) => name)).toEqual(["services-gateway"]);
 });
