@@ -83,8 +83,8 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
 Root in a container is still uid 0 of the host, confined by SELinux, seccomp and the capabilities above: the daemon does not
 remap users yet. Give \`user:\` where the image can run with it.
 
-A volume that several services write to does not work yet: a file has the SELinux categories of the service that created it, and
-the other services cannot read it.
+Several services may write to one volume or folder: they share the SELinux categories that its files have. All that is in it gets
+these when a container starts.
 
 ## Where an image comes from
 
