@@ -14,7 +14,7 @@ export interface Tool {
 
 export const embeddedTool: Tool = {
   kind: "embedded",
-  command: [process.execPath, "--import", "tsx", join(projectFolder, "packages", "engine", "main.ts")],
+  command: [process.execPath, "--require", "tsx/cjs", join(projectFolder, "packages", "engine", "main.ts")],
 };
 
 /** The CLI where there is one (PATH, then $PULUMI_HOME/versions), else the engine; PULUMI_ENGINE=cli|embedded forces one. */

@@ -46,8 +46,8 @@ export class EngineProject {
   /** Starts `packages/engine/main.ts <words>`. */
   start(...words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
     const args = [
-      "--import",
-      "tsx",
+      "--require",
+      "tsx/cjs",
       join(repository, "packages/engine/main.ts"),
       ...words,
       "--cwd",
