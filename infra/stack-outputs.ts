@@ -4,6 +4,7 @@ import type { StackConfig } from "./config/config-schema";
 import { isHttp, type PublicPort, portName } from "./guest/public-port";
 import { openHosts, ttlSeconds } from "./host/domain-record";
 import type { Host, HostSpec } from "./host/host";
+import { shellWord } from "./runtimes/systemd/shell-word";
 
 export interface StackOutputsArgs {
   readonly config: StackConfig;
@@ -47,7 +48,7 @@ function describeHost(
 ) {
   const { sshPort, user, sshConfig } = host;
   const inside = privateAddress === undefined ? {} : { privateAddress };
-  const ssh = pulumi.interpolate`ssh -F ${sshConfig} ${name}`;
+  const ssh = sshConfig.apply((config) => `ssh -F ${shellWord(config)} ${name}`);
   const ports = host.hostPorts.apply((all) =>
     Object.fromEntries(publicPorts.map((open) => [portName(open), all[portName(open)] ?? open.port])),
   );

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { readEnvFile } from "@berth/compose";
 import { ComposeError } from "./fault";
 import { type ComposeSource, parseCompose } from "./parse-compose";
 import type { ProjectFiles } from "./project-files";
+import { readText } from "./read-text";
 import { SecureTokens } from "./secure-tokens";
 import type { ComposeModel } from "./service-model";
 
@@ -29,7 +30,7 @@ export function readComposeFile({ paths, root }: ComposeFiles, { secure = [], ..
   const override = OVERRIDES.map((name) => join(folder, name)).find((path) => existsSync(path));
   const all = paths.length === 1 && override !== undefined ? [main, override] : paths;
   const label = labelFrom(root);
-  const files = all.map((path) => ({ path, text: read(path, label) }));
+  const files = all.map((path) => ({ path, text: readText(path, label(path)) }));
   const tokens = new SecureTokens(
     secure,
     files.map(({ text }) => text),
@@ -50,8 +51,7 @@ function labelFrom(root: string): Label {
 }
 
 const projectFiles: ProjectFiles = {
-  readFile: (path) =>
-    statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, "utf8") : undefined,
+  readFile: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readText(path, path) : undefined),
   kindOf: (path) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return undefined;
@@ -74,13 +74,4 @@ function envFileBeside(
       faults.map((fault) => ({ path: [], ...fault })),
     );
   return Object.fromEntries(values);
-}
-
-function read(path: string, label: Label): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const rule = error instanceof Error ? error.message : String(error);
-    throw new ComposeError(label(path), [{ path: [], rule }]);
-  }
 }

@@ -1,6 +1,7 @@
 import type { Project, Service } from "@berth/compose";
 import type { ServiceExtension } from "./berth-extension";
 import type { Place } from "./fault";
+import { withPlainIds } from "./plain-ids";
 import type { ProjectFiles } from "./project-files";
 import { checkRefusedKeys } from "./refused-keys";
 import type { SecureTokens } from "./secure-tokens";
@@ -38,7 +39,8 @@ export interface TakenService {
 }
 
 /** A service of the project as Berth runs it; what is refused, or differs, is reported. */
-export function takeService(name: string, service: Service, taking: Taking, at: Place): TakenService {
+export function takeService(name: string, written: Service, taking: Taking, at: Place): TakenService {
+  const service = withPlainIds(written);
   checkRefusedKeys(service, at);
   const { project, folder, files, ports, extension } = taking;
   const mounts = takeMounts(service, { service: name, project, folder, files }, at);

@@ -143,7 +143,7 @@ export function parseConfig(
   faults: readonly ConfigFault[];
 } {
   const faults = Object.keys(given)
-    .filter((key) => !(key in schema))
+    .filter((key) => !Object.hasOwn(schema, key))
     .map((key) => unknownKey(key, given[key]));
   const values: Record<string, unknown> = {};
   for (const [key, rule] of Object.entries<Rule<unknown>>(schema)) {

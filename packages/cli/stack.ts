@@ -50,8 +50,18 @@ export function stackTarget(name: string): string {
 }
 
 function readMap(file: string): Readonly<Record<string, unknown>> {
-  const document: unknown = parse(readFileSync(file, "utf8"));
+  const document = parseFile(file);
   return isRecord(document) ? document : {};
+}
+
+function parseFile(file: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const rule = first.includes("call stack") ? "it is nested too deeply" : first.replace(/:$/, "");
+    throw new UsageError(`${file} can't be read: ${rule}`);
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

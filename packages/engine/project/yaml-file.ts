@@ -11,7 +11,7 @@ export function readYamlMap(path: string): JsonObject {
   try {
     value = document.toJS();
   } catch (thrown) {
-    throw EngineError.from(thrown, `read ${path}`);
+    throw thrown instanceof RangeError ? tooDeep(path) : EngineError.from(thrown, `read ${path}`);
   }
   if (value === null || value === undefined) return {};
   if (!isJsonObject(value)) throw new EngineError(`read ${path}: it must hold a map of keys to values`);
@@ -32,8 +32,14 @@ function readDocument(path: string): Document {
   }
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
+    if (document.errors.some(({ message }) => message.includes("call stack"))) throw tooDeep(path);
     const faults = document.errors.map((error) => (error.message.split("\n")[0] ?? "").replace(/:$/, ""));
     throw new EngineError(`read ${path}: ${faults.join("; ")}`);
   }
   return document;
+}
+
+/** The parser recurses: what is nested too deeply for it ends as an overflow of the stack. */
+function tooDeep(path: string): EngineError {
+  return new EngineError(`read ${path}: it is nested too deeply`);
 }

@@ -50,3 +50,12 @@ test("all faults of all kinds are reported together, with the file's path in the
 test("a compose file that does not exist is reported with its path in the project", () => {
   expect(() => read({})).toThrow(/^app\/compose\.yaml.*ENOENT/);
 });
+
+test("a file that is not UTF-8 is reported with its line, not read with other characters", () => {
+  read({ "app/compose.yaml": "services: { web: { image: a, env_file: app.env } }", "app/app.env": "A=1\n" });
+  const broken = Buffer.concat([Buffer.from("A=1\nB=caf"), Buffer.from([0xe9]), Buffer.from("\n")]);
+  writeFileSync(join(root, "app/app.env"), broken);
+  expect(() => read({})).toThrow(/app\.env: must be UTF-8, which line 2 is not/);
+  writeFileSync(join(root, "app/compose.yaml"), broken);
+  expect(() => read({})).toThrow("app/compose.yaml: must be UTF-8, which line 2 is not");
+});

@@ -1,6 +1,7 @@
 import { notDeployedBy } from "../../../infra/compose/not-deployed";
 import { parseCompose } from "../../../infra/compose/parse-compose";
 import type { ComposeModel, ServiceModel } from "../../../infra/compose/service-model";
+import { DEFAULT_CAPABILITIES } from "../../../infra/compose/take-capabilities";
 import { everyFolder, source } from "./compose-text";
 
 const files = {
@@ -127,6 +128,8 @@ test.each<[string, string, Partial<ServiceModel>]>([
     "init: true\n    hostname: h\n    labels: [a=b]\n    user: node\n    read_only: true",
     { init: true, hostname: "h", labels: { a: "b" }, user: "node", capabilities: [] },
   ],
+  ["root in another form is root", 'user: "00:0"', { user: "0:0", capabilities: [...DEFAULT_CAPABILITIES].sort() }],
+  ["numbers in their plain form", 'user: "00001:010"\n    group_add: ["007"]', { user: "1:10", groups: ["7"] }],
 ])("%s", (_what, lines, expected) => {
   expect(web(lines)).toMatchObject(expected);
 });

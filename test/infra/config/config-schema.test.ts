@@ -277,3 +277,8 @@ test.each(Object.entries(wrong).flatMap(([key, values]) => values.map((value) =>
     expect(faults).toEqual([{ key, rule: `must be ${schema[key as keyof typeof schema].must}`, value }]);
   },
 );
+
+test.each(["constructor", "toString", "__proto__"])("%s, which every object has, is not a known key", (key) => {
+  const { faults } = parseConfig(Object.fromEntries([[key, "x"]]), {});
+  expect(describeFaults(faults)).toEqual([`${key}: is not a known key (got "x")`]);
+});

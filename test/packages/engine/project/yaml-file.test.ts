@@ -24,6 +24,13 @@ test.each([
   expect(() => readYamlMap(path)).toThrow(`read ${path}: `);
 });
 
+test.each([300, 2_000])("reports %i nested lists without the parser's own words", (depth) => {
+  writeFileSync(path, `a: ${"[".repeat(depth)}${"]".repeat(depth)}`);
+  const read = () => readYamlMap(path);
+  if (depth === 300) expect(read).not.toThrow();
+  else expect(read).toThrow(`read ${path}: it is nested too deeply`);
+});
+
 test("reports a file that cannot be read, and opens a missing one for editing as empty", () => {
   const missing = join(folder, "missing.yaml");
   expect(() => readYamlMap(missing)).toThrow(`read ${missing}: ENOENT`);
