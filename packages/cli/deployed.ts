@@ -31,7 +31,7 @@ export interface DeployedHost {
   readonly services: readonly string[];
 }
 
-const deployedSchema = v.object({
+export const deployedSchema = v.object({
   url: v.exactOptional(v.string()),
   runtime: v.exactOptional(v.picklist(["containers", "vms"])),
   hosts: v.array(
@@ -62,9 +62,14 @@ export async function readDeployed(stack: Stack): Promise<Deployed> {
   });
   const isUp = exitCode === 0 && v.is(withHosts, parseJson(v.unknown(), stdout || "{}", "the outputs"));
   if (isUp) return parseJson(deployedSchema, stdout, `the outputs of stack ${stack.name}`);
-  throw new UsageError(
-    `Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}\n${stderr.trim()}`.trim(),
-  );
+  throw new UsageError(whyNotRead(stack.name, exitCode, stderr.trim()));
+}
+
+/** A stack that was never up and a state that can't be read need different things of the reader. */
+export function whyNotRead(stack: string, exitCode: number, stderr: string): string {
+  if (exitCode === 0 || /no stack named|stack .*not found/i.test(stderr))
+    return `Stack ${stack} is not up. Bring it up with: npm run up -- --stack ${stack}`;
+  return `The outputs of stack ${stack} could not be read, so nothing is known about its hosts:\n${stderr}`;
 }
 
 /** The same of a stack whose hosts are about to be reached; rejects with the command that starts it where it is stopped. */

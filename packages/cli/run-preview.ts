@@ -38,7 +38,7 @@ export async function runPreview(
   const options = [...(fromNothing ? ["--from-nothing"] : []), ...["--stack", stack.name, "--cwd", projectFolder]];
   const { exitCode, stdout, stderr } = await finishCommand([...jsonPreview(tool), ...options], {
     limitMs: previewLimitMs,
-    environment: passphraseEnvironment(stack, environment),
+    environment: fromNothing ? {} : passphraseEnvironment(stack, environment),
     sharesGroup: true,
   });
   const start = stdout.indexOf("{");

@@ -43,6 +43,11 @@ export function projectName(folder = projectFolder): string {
   return name;
 }
 
+/** Whether the stack's file holds the salt of a passphrase, which then opens the state. */
+export function hasEncryptionSalt(name: string): boolean {
+  return typeof readMap(join(projectFolder, `Pulumi.${name}.yaml`)).encryptionsalt === "string";
+}
+
 /** Where the stack's host is: "local", "aws", "azure". */
 export function stackTarget(name: string): string {
   const { target } = stackConfig(name);

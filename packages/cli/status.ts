@@ -6,7 +6,10 @@ import type { Stack } from "./stack";
 
 const limitMs = 30_000;
 
-interface HostStatus {
+/** Nothing but a refresh sees it: the state has the container. */
+const MISSING = "missing: recreate it with `npm run refresh`, then `npm run up`";
+
+export interface HostStatus {
   readonly host: string;
   readonly reachable: boolean;
   /** Why the host cannot be reached. */
@@ -46,7 +49,8 @@ const services: Readonly<Record<Runtime, string>> = {
   ].join("\n"),
 };
 
-async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
+/** A host and its services as they are now; a host that does not answer is described, not thrown. */
+export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", services[runtime]].join(" && ");
   const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
     limitMs,
@@ -59,11 +63,30 @@ async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostSta
     const [service = "", name = "", state = ""] = row.split("\t");
     return { service, name, status: state };
   });
-  return { host: host.name, reachable: true, selinux, uptime, services: found };
+  return { host: host.name, reachable: true, selinux, uptime, services: [...found, ...missingServices(host, found)] };
+}
+
+/** What the stack runs on the host and is not there: removed by hand, for example. */
+export function missingServices(
+  { services: wanted }: Pick<DeployedHost, "services">,
+  found: readonly Pick<ServiceStatus, "service">[],
+): readonly ServiceStatus[] {
+  const names = new Set(found.map(({ service }) => service));
+  return wanted.filter((name) => !names.has(name)).map((service) => ({ service, name: "-", status: MISSING }));
+}
+
+/** Whether missingServices found it. */
+export function isMissing({ status: found }: ServiceStatus): boolean {
+  return found === MISSING;
 }
 
 function isWell({ reachable, selinux, services: found }: HostStatus): boolean {
-  return reachable && selinux === "Enforcing" && found.every((service) => service.status.includes("(healthy)"));
+  return reachable && selinux === "Enforcing" && found.every(({ status: state }) => isServing(state));
+}
+
+/** A container without a health check is as well as it can be when it is up; with one, the check decides. */
+export function isServing(state: string): boolean {
+  return state.includes("(healthy)") || (/^Up\b/.test(state) && !state.includes("("));
 }
 
 function describe(url: string | undefined, hosts: readonly HostStatus[]): string {

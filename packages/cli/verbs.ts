@@ -7,6 +7,7 @@ import type { CommandLine } from "./parse-command-line";
 import { projectFolder, type Stack } from "./stack";
 import { start } from "./start";
 import { chooseTool, type Tool } from "./tool";
+import { warnOfMissing } from "./warn-of-missing";
 
 export type Verb = "up" | "preview" | "refresh" | "destroy";
 
@@ -18,15 +19,23 @@ export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwa
     runVisible([...tool.command, ...args, "--stack", stack.name], { environment, cwd: projectFolder });
   const prepared = await prepare(verb, stack);
   if (prepared !== 0) return prepared;
-  if (tool.kind === "cli") {
-    const selected = await run("stack", "select", "--create", "--non-interactive");
-    if (selected !== 0) return selected;
-  }
+  const selected = tool.kind === "cli" ? await run("stack", "select", "--create", "--non-interactive") : 0;
+  if (selected !== 0) return selected;
   const approved = texts.get("approved");
   if (approved !== undefined && tool.kind === "cli")
     return approvedUp(stack, { tool, approved, args: withoutApproved(forwarded) });
   const code = await run(verb, ...(flags.has("yes") ? [] : confirmation(tool, verb, stack)), ...forwarded);
-  return code === 0 && verb === "destroy" && stack.local ? removeRecord(stack, tool, run) : code;
+  return code === 0 ? afterwards({ verb, stack }, tool, run) : code;
+}
+
+/** What follows on a verb that succeeded. Resolves to an exit code. */
+async function afterwards(
+  { verb, stack }: { readonly verb: Verb; readonly stack: Stack },
+  tool: Tool,
+  run: (...args: readonly string[]) => Promise<number>,
+): Promise<number> {
+  if (verb === "up") await warnOfMissing(stack);
+  return verb === "destroy" && stack.local ? removeRecord(stack, tool, run) : 0;
 }
 
 /** `up` starts a stopped stack; `preview` and `refresh` refuse one. Resolves to an exit code. */

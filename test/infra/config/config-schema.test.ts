@@ -247,6 +247,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   adminCidrs: ["10.0.0.0/8", '["0.0.0.0/0"]', '["::/0"]', '["10.0.0.1/8"]', '["10.0.0.0/7"]', "null"],
   generation: ["0", "10000", "latest"],
   terminationProtection: ["yes", "TRUE", "1", ""],
+  permissionsBoundary: ["arn:aws:iam::1:policy/x", "boundary", "arn:aws:iam::123456789012:role/x"],
   protectData: ["no", "False", "0"],
   flowLogs: ["on", "null"],
   registry: ["", "ECR", "docker.io", "none "],

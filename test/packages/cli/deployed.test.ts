@@ -1,4 +1,4 @@
-import { type Deployed, hostsOf, pickHost } from "../../../packages/cli/deployed";
+import { type Deployed, hostsOf, pickHost, whyNotRead } from "../../../packages/cli/deployed";
 
 const host = (name: string, services: readonly string[]) => ({
   ...{ name, services, address: "127.1.2.3", sshPort: 22, user: "deploy" },
@@ -25,4 +25,13 @@ test("reports a service or a host that does not exist with those that exist", ()
 
 test("a host is the first where none is named", () => {
   expect(pickHost(deployed, undefined).name).toBe("berth-dev");
+});
+
+test("a stack that was never up is brought up; a state that can't be read is reported as that", () => {
+  const up = "Stack dev is not up. Bring it up with: npm run up -- --stack dev";
+  expect(whyNotRead("dev", 0, "")).toBe(up);
+  expect(whyNotRead("dev", 1, "error: no stack named 'dev' found; `up` creates it")).toBe(up);
+  const broken = whyNotRead("dev", 1, "error: read state: Unexpected end of JSON input");
+  expect(broken).not.toContain("not up");
+  expect(broken).toContain("Unexpected end of JSON input");
 });
