@@ -5,7 +5,7 @@ import { absolutePath, list, optional, port, record, secretText, text } from "..
 import { exists, removeIfEmpty } from "../file-presence";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
-import { makeRuntimeFolder, runtimeFolderOf } from "../runtime-folder";
+import { runtimeFolderOf } from "../runtime-folder";
 import { adminAlias, configPathOf, sshFiles } from "./ssh-files";
 
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "letters a–z, digits and -" };
@@ -66,15 +66,13 @@ async function isWhole(inputs: SshAccessInputs): Promise<boolean> {
     if (!(await exists(path))) return false;
     return ((await stat(path)).mode & 0o777) === 0o600 && (await readFile(path, "utf8")) === content;
   });
-  const whole = await Promise.all([exists(runtimeFolderOf(inputs.directory)), ...checks]);
-  return whole.every(Boolean);
+  return (await Promise.all(checks)).every(Boolean);
 }
 
 async function write(inputs: SshAccessInputs): Promise<SshAccessOutputs> {
   const { directory } = inputs;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
-  await makeRuntimeFolder(directory);
   for (const [name, content] of Object.entries(filesOf(inputs))) {
     const path = join(directory, name);
     await rm(`${path}.new`, { force: true });

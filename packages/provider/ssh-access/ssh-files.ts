@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { SshAccessInputs } from "@berth/resources/local-types";
 /** File name → content; each is written 0600. */
 export type SshFiles = Readonly<Record<"ssh_config" | "known_hosts" | "login_key" | "admin_key", string>>;
@@ -42,7 +42,9 @@ function sshConfig(inputs: SshAccessInputs, controlFolder: string): string {
   const tunnelled = hosts
     .filter(({ proxyCommand }) => proxyCommand !== undefined)
     .map((host) => [`Host ${host.address}`, ...proxyLines(host), `  IdentityFile ${quoted(loginKey)}`]);
-  return lines([...blocks, ...dialled, ...tunnelled, everyHost(directory, controlFolder)].map((block) => lines(block)));
+  return lines(
+    [...blocks, ...dialled, ...tunnelled, everyHost(directory), sharing(controlFolder)].map((block) => lines(block)),
+  );
 }
 
 function hostBlock(alias: string, host: SshHost): readonly string[] {
@@ -55,7 +57,7 @@ function proxyLines({ proxyCommand }: SshHost): readonly string[] {
 }
 
 /** ssh takes the first value that it meets: what is special to a host stands above. */
-function everyHost(directory: string, controlFolder: string): readonly string[] {
+function everyHost(directory: string): readonly string[] {
   return [
     "Host *",
     "  IdentitiesOnly yes",
@@ -71,10 +73,23 @@ function everyHost(directory: string, controlFolder: string): readonly string[] 
     "  ConnectTimeout 10",
     "  ServerAliveInterval 10",
     "  ServerAliveCountMax 3",
+    "  LogLevel ERROR",
+  ];
+}
+
+/**
+ * One connection for each host and user, while there is a folder of this user for its socket. It is made again when the
+ * system's cleaning of old files has removed it; without it, ssh would end instead of connecting.
+ */
+function sharing(controlFolder: string): readonly string[] {
+  const [parent, folder] = [dirname(controlFolder), controlFolder];
+  const owned = [parent, folder].map((path) => `[ ! -L ${path} ] && [ -O ${path} ]`);
+  const script = [`mkdir -p -m 700 ${parent} ${folder} 2>/dev/null`, ...owned].join(" && ");
+  return [
+    `Match exec "sh -c '${script}'"`,
     "  ControlMaster auto",
     `  ControlPath ${quoted(join(controlFolder, "%C"))}`,
     "  ControlPersist 60",
-    "  LogLevel ERROR",
   ];
 }
 

@@ -39,6 +39,9 @@ test("writes private files, repairs what is missing or was changed, and removes 
   expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual(["configPath"]);
   await sshAccess.update?.(operation, inputs, state);
 
+  rmSync(runtimeFolderOf(inputs.directory), { recursive: true, force: true });
+  expect(await sshAccess.drift?.(state, inputs, () => undefined)).toEqual([]);
+
   await sshAccess.delete(operation, state);
   expect(existsSync(inputs.directory)).toBe(false);
   expect(existsSync(runtimeFolderOf(inputs.directory))).toBe(false);

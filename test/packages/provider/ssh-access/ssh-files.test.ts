@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { newOpensshKey } from "../../../../packages/provider/key-pair/openssh-key";
@@ -20,7 +20,8 @@ const inputs = {
   adminUser: "admin",
   adminKey: "admin key\n",
 };
-const files = sshFiles(inputs, "/tmp/berth-0/abc");
+const controlFolder = join(scratch, "berth-0/abc");
+const files = sshFiles(inputs, controlFolder);
 
 /** What ssh itself makes of the file, as option → value. */
 function understood(destination: string): Record<string, string> {
@@ -69,9 +70,24 @@ test("ssh takes the login key for ssh://deploy@address:port, as the docker provi
 
 test("the socket's path fits, whatever the folder is", () => {
   const path = understood("web")["controlpath"] ?? "";
+  expect(path.slice(controlFolder.length)).toMatch(/^\/[0-9a-f]{40}$/);
   // ssh adds a dot and 16 characters while it makes the socket.
-  expect(path).toMatch(/^\/tmp\/berth-0\/abc\/[0-9a-f]{40}$/);
-  expect(path.length + 17).toBeLessThan(104);
+  expect(path.length - controlFolder.length + "/tmp/berth-65534/0123456789ab".length + 17).toBeLessThan(104);
+});
+
+test("a folder of sockets that was removed is made again, private, by ssh itself", () => {
+  rmSync(join(scratch, "berth-0"), { recursive: true, force: true });
+  expect(understood("web")).toMatchObject({ controlmaster: "auto" });
+  expect([join(scratch, "berth-0"), controlFolder].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+});
+
+test("without a folder of this user's own, ssh connects without sharing the connection", () => {
+  rmSync(join(scratch, "berth-0"), { recursive: true, force: true });
+  mkdirSync(join(scratch, "elsewhere"), { recursive: true });
+  symlinkSync(join(scratch, "elsewhere"), join(scratch, "berth-0"));
+  const { controlmaster, controlpath = "none" } = understood("web");
+  expect([controlmaster, controlpath]).toEqual(["false", "none"]);
+  rmSync(join(scratch, "berth-0"));
 });
 
 test("pins the key under the alias and under the address that is dialled", () => {
