@@ -17,6 +17,7 @@ import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
 import { UsageError } from "./usage-error";
+import { cancel, editState, listState } from "./state";
 import { config, deployment, outputs } from "./verbs";
 
 type Handler = (stack: Stack, line: CommandLine) => Promise<number>;
@@ -27,6 +28,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   preview: (stack, line) => deployment("preview", stack, line),
   refresh: (stack, line) => deployment("refresh", stack, line),
   destroy: (stack, line) => deployment("destroy", stack, line),
+  "state list": listState,
+  "state delete": (stack, line) => editState("delete", stack, line),
+  "state unprotect": (stack, line) => editState("unprotect", stack, line),
+  cancel,
   stop,
   start,
   config,

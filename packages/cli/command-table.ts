@@ -12,7 +12,7 @@ export interface OptionRow {
 /** One command of `berth`. */
 export interface CommandRow {
   readonly summary: string;
-  /** Its arguments as the help prints them: NAME is required, [NAME] is not, [NAME...] takes the rest untouched. */
+  /** Its arguments as the help prints them: NAME is required, [NAME] is not, [NAME]... are any number, [NAME...] takes the rest untouched. */
   readonly arguments?: string;
   /** Names of its own options; `--stack` and `--help` belong to every command. */
   readonly options?: readonly string[];

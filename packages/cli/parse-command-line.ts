@@ -17,7 +17,8 @@ export interface CommandLine {
 const defaultStack = "dev";
 
 /** Checks the words after `berth` against the table. Throws one UsageError that lists all faults. */
-export function parseCommandLine(table: CommandTable, [command = "", ...args]: readonly string[]): CommandLine {
+export function parseCommandLine(table: CommandTable, words: readonly string[]): CommandLine {
+  const [command = "", ...args] = withCommandOfTwoWords(table, words);
   const row = Object.hasOwn(table.commands, command) ? table.commands[command] : undefined;
   if (row === undefined) {
     const names = Object.keys(table.commands);
@@ -36,6 +37,13 @@ export function parseCommandLine(table: CommandTable, [command = "", ...args]: r
     : [...tokens.flatMap((token) => optionFaults(token, options)), ...argumentFaults(line, row)];
   if (faults.length === 0) return line;
   throw new UsageError(`${faults.join("\n")}\n\`npx berth ${command} --help\` lists what it takes.`);
+}
+
+/** "state", "list" are one command; an unknown second word is reported with the first. */
+function withCommandOfTwoWords({ commands }: CommandTable, words: readonly string[]): readonly string[] {
+  const [first = "", second = ""] = words;
+  const isFirst = Object.keys(commands).some((name) => name.startsWith(`${first} `));
+  return isFirst && second !== "" && !second.startsWith("-") ? [`${first} ${second}`, ...words.slice(2)] : words;
 }
 
 type Options = Readonly<Record<string, OptionRow>>;
@@ -115,7 +123,7 @@ function names(options: Options): readonly string[] {
 }
 
 function argumentFaults({ positionals }: CommandLine, { arguments: expected = "" }: CommandRow): readonly string[] {
-  if (expected.endsWith("...]")) return [];
+  if (expected.endsWith("...]") || expected.endsWith("...")) return [];
   const wanted = expected === "" ? [] : expected.split(" ");
   const missing = wanted.slice(positionals.length).filter((name) => !name.startsWith("["));
   if (missing.length > 0) return missing.map((name) => `The argument ${name} is missing.`);

@@ -1,9 +1,11 @@
+import type { DeployRequest, DeployResult, Verb } from "./deploy-request";
 import { builtinProvider } from "./providers/builtin-provider";
 import { ConcurrencyLimit } from "@berth/model/concurrency-limit";
 import { EngineError } from "@berth/model/engine-error";
 import type { EngineEvent, EventSink, Summary } from "@berth/model/events";
 import { deleteLeftovers } from "./execute/execute-deletes";
 import { startServer } from "./program/grpc-server";
+import type { Snapshot } from "@berth/model/state";
 import { recordUpdate } from "./stack/history";
 import { Journal } from "./stack/journal";
 import { lockStack } from "./stack/lock";
@@ -12,59 +14,24 @@ import { existsSync, readFileSync } from "node:fs";
 import { ApprovedPlan } from "./plan/approved-plan";
 import { parseHashedPreview } from "./plan/hashed-preview";
 import { planHash } from "./plan/plan-hash";
-import type { ProgramLauncher } from "./program/language-host";
 import { runProgram } from "./program/language-host";
 import { Policies } from "./policy/policies";
 import type { Project } from "./project/project";
 import { readProject } from "./project/project";
 import { renderDigest } from "./report/digest";
-import type { PropertyMap } from "@berth/model/property";
 import { findPlugin, type PluginSources } from "./plugins/plugin-lookup";
 import { requiredPackages } from "./plugins/required-packages";
 import { PluginGate } from "./providers/plugin-gate";
-import type { ProviderFactory } from "./providers/provider-loader";
 import { providerLoader } from "./providers/provider-loader";
 import { refreshSnapshot } from "./execute/refresh";
+import { demandKnownUrns } from "./execute/demand-known-urns";
+import { Selection } from "./plan/selection";
 import { ProviderRegistry } from "./providers/provider-registry";
 import type { Run } from "./execute/run";
 import { reportError, RunStatus } from "./execute/run";
 import type { Step } from "@berth/model/step";
 import type { OpenedStack } from "./stack/opened-stack";
 import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from "./stack/opened-stack";
-
-export type Verb = "preview" | "up" | "refresh" | "destroy";
-
-export interface DeployRequest {
-  readonly verb: Verb;
-  /** The folder of Pulumi.yaml, or one below it; a relative backend URL starts from here. */
-  readonly folder: string;
-  readonly stack: string;
-  /** Package → maker of its provider in this process. */
-  readonly inProcess: ReadonlyMap<string, ProviderFactory>;
-  /** Of the program and the plugins; PULUMI_BACKEND_URL and the passphrase are taken from it too. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** How many steps may run at once. */
-  readonly parallel: number;
-  /** Kept in the stack's history. */
-  readonly message: string;
-  readonly emit: EventSink;
-  /** Folders of policy packs; relative to the process. */
-  readonly policyPacks?: readonly string[];
-  /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
-  readonly fromNothing?: boolean;
-  /** Name of the approved plan (planHash): `up` plans again under the lock, and refuses a plan of another name. */
-  readonly approved?: string;
-  /** Aborting it stops the run as a person's Ctrl-C does. */
-  readonly signal?: AbortSignal;
-  /** Starts the program; by default in a process of its own, as Pulumi's language host for Node.js does. */
-  readonly launch?: ProgramLauncher;
-}
-
-export interface DeployResult {
-  readonly summary: Summary;
-  /** The stack's outputs after the run; in previews what is known of them. */
-  readonly outputs: PropertyMap;
-}
 
 /**
  * Previews, updates, refreshes or destroys a stack. Rejects only when it could not begin; events and the summary's result
@@ -117,16 +84,26 @@ async function runOn(request: DeployRequest, stack: OpenedStack, approved?: Appr
   const { emit, verb } = request;
   emit({ kind: "prelude", config: maskedConfig(stack) });
   warnOfPending(emit, stack);
-  const status = new RunStatus();
+  const status = new RunStatus(request.continueOnError);
   const cancel = () => status.cancel();
   request.signal?.addEventListener("abort", cancel, { once: true });
   if (request.signal?.aborted === true) cancel();
-  const journal = new Journal(stack.snapshot, (snapshot) => {
+  const save = (snapshot: Snapshot): void => {
     if (verb !== "preview") saveSnapshot(stack, snapshot);
+  };
+  const keep = (snapshot: Snapshot): Promise<void> => {
+    save(snapshot);
     return Promise.resolve();
-  });
+  };
+  let journal = new Journal(stack.snapshot, keep);
+  const plan = approved === undefined ? {} : { approved };
   try {
-    await act(request, stack, { journal, status, ...(approved === undefined ? {} : { approved }) });
+    const isRead = request.refresh === true && verb !== "refresh";
+    const base = isRead ? await refreshFirst(request, stack, { journal, status }) : stack.snapshot;
+    if (isRead) save(base);
+    journal = new Journal(base, keep);
+    if (status.isGoing)
+      await act(request, { ...stack, snapshot: base }, { journal, status, onRefreshed: save, ...plan });
   } finally {
     request.signal?.removeEventListener("abort", cancel);
   }
@@ -143,11 +120,24 @@ async function runOn(request: DeployRequest, stack: OpenedStack, approved?: Appr
   return { summary, outputs: stackOutputs(journal.snapshot()) };
 }
 
-async function act(
+/** What the selected resources really are, for the run that follows: it counts none of it. */
+async function refreshFirst(
   request: DeployRequest,
   stack: OpenedStack,
-  parts: Pick<Run, "journal" | "status" | "approved">,
-): Promise<void> {
+  parts: Pick<Run, "journal" | "status">,
+): Promise<Snapshot> {
+  let snapshot = stack.snapshot;
+  await act({ ...request, verb: "refresh" }, stack, { ...parts, onRefreshed: (read) => (snapshot = read) });
+  parts.status.changes = {};
+  return snapshot;
+}
+
+interface ActParts extends Pick<Run, "journal" | "status" | "approved"> {
+  /** Takes what a refresh has read. */
+  readonly onRefreshed?: (snapshot: Snapshot) => void;
+}
+
+async function act(request: DeployRequest, stack: OpenedStack, parts: ActParts): Promise<void> {
   const project = readProject(request.folder);
   const preview = request.verb === "preview";
   const { emit, parallel, environment } = request;
@@ -182,13 +172,15 @@ async function act(
   const limit = new ConcurrencyLimit(parallel);
   const gate = pluginGate(request, stack, sources);
   const admit = () => gate.open();
-  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, admit, ...parts };
+  const selection = new Selection(request.selection);
+  const run: Run = { preview, base: stack.snapshot, registry, limit, emit, policies, admit, selection, ...parts };
   const { launch = runProgram, stack: name } = request;
   const program = new ProgramRun({ run, project, stack: name, config: stack.config, parallel, environment, launch });
   const server = await startServer(program.services);
   engineAddress = server.address;
   try {
-    await actions[request.verb](run, program, engineAddress, stack);
+    demandKnownUrns(run, request.verb);
+    await actions[request.verb](run, { program, engineAddress, ...parts });
   } catch (thrown) {
     reportError(run, thrown);
   } finally {
@@ -207,7 +199,10 @@ function pluginGate(request: DeployRequest, stack: OpenedStack, sources: PluginS
     plan: async () => {
       if (request.verb !== "up") return [];
       const events: EngineEvent[] = [];
-      await runOn({ ...request, verb: "preview", policyPacks: [], emit: (event) => events.push(event) }, stack);
+      await runOn(
+        { ...request, verb: "preview", refresh: false, policyPacks: [], emit: (event) => events.push(event) },
+        stack,
+      );
       return finishedSteps(events);
     },
   });
@@ -231,14 +226,19 @@ function startPolicies(
   );
 }
 
-type Action = (run: Run, program: ProgramRun, engineAddress: string, stack: OpenedStack) => Promise<void>;
+interface ActionParts extends Pick<ActParts, "onRefreshed"> {
+  readonly program: ProgramRun;
+  readonly engineAddress: string;
+}
 
-const update: Action = (_run, program, engineAddress) => program.execute(engineAddress);
+type Action = (run: Run, parts: ActionParts) => Promise<void>;
+
+const update: Action = (_run, { program, engineAddress }) => program.execute(engineAddress);
 
 const actions: Readonly<Record<Verb, Action>> = {
   preview: update,
   up: update,
-  refresh: async (run, _program, _engineAddress, stack) => saveSnapshot(stack, await refreshSnapshot(run)),
+  refresh: async (run, { onRefreshed }) => onRefreshed?.(await refreshSnapshot(run)),
   destroy: async (run) => {
     run.status.signal.addEventListener("abort", () => void run.registry.cancel(), { once: true });
     await deleteLeftovers(run, new Set());

@@ -1,9 +1,28 @@
 import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
+import type { SelectionOptions } from "./plan/selection";
+import { readSelection, selectionConfig } from "./selection-arguments";
 
-export const commands = ["preview", "up", "refresh", "destroy", "outputs", "stack rm", "cancel"] as const;
+export const commands = [
+  "preview",
+  "up",
+  "refresh",
+  "destroy",
+  "outputs",
+  "stack rm",
+  "cancel",
+  "state list",
+  "state delete",
+  "state unprotect",
+] as const;
 export type Command = (typeof commands)[number];
+
+export interface StateArguments {
+  readonly urns: readonly string[];
+  readonly all: boolean;
+  readonly force: boolean;
+}
 
 /** The command line, checked. */
 export interface Arguments {
@@ -27,19 +46,29 @@ export interface Arguments {
   readonly approved?: string;
   /** A single output to print. */
   readonly output?: string;
+  /** Resources to change or to leave out. */
+  readonly selection: SelectionOptions;
+  /** Reads the resources again before the run. */
+  readonly refresh: boolean;
+  /** After a failed step only what depends on it is left out. */
+  readonly continueOnError: boolean;
+  /** Of the state's commands. */
+  readonly state: StateArguments;
 }
 
 export const usage = `node --import tsx packages/engine/main.ts <${commands.join(" | ")}> --stack NAME
     [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]
-    [--policy-pack DIR] [--show-sames] [--from-nothing] [--approved PLAN]`;
+    [--policy-pack DIR] [--show-sames] [--from-nothing] [--approved PLAN] [--refresh] [--continue-on-error]
+    [--target URN] [--target-dependents] [--exclude URN] [--exclude-dependents] [--replace URN] [--target-replace URN]
+    [--all] [--force]`;
 
 /** Reads the words after the program's name; throws an EngineError that shows the usage. */
-export function readArguments(words: readonly string[]): Arguments {
+export function readArguments(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Arguments {
   const { values, positionals } = parse(words);
   const command = commands.find((name) => positionals.slice(0, name.split(" ").length).join(" ") === name);
   if (command === undefined) throw new EngineError(`there is no command "${positionals.join(" ")}"\n${usage}`);
   const rest = positionals.slice(command.split(" ").length);
-  if (rest.length > (command === "outputs" ? 1 : 0)) throw new EngineError(`unexpected "${rest.join(" ")}"\n${usage}`);
+  if (rest.length > mostArguments(command)) throw new EngineError(`unexpected "${rest.join(" ")}"\n${usage}`);
   if (values.stack === undefined || values.stack === "") throw new EngineError(`--stack is missing\n${usage}`);
   return {
     command,
@@ -53,10 +82,42 @@ export function readArguments(words: readonly string[]): Arguments {
     message: values.message,
     verbose: values.verbose,
     showSames: values["show-sames"],
-    fromNothing: values["from-nothing"] && onlyIn("preview", command, "--from-nothing"),
+    fromNothing: values["from-nothing"] && onlyIn(["preview"], command, "--from-nothing"),
     policyPacks: values["policy-pack"],
-    ...(values.approved === undefined ? {} : { approved: planName(values.approved, command) }),
-    ...(rest[0] === undefined ? {} : { output: rest[0] }),
+    ...runArguments(values, command, environment),
+    state: stateArguments(values, command, rest),
+    ...(command !== "outputs" || rest[0] === undefined ? {} : { output: rest[0] }),
+  };
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+/** What limits a run, and how it goes on after an error. */
+function runArguments(
+  values: Values,
+  command: Command,
+  environment: NodeJS.ProcessEnv,
+): Pick<Arguments, "selection" | "refresh" | "continueOnError" | "approved"> {
+  const selection = readSelection(values, command);
+  const { refresh, approved } = values;
+  if (approved !== undefined && (isLimited(selection) || refresh))
+    throw new EngineError(
+      "--approved applies the whole plan: it cannot be given with --target, --exclude, --replace or --refresh",
+    );
+  const isOption = values["continue-on-error"] && onlyIn(["up", "destroy"], command, "--continue-on-error");
+  return {
+    selection,
+    refresh: refresh && onlyIn(["preview", "up", "destroy"], command, "--refresh"),
+    continueOnError: isOption || isSet(environment.PULUMI_CONTINUE_ON_ERROR),
+    ...(approved === undefined ? {} : { approved: planName(approved, command) }),
+  };
+}
+
+function stateArguments({ all, force }: Values, command: Command, rest: readonly string[]): StateArguments {
+  return {
+    urns: command.startsWith("state") ? rest : [],
+    all: all && onlyIn(["state delete", "state unprotect"], command, "--all"),
+    force: force && onlyIn(["state delete"], command, "--force"),
   };
 }
 
@@ -79,6 +140,11 @@ function parse(words: readonly string[]) {
         "from-nothing": { type: "boolean", default: false },
         "policy-pack": { type: "string", multiple: true, default: [] },
         approved: { type: "string" },
+        refresh: { type: "boolean", short: "r", default: false },
+        "continue-on-error": { type: "boolean", default: false },
+        all: { type: "boolean", default: false },
+        force: { type: "boolean", default: false },
+        ...selectionConfig,
       },
     });
   } catch (thrown) {
@@ -86,14 +152,28 @@ function parse(words: readonly string[]) {
   }
 }
 
-function onlyIn(wanted: Command, command: Command, option: string): true {
-  if (command === wanted) return true;
-  throw new EngineError(`${option} is for ${wanted} (got ${command})`);
+function onlyIn(wanted: readonly Command[], command: Command, option: string): true {
+  if (wanted.includes(command)) return true;
+  throw new EngineError(`${option} is for ${wanted.join(", ")} (got ${command})`);
+}
+
+function mostArguments(command: Command): number {
+  if (command === "state delete" || command === "state unprotect") return Infinity;
+  return command === "outputs" ? 1 : 0;
+}
+
+function isLimited({ targets = [], excludes = [], replaces = [] }: SelectionOptions): boolean {
+  return targets.length + excludes.length + replaces.length > 0;
+}
+
+/** As the CLI reads a switch of the environment. */
+function isSet(text: string | undefined): boolean {
+  return text === "true" || text === "1";
 }
 
 /** Refuses what is no plan's name, so that an empty variable of a CI job approves nothing. */
 function planName(text: string, command: Command): string {
-  onlyIn("up", command, "--approved");
+  onlyIn(["up"], command, "--approved");
   if (/^[0-9a-f]{32}$/.test(text)) return text;
   throw new EngineError(`--approved takes a plan's name, 32 hexadecimal digits, from the review (got "${text}")`);
 }

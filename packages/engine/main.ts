@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { createDockerProvider } from "@berth/docker/provider";
-import type { Verb } from "./deployment";
+import type { Verb } from "./deploy-request";
 import { deploy } from "./deployment";
 import { EngineError } from "@berth/model/engine-error";
 import type { EngineEvent } from "@berth/model/events";
@@ -16,6 +16,7 @@ import { eventLines } from "./report/json";
 import { LiveDisplay } from "./report/live-display";
 import { TextReport } from "./report/text-report";
 import { readValue } from "./read-value";
+import { editState, listResources } from "./state-commands";
 import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
@@ -24,11 +25,14 @@ const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", crea
 async function main(): Promise<number> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "config") return configCommand(rest, { environment: process.env, print, readValue });
-  const args = readArguments(process.argv.slice(2));
+  const args = readArguments(process.argv.slice(2), process.env);
   const { command } = args;
   if (command === "outputs") return printOutputs(args, process.env, print);
   if (command === "stack rm") return removeStackFiles(args, process.env, print, confirm);
   if (command === "cancel") return cancelLocks(args, process.env, print);
+  if (command === "state list") return listResources(args, process.env, print);
+  if (command === "state delete" || command === "state unprotect")
+    return editState(args, process.env, { print, confirm });
   if (command !== "preview" && !args.yes && args.approved === undefined && !(await planAndConfirm(command, args)))
     return 1;
   const { code } = await run(command, args);
@@ -58,6 +62,7 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
   };
   const emit = args.json ? json : report.handle;
   const { stack, folder, parallel, message, policyPacks, fromNothing, approved } = args;
+  const { selection, refresh, continueOnError } = args;
   const stop = onInterrupt();
   const request = {
     verb,
@@ -69,6 +74,9 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     message,
     policyPacks,
     fromNothing,
+    selection,
+    refresh,
+    continueOnError,
     emit,
     signal: stop.signal,
     ...(approved === undefined ? {} : { approved }),

@@ -63,7 +63,9 @@ export function cancelLocks(args: Arguments, environment: NodeJS.ProcessEnv, pri
   const locks = existsSync(folder) ? readdirSync(folder) : [];
   for (const name of locks) rmSync(join(folder, name), { force: true });
   print(
-    locks.length === 0 ? `stack ${args.stack} is not locked` : `${locks.length} lock(s) of stack ${args.stack} removed`,
+    locks.length === 0
+      ? `stack ${args.stack} is not locked`
+      : `The currently running update for '${args.stack}' has been canceled!`,
   );
   return Promise.resolve(0);
 }

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { deploy, type DeployResult, type Verb } from "../../packages/engine/deployment";
+import { deploy } from "../../packages/engine/deployment";
+import type { DeployResult, Verb } from "../../packages/engine/deploy-request";
 import type { EngineEvent } from "../../packages/model/events";
 import type { PropertyMap } from "../../packages/model/property";
 import type { Step } from "../../packages/model/step";

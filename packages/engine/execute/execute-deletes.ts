@@ -1,6 +1,8 @@
 import { EngineError } from "@berth/model/engine-error";
 import { executeStep } from "./execute-step";
 import { deletionOrder, isProtected, leftoverStep } from "../plan/delete";
+import { keepResource } from "./keep-resource";
+import { Selection, withDependencies } from "../plan/selection";
 import { protectionMessage, refuseImpossibleDeletes } from "./refuse-deletes";
 import type { Run } from "./run";
 import { reportError } from "./run";
@@ -13,7 +15,7 @@ import type { Step } from "@berth/model/step";
  * the promise rejects at the end.
  */
 export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<string>): Promise<void> {
-  const leftovers = run.journal.leftovers();
+  const leftovers = selectedLeftovers(run);
   const steps = new Map(leftovers.map((leftover) => [leftover.old, leftoverStep(leftover)]));
   const condemned = new Set([...alreadyCondemned, ...condemnedUrns([...steps.values()])]);
   if (!run.preview) await refuseImpossibleDeletes(run, [...steps.values()], condemned);
@@ -32,6 +34,37 @@ export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<st
         `${kept} of ${leftovers.length} deletions did not happen: they failed, or what they would delete is protected or still in use`,
       ),
     );
+}
+
+/** The leftovers that this run may delete; the others are kept, with what kept resources use. */
+function selectedLeftovers(run: Run): ReturnType<Run["journal"]["leftovers"]> {
+  const selection = run.selection ?? new Selection();
+  const { resources } = run.base;
+  const deletable = selection.deletable(resources);
+  for (const { old } of run.journal.leftovers()) if (!deletable.has(old.urn)) keepResource(run, old);
+  const kept = run.journal.kept();
+  const needed = withDependencies(new Set(kept.map(({ urn }) => urn)), resources);
+  for (const { old, now } of run.journal.leftovers())
+    if (kept.length > 0 && now.delete !== true && needed.has(old.urn)) keepResource(run, old);
+  const leftovers = run.journal.leftovers();
+  refuseUnspecified(
+    run,
+    leftovers.map(({ old }) => old.urn).filter((urn) => selection.isUnspecified(urn)),
+  );
+  return leftovers;
+}
+
+/** A preview reports all that the targets lack; a run does not begin. */
+function refuseUnspecified(run: Run, urns: readonly string[]): void {
+  const messages = urns.map(
+    (urn) =>
+      `Resource '${urn}' will be destroyed but was not specified in --target list.\nEither include resource in --target list or pass --target-dependents to proceed.`,
+  );
+  if (run.preview && messages.length > 0) run.status.refuse();
+  for (const message of messages)
+    if (run.preview) run.emit({ kind: "diagnostic", severity: "error", message });
+    else reportError(run, new EngineError(message));
+  if (!run.preview && messages.length > 0) throw reportError(run, new EngineError("delete untargeted resource"));
 }
 
 /** Those that are really about to be gone: what a protected or retained resource holds is not. */

@@ -5,7 +5,7 @@ import { needsProviderDelete } from "../plan/delete";
 import { mustWrite } from "../plan/same";
 import { withoutAbsent } from "../plan/goal-state";
 import type { Run } from "./run";
-import { ReportedError, reportError } from "./run";
+import { ReportedError, reportError, StepError } from "./run";
 import type { PendingOperation, ResourceState } from "@berth/model/state";
 import type { Operation, Step } from "@berth/model/step";
 
@@ -37,10 +37,10 @@ export async function executeStep(
     run.emit({ kind: "step-finished", step: done, milliseconds: Date.now() - started });
     return done.after;
   } catch (thrown) {
-    run.status.fail();
+    run.status.failStep();
     const message = EngineError.from(thrown).message;
     run.emit({ kind: "step-failed", step, message, milliseconds: Date.now() - started });
-    throw new ReportedError(message, { cause: thrown });
+    throw new StepError(message, { cause: thrown });
   }
 }
 

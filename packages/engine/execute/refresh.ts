@@ -15,8 +15,11 @@ import type { Step } from "@berth/model/step";
  * the run counts as failed.
  */
 export async function refreshSnapshot(run: Run): Promise<Snapshot> {
-  const { base } = run;
-  const read = await Promise.all(base.resources.map((state) => run.limit.run(() => refreshOne(run, state))));
+  const { base, selection } = run;
+  const chosen = new Set(base.resources.filter((state) => selection?.admits(state) !== false));
+  const read = await Promise.all(
+    base.resources.map(async (state) => (chosen.has(state) ? run.limit.run(() => refreshOne(run, state)) : state)),
+  );
   const resources = read.flatMap((state) => (state === undefined ? [] : [state]));
   return { ...base, resources: withoutMissing(resources), pendingOperations: [] };
 }
@@ -41,7 +44,7 @@ async function refreshOne(run: Run, old: ResourceState): Promise<ResourceState |
     run.emit({ kind: "step-finished", step: done, milliseconds: Date.now() - started });
     return now.state;
   } catch (thrown) {
-    run.status.fail();
+    run.status.failStep();
     const message = EngineError.from(thrown).message;
     run.emit({ kind: "step-failed", step, message, milliseconds: Date.now() - started });
     return old;

@@ -48,6 +48,11 @@ export class RegisteredResources {
     return this.states.get(urn);
   }
 
+  /** The URNs of everything that the program has registered. */
+  goalUrns(): ReadonlySet<string> {
+    return this.goals;
+  }
+
   urns(): ReadonlySet<string> {
     return new Set(this.states.keys());
   }

@@ -1,47 +1,81 @@
 import { randomBytes } from "node:crypto";
 import { EngineError } from "@berth/model/engine-error";
 import { executeStep } from "./execute-step";
+import { keepResource } from "./keep-resource";
 import type { Goal } from "@berth/model/goal";
 import { isProviderType } from "@berth/model/goal";
 import { deleteBeforeReplacement } from "../plan/delete";
 import { dependence, dependentsOf } from "../plan/replace";
 import { decide, deletesFirst, forcesReplace, stepsOf } from "../plan/steps";
-import { settleDiff, withReplaceOnChanges } from "../plan/diff";
+import { replaceBecauseOf, settleDiff, withReplaceOnChanges } from "../plan/diff";
 import type { PropertyMap } from "@berth/model/property";
 import { resetIgnoredChanges } from "../plan/ignore-changes";
 import type { CheckResult, DiffResult } from "@berth/model/provider";
 import { diffResource } from "./registrar-diff";
 import { RegisteredResources } from "./registered-resources";
 import type { Run } from "./run";
-import { reportError } from "./run";
+import { reportError, StepError } from "./run";
+import { Selection } from "../plan/selection";
+import { SelectedGoals } from "./selected-goals";
 import type { ResourceState } from "@berth/model/state";
 
 /** Brings resources from what they are to what the program wants, one registration at a time each, many at once. */
 export class Registrar {
   readonly registered: RegisteredResources;
+  readonly selected: SelectedGoals;
+  private readonly selection: Selection;
   /** Deletions before replacement look at the whole stack: one at a time. */
   private dependents: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly run: Run) {
     this.registered = new RegisteredResources(run.base.resources);
+    this.selected = new SelectedGoals(run);
+    this.selection = run.selection ?? new Selection();
   }
 
-  /** Resolves with the resource's new state. Rejects with a ReportedError: the error has been emitted. */
+  /**
+   * Resolves with the resource's new state. Rejects with a ReportedError: the error has been emitted; with a StepError when
+   * the run goes on all the same.
+   */
   async register(goal: Goal): Promise<ResourceState> {
+    let old: ResourceState | undefined;
     try {
       this.run.status.throwIfStopped();
-      const old = this.registered.claim(goal);
-      return await this.run.limit.run(() => this.advance(goal, old));
+      old = this.registered.claim(goal);
+      const claimed = old;
+      if (this.selected.dependsOnFailed(goal)) throw new StepError(`${goal.urn} depends on a resource that failed`);
+      return await this.run.limit.run(() => this.reach(goal, claimed));
     } catch (thrown) {
+      if (thrown instanceof StepError && this.run.status.isGoing) this.leave(goal, old);
       throw reportError(this.run, thrown, goal.urn);
     }
+  }
+
+  /** What failed stays in the state as it is, and so does what it uses. */
+  private leave(goal: Goal, old: ResourceState | undefined): void {
+    this.selected.fail(goal.urn);
+    if (old !== undefined) this.run.journal.note({ kind: "keep", old });
+  }
+
+  /** Carries out a goal that is selected; keeps the old resource, or creates nothing, where it is not. */
+  private async reach(goal: Goal, old: ResourceState | undefined): Promise<ResourceState> {
+    const isDeleted = old !== undefined && this.run.journal.currentOf(old).pendingReplacement === true;
+    const isSelected = this.selection.admits(goal);
+    if (!isSelected && !isDeleted) {
+      const state = old === undefined ? this.selected.skipCreate(goal) : keepResource(this.run, old);
+      this.registered.finish(state);
+      return state;
+    }
+    // What went because something that it depends on was replaced comes back as it was.
+    const wanted = isSelected || old === undefined ? goal : { ...goal, inputs: old.inputs };
+    if (this.selection.isConstrained) this.selected.demandReachable(wanted, old);
+    return this.advance(wanted, old);
   }
 
   private async advance(goal: Goal, old: ResourceState | undefined): Promise<ResourceState> {
     const alreadyDeleted = old !== undefined && this.run.journal.currentOf(old).pendingReplacement === true;
     const comparable = old === undefined || alreadyDeleted || old.external === true ? undefined : old;
-    const news = this.withIgnoredChanges(goal, comparable);
-    const inputs = await this.check(goal, news, comparable?.inputs ?? {});
+    const inputs = await this.checkBeside(goal, comparable);
     await this.enforcePolicies(goal, inputs);
     const diff = comparable === undefined ? undefined : await this.diff({ ...goal, inputs }, comparable);
     const facts = {
@@ -84,6 +118,12 @@ export class Registrar {
     return state;
   }
 
+  /** Checks against the old inputs; what is to be replaced has none. */
+  private checkBeside(goal: Goal, old: ResourceState | undefined): Promise<PropertyMap> {
+    const isReplaced = old === undefined || this.selection.forcesReplace(goal.urn);
+    return this.check(goal, this.withIgnoredChanges(goal, old), isReplaced ? {} : old.inputs);
+  }
+
   private async check(goal: Goal, news: PropertyMap, olds: PropertyMap): Promise<PropertyMap> {
     if (!goal.custom) return news;
     const result = await this.ask(goal, news, olds);
@@ -113,6 +153,7 @@ export class Registrar {
   }
 
   private async diff(goal: Goal, old: ResourceState): Promise<DiffResult> {
+    if (this.selection.forcesReplace(goal.urn)) return replaceBecauseOf("id");
     const diff = await diffResource(this.run, this.registered, goal, old);
     return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
   }

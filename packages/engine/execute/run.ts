@@ -2,6 +2,7 @@ import type { ConcurrencyLimit } from "@berth/model/concurrency-limit";
 import { EngineError } from "@berth/model/engine-error";
 import type { EventSink } from "@berth/model/events";
 import type { ApprovedPlan } from "../plan/approved-plan";
+import type { Selection } from "../plan/selection";
 import type { Policies } from "../policy/policies";
 import type { Journal } from "../stack/journal";
 import type { ProviderRegistry } from "../providers/provider-registry";
@@ -18,6 +19,8 @@ export interface Run {
   readonly limit: ConcurrencyLimit;
   readonly status: RunStatus;
   readonly emit: EventSink;
+  /** Which resources may be changed; absent: all. */
+  readonly selection?: Selection;
   /** The approved plan: no step outside of it runs. */
   readonly approved?: ApprovedPlan;
   /** Resolves before the first change when nothing stands in its way that is known by then; called before each change. */
@@ -29,13 +32,19 @@ export interface Run {
 /** An error that an event has reported already. */
 export class ReportedError extends EngineError {}
 
+/** A step that failed, which has been reported: with --continue-on-error only what depends on it is left out. */
+export class StepError extends ReportedError {}
+
 /** Whether the run may go on, and what it has done. */
 export class RunStatus {
-  readonly changes: Record<string, number> = {};
+  changes: Record<string, number> = {};
   private failed = false;
+  private stopped = false;
   private refused = false;
   private readonly aborter = new AbortController();
   private readonly failure = new AbortController();
+
+  constructor(readonly continuesOnError = false) {}
 
   /** Aborts when the run is cancelled. */
   get signal(): AbortSignal {
@@ -47,14 +56,21 @@ export class RunStatus {
     return this.failed || this.refused ? "failed" : "succeeded";
   }
 
-  /** Aborts when the first thing has gone wrong. */
+  /** Aborts when the first thing has gone wrong after which the run does not go on. */
   get failureSignal(): AbortSignal {
     return this.failure.signal;
   }
 
   fail(): void {
     this.failed = true;
+    this.stopped = true;
     this.failure.abort();
+  }
+
+  /** A step failed: with --continue-on-error the others go on. */
+  failStep(): void {
+    if (!this.continuesOnError) this.fail();
+    this.failed = true;
   }
 
   /** The plan goes on to its end, for people to see, and counts as failed: `up` would refuse it. */
@@ -62,9 +78,9 @@ export class RunStatus {
     this.refused = true;
   }
 
-  /** Whether every step so far went well, whatever was refused. */
+  /** Whether nothing so far ends the run, whatever was refused. */
   get isGoing(): boolean {
-    return !this.failed && !this.signal.aborted;
+    return !this.stopped && !this.signal.aborted;
   }
 
   cancel(): void {
@@ -74,7 +90,7 @@ export class RunStatus {
   /** Throws when no new step may start. */
   throwIfStopped(): void {
     this.throwIfCancelled();
-    if (this.failed) throw new ReportedError("the run stops because of an earlier error");
+    if (this.stopped) throw new ReportedError("the run stops because of an earlier error");
   }
 
   throwIfCancelled(): void {

@@ -57,13 +57,15 @@ export function needsProviderDelete(step: Step, condemned: ReadonlySet<string>):
   return state.deletedWith === undefined || !condemned.has(state.deletedWith);
 }
 
+type Uses = Pick<ResourceState, "parent" | "provider" | "dependencies" | "propertyDependencies" | "deletedWith">;
+
 /** Every URN that `state` needs to exist: parent, provider, dependencies, deletedWith. */
-export function usedUrns(state: ResourceState): readonly string[] {
+export function usedUrns(state: Uses): readonly string[] {
   return [...(state.parent === undefined ? [] : [state.parent]), ...referencedUrns(state)];
 }
 
 /** As usedUrns, but without the parent: being a child alone is no use of it. */
-export function referencedUrns(state: ResourceState): readonly string[] {
+export function referencedUrns(state: Uses): readonly string[] {
   return [
     ...(state.provider === undefined ? [] : [providerUrnOf(state.provider)]),
     ...state.dependencies,

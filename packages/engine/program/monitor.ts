@@ -4,6 +4,7 @@ import {
   ReadResourceResponse,
   ResourceMonitorFeature,
   RegisterResourceResponse,
+  Result,
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type {
@@ -16,14 +17,16 @@ import type {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { withAssetHashes } from "../assets/asset-hash";
 import { EngineError } from "@berth/model/engine-error";
+import type { Goal } from "@berth/model/goal";
 import { stackType } from "@berth/model/goal";
+import type { ResourceState } from "@berth/model/state";
 import type { Service } from "./grpc-server";
 import { unary } from "./grpc-server";
 import type { MonitorContext } from "./monitor-context";
 import { invokeFunction } from "./monitor-invoke";
 import { readGoal } from "./monitor-read";
 import { readRegistration } from "./registration";
-import { reportError } from "../execute/run";
+import { reportError, StepError } from "../execute/run";
 import { parseUrn } from "@berth/model/urn";
 import { decodeProperties, encodeProperties } from "../wire/property-struct";
 
@@ -99,14 +102,26 @@ async function registerResource(
   request: RegisterResourceRequest,
 ): Promise<RegisterResourceResponse> {
   const goal = await context.resolver.resolve(readRegistration(request, context.projectFolder));
-  const state = await context.registrar.register(goal);
+  const state = await registered(context, goal);
+  if (state === undefined) return new RegisterResourceResponse().setUrn(goal.urn).setResult(Result.FAIL);
   const keep = { keepSecrets: request.getAcceptsecrets(), keepResources: request.getAcceptresources() };
   // A component's outputs are the program's own business until it registers them.
   const outputs = state.custom ? state.outputs : {};
   return new RegisterResourceResponse()
     .setUrn(state.urn)
     .setId(state.id ?? "")
+    .setUnknown(context.registrar.selected.isSkipped(state.urn))
     .setObject(encodeProperties(outputs, { ...keep, keepUnknowns: true, elideAssets: false }));
+}
+
+/** Undefined for a resource that failed in a run that goes on. */
+async function registered(context: MonitorContext, goal: Goal): Promise<ResourceState | undefined> {
+  try {
+    return await context.registrar.register(goal);
+  } catch (thrown) {
+    if (thrown instanceof StepError && context.run.status.isGoing) return undefined;
+    throw thrown;
+  }
 }
 
 async function registerOutputs(context: MonitorContext, request: RegisterResourceOutputsRequest): Promise<Empty> {
@@ -127,11 +142,13 @@ async function readResource(context: MonitorContext, request: ReadResourceReques
     .setProperties(encodeProperties(state.outputs, { ...keep, keepUnknowns: true, elideAssets: false }));
 }
 
-/** The person hears of the error now; the program ends quietly. */
+/** The error is reported now and the program ends quietly, so that the run cannot go on: what it registers is not all. */
 async function reported<T>(context: MonitorContext, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (thrown) {
-    throw reportError(context.run, thrown);
+    const error = reportError(context.run, thrown);
+    context.run.status.fail();
+    throw error;
   }
 }

@@ -75,6 +75,7 @@ export class ProgramRun {
     );
     await Promise.race([this.done, exit, aborted(run.status.signal), aborted(run.status.failureSignal)]);
     await this.settle(program);
+    if (run.status.isGoing) this.demandTargets();
     if (run.status.isGoing)
       await deleteLeftovers(run, this.registrar.registered.condemned).catch(
         (thrown: unknown) => void reportError(run, thrown),
@@ -128,6 +129,14 @@ export class ProgramRun {
     await aborted(run.status.signal);
     await Promise.all([program.stop(), run.registry.cancel()]);
     await Promise.race([run.limit.idle(), sleep(cancelLimitMs, undefined, { ref: false })]);
+  }
+
+  /** A target may be a resource that only this run creates, so that it can be missed at the end only. */
+  private demandTargets(): void {
+    const { run } = this.context;
+    const known = new Set([...run.base.resources.map(({ urn }) => urn), ...this.registrar.registered.goalUrns()]);
+    for (const message of run.selection?.unknownTargets("targets", known) ?? [])
+      reportError(run, new EngineError(message));
   }
 
   private judge(code: number): void {

@@ -1,3 +1,4 @@
+import { inDependencyOrder } from "./dependency-order";
 import { usedUrns } from "../plan/delete";
 import { parseProviderReference } from "../plan/provider-reference";
 import { withoutAbsent } from "../plan/goal-state";
@@ -12,6 +13,8 @@ export interface JournalState {
   readonly settled: ReadonlySet<ResourceState>;
   /** Entries of the base that stay, changed: old copies that wait for deletion. */
   readonly amended: ReadonlyMap<ResourceState, ResourceState>;
+  /** Entries of the base that stay as they are, whatever the program has: they are not among this run's resources. */
+  readonly kept: ReadonlySet<ResourceState>;
   readonly pending: readonly PendingOperation[];
   /** Former URN → present URN of those resources found by an alias whose present state is in `finished`. */
   readonly renamed: ReadonlyMap<string, string>;
@@ -28,13 +31,14 @@ export type JournalEntry =
       /** The old state that stays for later, as what it stays. */
       readonly amended?: { readonly old: ResourceState; readonly as: ResourceState };
     }
+  | { readonly kind: "keep"; readonly old: ResourceState }
   | { readonly kind: "outputs"; readonly urn: string; readonly outputs: ResourceState["outputs"] }
   | { readonly kind: "settle-pending"; readonly operation: PendingOperation };
 
 /** The start of a run: the last snapshot, with those pending operations that nobody can know the end of. */
 export function startJournal(base: Snapshot): JournalState {
   const pending = base.pendingOperations.filter((operation) => operation.type === "creating");
-  return { base, finished: [], settled: new Set(), amended: new Map(), pending, renamed: new Map() };
+  return { base, finished: [], settled: new Set(), amended: new Map(), kept: new Set(), pending, renamed: new Map() };
 }
 
 export function applyEntry(state: JournalState, entry: JournalEntry): JournalState {
@@ -43,6 +47,8 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
       return { ...state, pending: [...state.pending, entry.operation] };
     case "settle-pending":
       return { ...state, pending: without(state.pending, entry.operation) };
+    case "keep":
+      return { ...state, kept: new Set([...state.kept, entry.old]) };
     case "outputs":
       return {
         ...state,
@@ -67,6 +73,15 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
 export function leftovers(
   state: JournalState,
 ): readonly { readonly old: ResourceState; readonly now: ResourceState }[] {
+  return unsettled(state).filter(({ old }) => !state.kept.has(old));
+}
+
+/** The entries of the base that this run keeps as they are. */
+export function keptStates(state: JournalState): readonly ResourceState[] {
+  return unsettled(state).flatMap(({ old, now }) => (state.kept.has(old) ? [now] : []));
+}
+
+function unsettled(state: JournalState): ReturnType<typeof leftovers> {
   return state.base.resources
     .filter((old) => !state.settled.has(old))
     .map((old) => ({ old, now: renameReferences(state.amended.get(old) ?? old, state.renamed) }));
@@ -74,8 +89,10 @@ export function leftovers(
 
 /** What the file must hold now: this run's states as they were completed, then the old ones that are left. */
 export function snapshotOf(state: JournalState): Snapshot {
+  const resources = [...state.finished, ...unsettled(state).map(({ now }) => now)];
   return {
-    resources: [...state.finished, ...leftovers(state).map(({ now }) => now)],
+    // What this run has finished may use what it keeps, which it does not finish.
+    resources: state.kept.size === 0 ? resources : inDependencyOrder(resources),
     pendingOperations: state.pending,
     metadata: state.base.metadata,
   };

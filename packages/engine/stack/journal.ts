@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalState } from "./journal-state";
-import { applyEntry, leftovers, snapshotOf, startJournal } from "./journal-state";
+import { applyEntry, keptStates, leftovers, snapshotOf, startJournal } from "./journal-state";
 import type { ResourceState, Snapshot } from "@berth/model/state";
 
 /** Keeps the stack's file one step ahead of the world: what `record` resolves for is on disk. */
@@ -43,6 +43,11 @@ export class Journal {
 
   leftovers(): readonly { readonly old: ResourceState; readonly now: ResourceState }[] {
     return leftovers(this.state);
+  }
+
+  /** The old states that this run keeps as they are, as the file shows them. */
+  kept(): readonly ResourceState[] {
+    return keptStates(this.state);
   }
 
   /** What the file shows of an entry of the base: the entry, or what it was amended to. */

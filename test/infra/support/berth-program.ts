@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { deploy, type DeployResult, type Verb } from "../../../packages/engine/deployment";
+import { deploy } from "../../../packages/engine/deployment";
+import type { DeployResult, Verb } from "../../../packages/engine/deploy-request";
 import type { EngineEvent } from "../../../packages/model/events";
 import { type PropertyMap, Secret } from "../../../packages/model/property";
 import { eventLines } from "../../../packages/engine/report/json";

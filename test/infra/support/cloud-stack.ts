@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import type { DeployResult, Verb } from "../../../packages/engine/deployment";
+import type { DeployResult, Verb } from "../../../packages/engine/deploy-request";
 import { deploy } from "../../../packages/engine/deployment";
 import type { EngineEvent } from "../../../packages/model/events";
 import type { Step } from "../../../packages/model/step";

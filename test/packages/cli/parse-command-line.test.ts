@@ -62,3 +62,10 @@ test.each(["__proto__", "constructor", ""])("%j is not a command", (name) => {
 test("help hides every other fault of a command line", () => {
   expect(faults("logs", "--folow", "--help")).toBe("");
 });
+
+test("a command of two words takes URNs and options in any order", () => {
+  const line = parse("state", "delete", "urn:a", "--force", "urn:b", "--stack", "aws");
+  expect([line.command, line.stack, line.positionals]).toEqual(["state delete", "aws", ["urn:a", "urn:b"]]);
+  expect(line.forwarded).toEqual(["urn:a", "--force", "urn:b"]);
+  expect(faults("state", "forget")).toContain('Unknown command "state forget"');
+});

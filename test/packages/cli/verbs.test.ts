@@ -39,3 +39,16 @@ test("options of the table and words after `--` reach the CLI, the stack's name 
   expect(berth("up", "--stack=aws", "--message", "why", "--", "--target", "urn").status).toBe(0);
   expect(calls().at(-1)).toBe("up --message why --target urn --stack aws");
 });
+
+test("the state's commands and targets are those of the CLI", () => {
+  expect(berth("state", "delete", "urn:a", "--yes", "--stack=aws").status).toBe(0);
+  expect(berth("state", "list", "--stack=aws").status).toBe(0);
+  expect(berth("cancel", "--yes", "--stack=aws").status).toBe(0);
+  expect(berth("preview", "--stack=aws", "--target", "urn:a", "--target-dependents").status).toBe(0);
+  expect(calls().filter((call) => !call.startsWith("stack select"))).toEqual([
+    "state delete urn:a --yes --stack aws",
+    "stack --show-urns --stack aws",
+    "cancel --yes --stack aws",
+    "preview --target urn:a --target-dependents --stack aws",
+  ]);
+});

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { DeployRequest, DeployResult, Verb } from "../../../../packages/engine/deployment";
+import type { DeployRequest, DeployResult, Verb } from "../../../../packages/engine/deploy-request";
 import { deploy } from "../../../../packages/engine/deployment";
 import type { EngineEvent } from "../../../../packages/model/events";
 import type { ProviderFactory } from "../../../../packages/engine/providers/provider-loader";
@@ -50,7 +50,12 @@ export class TestStack {
   async run(
     verb: Verb,
     scenario: Scenario,
-    options: Partial<Pick<DeployRequest, "parallel" | "signal" | "approved" | "policyPacks">> = {},
+    options: Partial<
+      Pick<
+        DeployRequest,
+        "parallel" | "signal" | "approved" | "policyPacks" | "selection" | "refresh" | "continueOnError"
+      >
+    > = {},
   ): Promise<DeployResult> {
     this.events = [];
     writeFileSync(join(this.folder, "scenario.json"), JSON.stringify(scenario));

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { deploy, type Verb } from "../../../../packages/engine/deployment";
+import { deploy } from "../../../../packages/engine/deployment";
+import type { Verb } from "../../../../packages/engine/deploy-request";
 import type { EngineEvent } from "../../../../packages/model/events";
 import { renderDigest } from "../../../../packages/engine/report/digest";
 import { recordingProviders } from "./recording-providers";
