@@ -1,6 +1,5 @@
 import type { ResourceState } from "../../../../packages/model/state";
 import { Selection } from "../../../../packages/engine/plan/selection";
-import { UrnPatterns } from "../../../../packages/engine/plan/urn-patterns";
 import { stateOf, urnOf } from "../support/planned";
 
 const chain = [
@@ -11,14 +10,6 @@ const chain = [
 ];
 const admitted = (selection: Selection) => chain.filter((state) => selection.admits(state)).map(({ urn }) => urn);
 const deletable = (selection: Selection, states: readonly ResourceState[] = chain) => [...selection.deletable(states)];
-
-test("* stops at a colon and ** does not", () => {
-  const patterns = new UrnPatterns(["urn:pulumi:s::p::fake:index:*::a*", "literal.dot"]);
-  expect(patterns.matches("urn:pulumi:s::p::fake:index:Thing::abc")).toBe(true);
-  expect(patterns.matches("urn:pulumi:s::p::fake:index:Thing:x::abc")).toBe(false);
-  expect(new UrnPatterns(["**abc"]).matches("urn:pulumi:s::p::fake:index:Thing:x::abc")).toBe(true);
-  expect(patterns.matches("literalXdot")).toBe(false);
-});
 
 test("targets admit what they name, dependents only with the option", () => {
   expect(admitted(new Selection({ targets: [urnOf("a")] }))).toEqual([urnOf("a")]);
