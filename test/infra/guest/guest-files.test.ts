@@ -70,6 +70,24 @@ test("A published port is let through for its own protocol alone", () => {
   ]);
 });
 
+test("Containers reach no port of the host itself", () => {
+  const rules = file("/etc/nftables.d/docker.nft").split("\n");
+  for (const bridge of ["docker0", "br-*"])
+    expect(rules).toContain(`add rule inet berth service_input iifname "${bridge}" drop`);
+  const input = file("/etc/nftables.conf");
+  expect(input.indexOf("jump service_input")).toBeLessThan(input.indexOf("tcp dport 22 ct state new accept"));
+});
+
+test("The Docker daemon's socket is root's, and group docker has the gate's instead", () => {
+  expect(file("/etc/systemd/system/docker.socket.d/berth.conf")).toContain("SocketMode=0600\nSocketGroup=root\n");
+  expect(file("/etc/ssh/sshd_config.d/20-berth-docker.conf")).toContain(
+    "Match Group docker\n\tSetEnv DOCKER_HOST=unix:///run/berth-gate/docker.sock\n",
+  );
+  const unit = file("/etc/systemd/system/berth-gate.service");
+  expect(unit).toContain("CapabilityBoundingSet=\nNoNewPrivileges=yes\nRuntimeDirectory=berth-gate\n");
+  expect(file("/usr/share/berth/units-on-containers")).toContain("berth-gate.service\n");
+});
+
 test("Forwarding stays on for containers", () => {
   expect(file("/etc/sysctl.d/61-berth-docker.conf")).toContain("net.ipv4.ip_forward = 1\n");
 });
