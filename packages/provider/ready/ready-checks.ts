@@ -1,3 +1,4 @@
+import { gateQuestion } from "../docker-gate/lay-gate";
 import { parseDockerInfo } from "./docker-info";
 
 /** One thing that must be so before services can run. `ask` is run by the login user's shell on the host. */
@@ -36,7 +37,12 @@ export function readyChecks(runtime: "docker" | "systemd"): readonly ReadyCheck[
 }
 
 /** Answered "Enforcing"; /usr/sbin is not in the path of a user. */
-export const livenessQuestion = "/usr/sbin/getenforce";
+const enforcement = "/usr/sbin/getenforce";
+
+/** Whether a host is still as it was when it became ready. `gate`: digest of the gate that it must have, if it must have one. */
+export function livenessQuestion(gate: string | undefined): string {
+  return gate === undefined ? enforcement : `${gateQuestion(gate)} && ${enforcement}`;
+}
 
 /** Facts for the outputs; asked once all checks are met. */
 export const factsQuestion = "uname -r; cut -d' ' -f1 /proc/uptime";
@@ -88,7 +94,7 @@ const setUp: ReadyCheck = {
 
 const enforcing: ReadyCheck = {
   name: "SELinux enforcing",
-  ask: livenessQuestion,
+  ask: enforcement,
   fault: ({ stdout, stderr }) =>
     stdout.trim() === "Enforcing" ? undefined : `getenforce prints ${lastLine(stdout, lastLine(stderr, "nothing"))}`,
   limitSeconds: 15,
@@ -134,7 +140,7 @@ const docker: ReadyCheck = {
   },
   limitSeconds: 180,
   hint: "the Docker daemon does not start or is not confined",
-  log: "sudo journalctl -b -u docker -u containerd -n 25 --no-pager",
+  log: "sudo journalctl -b -u berth-gate -u docker -u containerd -n 25 --no-pager",
 };
 
 /** After a reboot Docker starts the containers by itself: an `up` that changes nothing else ends when they answer. No gate, since this very `up` may be what mends one that never gets healthy. */

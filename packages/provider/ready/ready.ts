@@ -15,7 +15,10 @@ import {
   portLimitSeconds,
   readyChecks,
 } from "./ready-checks";
+import { layGate } from "../docker-gate/lay-gate";
+import { readGate } from "../docker-gate/read-gate";
 import { alias } from "../ssh-access/host-alias";
+import { runRemote } from "../ssh-access/remote-command";
 
 /** How long a host that was ready may take to answer whether it still is: a busy one takes long for a login alone. */
 const livenessLimitMs = 45_000;
@@ -50,6 +53,7 @@ export async function awaitReady(operation: Operation, inputs: ReadyInputs): Pro
     const answer = await awaitCheck(operation, host, check);
     // Before the services' checks, which a clock that is behind can fail. With a console here, the machine's clock is this computer's.
     if (check.name === setUpCheckName && serialLog !== undefined) await setGuestClock(host, operation.signal);
+    if (check.name === setUpCheckName && inputs.runtime === "docker") await layGate(operation, host, runRemote);
     if (check.name === dockerCheckName) dockerVersion = dockerVersionOf(answer.stdout);
     const seconds = Math.round((Date.now() - started) / 1000);
     operation.progress(
@@ -61,8 +65,9 @@ export async function awaitReady(operation: Operation, inputs: ReadyInputs): Pro
 }
 
 /** False only for a host that answers and is not as it was. One that does not answer is warned of: nothing is known of it. */
-async function isLive({ sshConfig, host }: ReadyInputs, warn: (message: string) => void): Promise<boolean> {
-  const { exitCode, stdout, stderr } = await tryCommand(["ssh", "-F", sshConfig, "-T", host, livenessQuestion], {
+async function isLive({ sshConfig, host, runtime }: ReadyInputs, warn: (message: string) => void): Promise<boolean> {
+  const question = livenessQuestion(runtime === "docker" ? readGate().digest : undefined);
+  const { exitCode, stdout, stderr } = await tryCommand(["ssh", "-F", sshConfig, "-T", host, question], {
     limitMs: livenessLimitMs,
   }).catch((error: unknown) => ({ exitCode: noConnection, stdout: "", stderr: String(error) }));
   const found = livenessOf({ exitCode, stdout, stderr }, host);

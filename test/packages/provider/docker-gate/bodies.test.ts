@@ -59,7 +59,10 @@ const mounts = {
     { fromContainer: "web-0123abcd-secrets:ro" },
   ],
   mounts: [
-    ...fileMounts({ name: "links-dev-web-files-01" as never, mounts: [{ target: "/etc/app.conf", isFolder: false, files: [] }] }),
+    ...fileMounts({
+      name: "links-dev-web-files-01" as never,
+      mounts: [{ target: "/etc/app.conf", isFolder: false, files: [] }],
+    }),
     { type: "volume", source: "d", target: "/x", readOnly: false, volumeOptions: { noCopy: true, subpath: "a/b.c" } },
   ],
 };

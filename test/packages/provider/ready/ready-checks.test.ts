@@ -1,4 +1,9 @@
-import { dockerVersionOf, factsOf, readyChecks } from "../../../../packages/provider/ready/ready-checks";
+import {
+  dockerVersionOf,
+  factsOf,
+  livenessQuestion,
+  readyChecks,
+} from "../../../../packages/provider/ready/ready-checks";
 
 const answer = (stdout: string, exitCode = 0, stderr = "") => ({ exitCode, stdout, stderr });
 const check = (name: string) => {
@@ -25,6 +30,11 @@ test("checks in the order in which a boot meets them; without Docker no Docker",
     "data disk mounted",
   ]);
   expect(checks.at(-1)?.ask).toContain("/var/lib/berth");
+});
+
+test("a host with another gate than this one does not count as it was", () => {
+  expect(livenessQuestion(undefined)).toBe("/usr/sbin/getenforce");
+  expect(livenessQuestion("0a1b")).toMatch(/^\[ "\$\(cat .*digest .*\)" = 0a1b \] && \/usr\/sbin\/getenforce$/);
 });
 
 test("each check has a limit, a hint and a log", () => {
