@@ -1,3 +1,5 @@
+import { hostileRequests } from "../support/hostile-requests";
+import { gateAnswers, isRefusal } from "./support/gate-answers";
 import { asAdmin, onHost, type Outputs, readOutputs } from "./support/stack";
 
 let outputs: Outputs;
@@ -93,13 +95,105 @@ const attacks: readonly (readonly [string, string])[] = [
     "docker run -d --name copied -v /etc:/x debian:trixie-slim true && echo x | docker cp - copied:/x/",
   ],
 ];
+/** By which the login user became root before there was a gate: issue 13, C1 to C3 and the findings below them. */
+const roots: readonly (readonly [string, string])[] = [
+  [
+    "C1: a helper's domain",
+    "docker run --rm --security-opt label=disable --cap-add SYS_MODULE -v /:/x --entrypoint /x/var/tmp/tool debian:trixie-slim",
+  ],
+  [
+    "C1: dockerd's own domain",
+    "docker run --rm --security-opt label=disable --cap-add ALL -v /:/x --entrypoint /x/bin/bash debian:trixie-slim -c 'mknod /x/var/tmp/disk b 254 0'",
+  ],
+  [
+    "C2: the store opened by a build's domain",
+    "docker run --rm --security-opt label=type:berth_build_t -v /var/lib/docker:/x debian:trixie-slim chmod 0711 /x",
+  ],
+  [
+    "C2: the store opened by a copy",
+    "docker create --name copied -v /var/lib/docker:/x debian:trixie-slim true && mkdir -p t && chmod 0711 t && tar -c t | docker cp - copied:/x/",
+  ],
+  [
+    "C3: a tmpfs with suid on the host",
+    "mkdir -p c3 && chcon -t container_file_t c3 && docker run --rm -v $HOME/c3:/x:rshared --tmpfs /x/t:suid,exec debian:trixie-slim true",
+  ],
+  [
+    "a copy over containerd's configuration",
+    "docker create --name copied -v /:/x debian:trixie-slim true && echo x | docker cp - copied:/x/etc/containerd/",
+  ],
+  [
+    "the host key in the firmware's tables",
+    "docker run --rm -v /sys:/x debian:trixie-slim cat /x/firmware/dmi/tables/DMI",
+  ],
+  ["the host's control groups", "docker run --rm --cgroupns host -v /sys/fs/cgroup:/x debian:trixie-slim true"],
+  ["another user namespace", "docker run --rm --userns host --uts host --pid host debian:trixie-slim true"],
+];
 
-test.each(attacks)("docker is no back door to root: %s", (_name, command) => {
-  const { output, code } = deploy(command);
-  expect(output).not.toMatch(/root:[*!$]/);
-  expect(code).not.toBe(0);
+function expectNothingOwned() {
   expect(admin("sudo ls /etc/owned /lib/modules/owned").output).not.toMatch(/^\/(etc|lib)\/.*owned$/m);
-  deploy("docker rm --force copied");
+  admin("sudo docker rm --force copied");
+}
+
+describe("Docker is no back door to root: the gate", () => {
+  const all = [...attacks, ...roots];
+  let answers: readonly string[];
+  beforeAll(() => {
+    const each = all.map(([, command]) => `( ${command} ) 2>&1; echo "exit $?"; echo "== next"`);
+    answers = deploy(each.join("\n")).output.split("== next\n");
+  });
+  afterAll(expectNothingOwned);
+
+  test.each(all.map(([attack], index) => [attack, index] as const))("%s", (_attack, index) => {
+    expect(answers[index]).toMatch(/^exit [1-9]\d*$/m);
+    expect(answers[index]).toContain("berth-gate refuses POST ");
+    expect(answers[index]).not.toMatch(/root:[*!$]/);
+  });
+});
+
+/** Whom the gate does not stand before has SELinux against them. */
+describe("Docker is no back door to root: SELinux, behind the gate", () => {
+  afterAll(expectNothingOwned);
+
+  test.each(attacks)("%s", (_attack, command) => {
+    const { output, code } = admin(command.replaceAll("docker ", "sudo docker "));
+    expect(output).not.toMatch(/root:[*!$]/);
+    expect(code).not.toBe(0);
+  });
+});
+
+test("the gate refuses every hostile request that is generated, each by its rule", () => {
+  const answers = gateAnswers(outputs, hostileRequests);
+  const passed = hostileRequests.filter((_request, index) => !isRefusal(answers[index] ?? ""));
+  expect(passed).toEqual([]);
+  console.info(`${hostileRequests.length} hostile requests to the Docker daemon: all refused`);
+});
+
+test("there is no way past the gate: the daemon's sockets are root's", () => {
+  for (const socket of ["/run/docker.sock", "/run/containerd/containerd.sock"])
+    expect(deploy(`DOCKER_HOST=unix://${socket} docker version`).output).toMatch(/permission denied/);
+  expect(admin("ps -o label= -C berth-gate").output).toMatch(/:docker_gate_t:/);
+});
+
+test("what operating needs goes through the gate: a container with input and output, and files both ways", () => {
+  const image = "debian:trixie-slim";
+  expect(deploy(`echo hello | docker run --rm --interactive ${image} cat`).output).toBe("hello\n");
+  const steps = [
+    `docker run --detach --name plain ${image} sleep 60`,
+    "echo text >plain.txt && docker cp plain.txt plain:/tmp/",
+    "docker exec plain cat /tmp/plain.txt",
+    "docker cp plain:/tmp/plain.txt - | tar -xO",
+    "docker rm --force plain",
+  ];
+  expect(deploy(steps.join(" && ")).output.match(/^text$/gm)).toHaveLength(2);
+});
+
+test("without the gate the login user reaches nothing, and hears of it at once; it comes back by itself", () => {
+  expect(admin("sudo systemctl stop berth-gate && sudo docker version").code).toBe(0);
+  const without = deploy("timeout 20 docker ps");
+  expect(without.code).not.toBe(0);
+  expect(without.output).toContain("/run/berth-gate/docker.sock");
+  admin("sudo systemctl start berth-gate && sudo systemctl kill --signal=KILL berth-gate");
+  expect(deploy("for i in $(seq 60); do docker ps --quiet && exit 0; sleep 0.5; done; exit 1").code).toBe(0);
 });
 
 test("the login user has no sudo, root can't log in, passwords are off", () => {
@@ -116,6 +210,16 @@ test("the firewall drops by default, and containers can't reach the cloud's meta
   expect(rules).toMatch(/hook input priority [^;]*; policy drop;/);
   const gateway = deploy("docker ps -q --filter label=berth.service=gateway").output.trim();
   const probe = deploy(`docker exec ${gateway} busybox wget -q -T 3 -O - http://169.254.169.254/`);
+  expect(probe.code).not.toBe(0);
+});
+
+test("a container does not reach the host's SSH", () => {
+  const gateway = deploy("docker ps -q --filter label=berth.service=gateway").output.trim();
+  const format = "{{range .NetworkSettings.Networks}}{{.Gateway}} {{end}}";
+  const [host = ""] = deploy(`docker inspect --format '${format}' ${gateway}`).output.trim().split(/\s+/);
+  expect(host).toMatch(/^172\./);
+  const probe = deploy(`docker exec ${gateway} busybox nc -w 3 ${host} 22 </dev/null`);
+  expect(probe.output).not.toContain("SSH-2.0");
   expect(probe.code).not.toBe(0);
 });
 
