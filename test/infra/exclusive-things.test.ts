@@ -110,12 +110,3 @@ volumes: { data: }
 `);
   expect(deleted).toEqual(["services-one", "services-site", "services-two"]);
 });
-
-test("a service that joins a volume, or leaves one that stays in use, leaves the others alone", async () => {
-  docker.script.create = () => undefined;
-  const sharing = (...names: readonly string[]) =>
-    `services:\n${names.map((name) => `  ${name}: { ${caddy}, volumes: ["data:/data"] }\n`).join("")}volumes: { data: }\n`;
-  await up(sharing("one", "two"));
-  expect(await up(sharing("one", "two", "three"))).toEqual([]);
-  expect(await up(sharing("one", "two"))).toEqual(["services-three"]);
-});
