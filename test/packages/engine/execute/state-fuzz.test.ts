@@ -7,6 +7,7 @@ import { Registrar } from "../../../../packages/engine/execute/registrar";
 import type { Run } from "../../../../packages/engine/execute/run";
 import { RunStatus } from "../../../../packages/engine/execute/run";
 import { defaultProviderGoal } from "../../../../packages/engine/plan/provider-reference";
+import { Selection, type SelectionOptions } from "../../../../packages/engine/plan/selection";
 import { ProviderRegistry } from "../../../../packages/engine/providers/provider-registry";
 import { verifyIntegrity } from "../../../../packages/engine/stack/integrity";
 import { Journal } from "../../../../packages/engine/stack/journal";
@@ -36,7 +37,11 @@ interface RandomRun {
   readonly failing: readonly number[];
   /** After which write of the state the run is killed; undefined: it is not. */
   readonly killAfter: number | undefined;
+  readonly selection: SelectionOptions;
+  readonly continuesOnError: boolean;
 }
+
+const everything = { selection: {}, continuesOnError: false };
 
 const described = fc.record({
   slot: fc.nat(5),
@@ -49,6 +54,51 @@ const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   resources: fc.uniqueArray(described, { selector: ({ slot }) => slot, maxLength: 6 }),
   failing: fc.uniqueArray(fc.nat(5), { maxLength: 2 }),
   killAfter: fc.option(fc.nat(20), { nil: undefined }),
+  selection: fc.constant({}),
+  continuesOnError: fc.constant(false),
+});
+const urns = fc
+  .uniqueArray(fc.tuple(fc.nat(5), fc.boolean()), { maxLength: 3 })
+  .map((some) => some.map(([slot, renamed]) => urnOf(nameOf(slot, renamed))));
+const dependents = fc.boolean();
+const selection: fc.Arbitrary<SelectionOptions> = fc.oneof(
+  fc.record({ targets: urns, targetDependents: dependents }),
+  fc.record({ excludes: urns, excludeDependents: dependents }),
+  fc.record({ replaces: urns }),
+);
+const limitedRun = fc
+  .tuple(randomRun, selection, fc.boolean())
+  .map(([one, chosen, continuesOnError]): RandomRun => ({ ...one, selection: chosen, continuesOnError }));
+
+test("with targets, excludes, replaces and errors that a run survives, the state stays valid and a whole run converges", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(limitedRun, { minLength: 2, maxLength: 5 }), async (history) => {
+      const cloud = new FakeCloud();
+      const cut = new Set<string>();
+      let state = empty;
+      for (const one of history) {
+        state = await run(cloud, state, one);
+        const unknownToState = strangers(cloud, state).filter((id) => !cut.has(id));
+        if (one.killAfter === undefined) expect(unknownToState).toEqual([]);
+        for (const id of unknownToState) cut.add(id);
+        // What the state has and has not deleted by itself exists.
+        const present = state.resources.filter(
+          ({ type, pendingReplacement }) => !type.startsWith("pulumi:") && pendingReplacement !== true,
+        );
+        if (one.killAfter === undefined)
+          for (const { id = "" } of present) expect([...cloud.objects.keys()]).toContain(id);
+      }
+      const last = history.at(-1)?.resources ?? [];
+      const whole = { resources: last, failing: [], killAfter: undefined, ...everything };
+      state = await run(cloud, state, whole);
+      const alive = state.resources.filter(({ type }) => !type.startsWith("pulumi:"));
+      expect(alive.map(({ urn }) => urn).sort()).toEqual(
+        last.map(({ slot, renamed }) => urnOf(nameOf(slot, renamed))).sort(),
+      );
+      expect(strangers(cloud, state).filter((id) => !cut.has(id))).toEqual([]);
+    }),
+    { numRuns: runs },
+  );
 });
 
 test("the state is valid after every write, nothing is lost or made twice, and a killed run is completed by the next", async () => {
@@ -63,7 +113,7 @@ test("the state is valid after every write, nothing is lost or made twice, and a
         const unknownToState = strangers(cloud, state).filter((id) => !cut.has(id));
         if (one.killAfter === undefined) expect(unknownToState).toEqual([]);
         for (const id of unknownToState) cut.add(id);
-        state = await run(cloud, state, { ...one, failing: [], killAfter: undefined });
+        state = await run(cloud, state, { ...one, failing: [], killAfter: undefined, ...everything });
         expect(strangers(cloud, state).filter((id) => !cut.has(id))).toEqual([]);
         const alive = state.resources.filter(({ type }) => !type.startsWith("pulumi:"));
         expect(alive.map(({ urn }) => urn).sort()).toEqual(
@@ -87,14 +137,22 @@ function nameOf(slot: number, renamed: boolean): string {
 }
 
 /** Runs a random program; resolves with the state that the last write before its end or its kill has left. */
-async function run(cloud: FakeCloud, base: Snapshot, { resources, failing, killAfter }: RandomRun): Promise<Snapshot> {
+async function run(cloud: FakeCloud, base: Snapshot, one: RandomRun): Promise<Snapshot> {
+  const { resources, failing, killAfter } = one;
   let file = base;
   let writes = 0;
+  const invalid: unknown[] = [];
   let isKilled = false;
-  const status = new RunStatus();
+  const status = new RunStatus(one.continuesOnError);
   const journal = new Journal(base, (snapshot) => {
     if (isKilled) return Promise.reject(refusal("killed"));
-    verifyIntegrity(snapshot);
+    try {
+      verifyIntegrity(snapshot);
+    } catch (thrown) {
+      // The run would take it for a failed step.
+      invalid.push(thrown);
+      throw thrown;
+    }
     file = snapshot;
     writes += 1;
     isKilled = killAfter !== undefined && writes > killAfter;
@@ -112,12 +170,14 @@ async function run(cloud: FakeCloud, base: Snapshot, { resources, failing, killA
       () => undefined,
     ),
     limit: new ConcurrencyLimit(4),
+    selection: new Selection(one.selection),
     status,
     emit: () => undefined,
   };
   await program(context, resources).catch(() => undefined);
   await context.limit.idle();
   await context.registry.close();
+  expect(invalid).toEqual([]);
   return file;
 }
 
@@ -133,8 +193,9 @@ async function program(context: Run, resources: readonly Described[]): Promise<v
       Promise.all(used).then(async (urns) => (await registrar.register(goal(one, urns, `${providerUrn}::${id}`))).urn),
     );
   }
-  await Promise.all(made.values());
+  await Promise.allSettled(made.values());
   await context.journal.flush();
+  if (!context.status.isGoing) return;
   await deleteLeftovers(context, registrar.registered.condemned);
 }
 
