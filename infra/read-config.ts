@@ -4,6 +4,7 @@ import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
 import { splitSecure } from "./config/split-secure";
+import { uselessNetworkFaults } from "./config/useless-networks";
 import { registryFaults } from "./config/registry-faults";
 import type { RegistryLogin } from "./runtimes/run-args";
 import { writtenValue } from "./stack-file";
@@ -31,9 +32,8 @@ export function readConfig(): ReadConfig {
   const given = Object.entries(all)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const { config, faults } = parseConfig(Object.fromEntries(given), all);
-  const every = config === undefined ? faults : [...faults, ...faultsOf(config)];
-  if (config === undefined || every.length > 0) throw new pulumi.RunError(explain(project, every.map(withoutSecret)));
+  const { config, faults } = parseConfig(Object.fromEntries(given), all, faultsOf);
+  if (config === undefined) throw new pulumi.RunError(explain(project, faults.map(withoutSecret)));
   const { plain, secure } = isSecure("composeVariables")
     ? splitSecure(config.composeVariables, writtenValue(stackFile(), "composeVariables"))
     : { plain: config.composeVariables, secure: {} };
@@ -54,7 +54,15 @@ export function readConfig(): ReadConfig {
 function faultsOf(config: StackConfig): readonly ConfigFault[] {
   const written = Object.keys(config.registries).length > 0 ? writtenValue(stackFile(), "registries") : undefined;
   const login = registryFaults(config.registries, { isSecure: isSecure("registries"), written });
-  return [...platformFaults[config.target](config), ...login];
+  return [...platformFaults[config.target](config), ...networkFaults(config), ...login];
+}
+
+/** A preview goes on with an example's network, because it makes nothing that then waits. */
+function networkFaults(config: StackConfig): readonly ConfigFault[] {
+  const faults = config.target === "local" ? [] : uselessNetworkFaults(config);
+  if (!pulumi.runtime.isDryRun()) return faults;
+  for (const line of describeFaults(faults)) void pulumi.log.warn(`${line}; \`up\` refuses it`);
+  return [];
 }
 
 /** Whether a key has a secure value: what a language host passes as a JSON list of keys; the SDK has no public way to read it. */

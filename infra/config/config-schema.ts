@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
+import { parseEgress } from "./egress";
 import type { Runtime } from "../guest/guest-files";
 import { boolean, integer, list, map, mapOf, oneOf, type Rule, text } from "./config-rules";
 
@@ -35,6 +36,8 @@ export interface StackConfig {
   readonly httpPort: number;
   /** Region of the host: `aws:region` or `azure-native:location`; "" when it is not set. */
   readonly region: string;
+  /** Profile of the AWS CLI and of AWS's provider, `aws:profile`; "": the default one. */
+  readonly profile: string;
   /** Image of a machine on this computer: "built" here, or what StockImage accepts. */
   readonly localImage: string;
   /** Image of a cloud's machine; "": Debian's, of the pinned release. */
@@ -43,6 +46,8 @@ export interface StackConfig {
   readonly zones: readonly string[];
   readonly networkCidr: string;
   readonly adminCidrs: readonly string[];
+  /** What hosts reach outside besides HTTP and HTTPS, in the form of `parseEgress`. */
+  readonly egress: readonly string[];
   readonly generation: number;
   readonly terminationProtection: boolean;
   readonly protectData: boolean;
@@ -66,6 +71,9 @@ export interface StackConfig {
 /** Each cloud's own key for the region; the clouds' plugins read the same key. */
 export const regionKeys: { readonly [T in Target]?: string } = { aws: "aws:region", azure: "azure-native:location" };
 
+/** The provider's key for the profile of the AWS CLI. */
+export const profileKey = "aws:profile";
+
 /** The image of a machine on this computer, beside `image`, which is a cloud's. */
 export const localImageKey = "local:image";
 export const localImageRule = {
@@ -82,7 +90,7 @@ export interface ConfigFault {
 }
 
 /** The keys of the project's own namespace. */
-export type Keys = Omit<StackConfig, "region" | "localImage">;
+export type Keys = Omit<StackConfig, "region" | "profile" | "localImage">;
 
 /** RFC 1123, at least two labels, at most 253 characters; the last is not a number. */
 const hostName = /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -109,6 +117,10 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     isAdminNetwork,
     `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
   ),
+  egress: {
+    ...list(() => true, 'a list of ports, "587", "8000-8100", "123/udp" or "5432@10.20.0.0/16"'),
+    parse: egressTexts,
+  },
   generation: integer(1, 9999, 1),
   terminationProtection: boolean(false),
   protectData: boolean(true),
@@ -134,32 +146,63 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   composeVariables: map(/^[A-Za-z_][A-Za-z0-9_]*$/, "a map from names of variables to texts, numbers or booleans"),
 };
 
-/** Checks all keys at once: either a config, or every fault. `others` are the values of other namespaces' keys: regionKeys, localImageKey. */
+export interface ParsedConfig {
+  /** Left out when there is a fault. */
+  readonly config?: StackConfig;
+  /** The config with the default in place of each wrong value, for checks that look at several keys. */
+  readonly draft: StackConfig;
+  readonly faults: readonly ConfigFault[];
+}
+
+/**
+ * Checks all keys at once: either a config, or every fault. `others` are the values of other namespaces' keys: regionKeys,
+ * profileKey, localImageKey. `rulesOf` are a platform's own rules, which see the draft.
+ */
 export function parseConfig(
   given: Readonly<Record<string, string>>,
   others: Readonly<Record<string, string>> = {},
-): {
-  config?: StackConfig;
-  faults: readonly ConfigFault[];
-} {
+  rulesOf: (draft: StackConfig) => readonly ConfigFault[] = () => [],
+): ParsedConfig {
+  const values: Record<string, unknown> = {};
   const faults = Object.keys(given)
     .filter((key) => !Object.hasOwn(schema, key))
     .map((key) => unknownKey(key, given[key]));
-  const values: Record<string, unknown> = {};
   for (const [key, rule] of Object.entries<Rule<unknown>>(schema)) {
     const text = given[key];
     const value = text === undefined ? rule.default : rule.parse(text);
     if (value === undefined) faults.push({ key, rule: `must be ${rule.must}`, value: text });
-    values[key] = value;
+    values[key] = value ?? rule.default;
   }
   faults.push(...localFaults(others));
-  if (faults.length > 0) return { faults };
   // Every key of the schema was parsed by its own rule, so the record has them all.
-  const keys = values as unknown as Keys;
-  const crossing = runtimeFaults(keys);
-  if (crossing.length > 0) return { faults: crossing };
-  const region = others[regionKeys[keys.target] ?? ""] ?? "";
-  return { config: { ...keys, region, localImage: others[localImageKey] ?? localImageRule.default }, faults };
+  const draft = withOthers(values as unknown as Keys, others);
+  const crossing = faults.some(({ key }) => key === "target") ? [] : [...runtimeFaults(draft), ...rulesOf(draft)];
+  faults.push(...withoutEchoes(crossing, faults));
+  return { ...(faults.length === 0 && { config: draft }), draft, faults };
+}
+
+function withOthers(keys: Keys, others: Readonly<Record<string, string>>): StackConfig {
+  return {
+    ...keys,
+    region: others[regionKeys[keys.target] ?? ""] ?? "",
+    profile: others[profileKey] ?? "",
+    localImage: others[localImageKey] ?? localImageRule.default,
+  };
+}
+
+/** Keys that a rule for the first looks at: where one of them has a fault of its own, the rule saw a default. */
+const looksAt: Readonly<Record<string, readonly string[]>> = {
+  cpus: ["memoryMiB"],
+  memoryMiB: ["runtime"],
+  hosts: ["runtime"],
+  registry: ["runtime"],
+  imageBuilds: ["runtime", "registry"],
+  dnsZone: ["domain"],
+};
+
+function withoutEchoes(crossing: readonly ConfigFault[], own: readonly ConfigFault[]): readonly ConfigFault[] {
+  const wrong = new Set(own.map(({ key }) => key));
+  return crossing.filter(({ key }) => ![key, ...(looksAt[key] ?? [])].some((read) => wrong.has(read)));
 }
 
 /** One line a fault: `key: rule (got "value")`. */
@@ -172,15 +215,16 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
 /** What goes together with a runtime, and what does not. */
 function runtimeFaults(keys: Keys): readonly ConfigFault[] {
   const { runtime, hosts, memoryMiB, registry } = keys;
-  const builds = buildsFault(keys);
-  if (builds !== undefined) return [builds];
+  const builds = buildsFault(keys) ?? [];
   if (runtime === "containers") {
     const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
-    return memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
+    const memory = memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
+    return [builds, memory].flat();
   }
   const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
   const noImages = "must be none with runtime vms, which has no images";
   return [
+    ...[builds].flat(),
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
   ];
@@ -215,6 +259,12 @@ function composeFiles(given: string): readonly string[] | undefined {
 
 function isComposeFile(path: string): boolean {
   return /^[^\0]{1,1000}\.ya?ml$/.test(path);
+}
+
+/** YAML has a port as a number. */
+function egressTexts(given: string): readonly string[] | undefined {
+  const texts = given.replaceAll(/(?<=[[,]\s*)(\d+)(?=\s*[,\]])/g, '"$1"');
+  return list((text) => parseEgress(text) !== undefined, "").parse(texts);
 }
 
 function privateNetwork(given: string): string | undefined {

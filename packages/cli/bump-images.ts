@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { profileKey } from "@berth/infra/config-schema";
 import { finishCommand } from "@berth/process/run-command";
 import { parseJson } from "@berth/json/parse-json";
 import * as v from "valibot";
@@ -10,7 +11,8 @@ import { projectFolder, type Stack, stackConfig } from "./stack";
 
 interface Source {
   readonly regionKey: string;
-  readonly command: (region: string) => readonly string[];
+  /** `profile` is the AWS CLI's. */
+  readonly command: (region: string, profile: string) => readonly string[];
   readonly newest: (printed: string) => string | undefined;
 }
 
@@ -36,7 +38,7 @@ export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = 
     throw new UsageError(
       `Stack ${name} has no ${source.regionKey}. Set it with \`npx berth config set ${source.regionKey} REGION\`.`,
     );
-  const release = await newestRelease(source, region);
+  const release = await newestRelease(source, source.command(region, textOf(config[profileKey])));
   const path = join(folder, file);
   const before = parseJson(pinned, readFileSync(path, "utf8"), path).release;
   writeFileSync(path, `${JSON.stringify({ release }, undefined, 2)}\n`);
@@ -44,8 +46,7 @@ export async function bumpImages({ name }: Stack, _line?: CommandLine, folder = 
   return 0;
 }
 
-async function newestRelease({ command, newest }: Source, region: string): Promise<string> {
-  const argv = command(region);
+async function newestRelease({ newest }: Source, argv: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await finishCommand(argv, { limitMs, sharesGroup: true });
   if (exitCode !== 0) {
     throw new UsageError(`${argv.join(" ")} failed. Is ${argv[0] ?? ""} installed and logged in?\n${stderr.trim()}`);

@@ -7,8 +7,8 @@ const awsName = /^debian-13-amd64-(\d{8}-\d+)$/;
 const azureVersion = /^0\.(\d{8})\.(\d+)$/;
 
 /** argv that has AWS print Debian 13's images of a region. */
-export function awsImagesCommand(region: string): readonly string[] {
-  return debianAmisCommand(region, "debian-13-amd64-*");
+export function awsImagesCommand(region: string, profile: string): readonly string[] {
+  return debianAmisCommand({ region, profile }, "debian-13-amd64-*");
 }
 
 /** argv that has Azure print Debian 13's images of a location. */

@@ -34,10 +34,20 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:registry": "ecr",
       "berth:dnsZone": "Z0123456789ABC",
       "berth:flowLogs": true,
+      "berth:egress": [587, "5432@10.20.0.0/16"],
       "berth:permissionsBoundary": "arn:aws:iam::000000000000:policy/ci-of-berth-boundary",
     },
   ],
-  ["azure", { ...azureConfig, ...everything, "berth:registry": "acr", "berth:dnsZone": "dns/example.org" }],
+  [
+    "azure",
+    {
+      ...azureConfig,
+      ...everything,
+      "berth:egress": [587, "123/udp"],
+      "berth:registry": "acr",
+      "berth:dnsZone": "dns/example.org",
+    },
+  ],
   ["aws", { ...awsConfig, "berth:runtime": "vms" }],
   ["azure", { ...azureConfig, "berth:runtime": "vms" }],
 ];
@@ -72,11 +82,15 @@ test.each(stacks)(
   },
 );
 
-test("the ssh files of a host behind a tunnel name the tunnel", async () => {
+test("a host on AWS has the way to the internet before its address and its boot, and its ssh files name the tunnel", async () => {
   const [name, config] = stacks[0] ?? ["", {}];
   const stack = new CloudStack("infra/index.ts", {}, name);
   try {
     await stack.run("preview", config);
+    const needs = (type: string) => dependenciesOf(stack.steps(), type);
+    const internet = ["InternetGateway", "Route", "RouteTableAssociation", "SecurityGroupEgressRule"];
+    expect(needs("EipAssociation")).toEqual(expect.arrayContaining(internet));
+    expect(needs("Instance")).toEqual(expect.arrayContaining([...internet, "EipAssociation"]));
     const access = stack.steps().find(({ type }) => type === "berth:index:SshAccess");
     const [host] = isList(access?.after?.inputs.hosts) ? access.after.inputs.hosts : [];
     expect(Object.keys(isMap(host) ? host : {}).sort()).toEqual(["address", "hostKey", "name", "port", "proxyCommand"]);
@@ -97,6 +111,12 @@ test("up without the cloud's plugin says how to get it, and makes nothing there"
     stack.dispose();
   }
 });
+
+/** The types of what the first resource of a type depends on. */
+function dependenciesOf(steps: readonly Step[], type: string): readonly string[] {
+  const found = steps.find((step) => step.type.endsWith(`:${type}`));
+  return (found?.after?.dependencies ?? []).map((urn) => urn.split("::").at(2)?.split(":").at(-1) ?? "");
+}
 
 /** What the stack's file of this repository says, as it is there for a newcomer. */
 function configOf(stack: string): Config {

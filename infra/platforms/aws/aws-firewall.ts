@@ -3,6 +3,7 @@ import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { PublicPort } from "../../guest/public-port";
+import { type Egress, egressName } from "../../config/egress";
 import { type PortRange, portRanges } from "../port-ranges";
 
 export interface AwsFirewallArgs {
@@ -13,6 +14,8 @@ export interface AwsFirewallArgs {
   publicPorts: readonly PublicPort[];
   /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, for whom IAM lets. */
   adminCidrs: readonly string[];
+  /** What hosts reach outside. */
+  egress: readonly Egress[];
   /** Whether the group's members reach each other; what of each other, their own firewalls say. */
   hasPeers: boolean;
   tags: Record<string, string>;
@@ -21,14 +24,14 @@ export interface AwsFirewallArgs {
 const everyone = "0.0.0.0/0";
 const ssh = { from: 22, to: 22 };
 const everyPort = { from: 1, to: 65_535 };
-/** Packages and images come over these; names and time come from the VPC itself, which no group stops. */
-const outwardPorts = [80, 443];
 
-/** The security group of a host: public ports in, SSH from adminCidrs or a tunnel, HTTP and HTTPS out. */
+/** The security group of a host: public ports in, SSH from adminCidrs or a tunnel, and the egress out. */
 export class AwsFirewall extends pulumi.ComponentResource {
   readonly groupId: pulumi.Output<string>;
   /** The tunnel's end that has to be there before SSH works; undefined: SSH is direct. */
   readonly tunnel: InstanceConnectEndpoint | undefined;
+  /** The rules that let a host reach the internet. */
+  readonly outward: readonly SecurityGroupEgressRule[];
   private readonly tags: Record<string, string>;
 
   constructor(name: string, args: AwsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,10 +46,10 @@ export class AwsFirewall extends pulumi.ComponentResource {
     args.adminCidrs.forEach((cidr, index) => {
       this.allowIn(`${name}-ssh-${index}`, ssh, { cidrIpv4: cidr, description: "SSH from administrators" });
     });
-    for (const port of outwardPorts) {
-      const range = { from: port, to: port };
-      this.allowOut(`${name}-out-${port}`, range, { cidrIpv4: everyone, securityGroupId: group.id });
-    }
+    // Names and time come from the VPC itself, which no group stops.
+    this.outward = args.egress.map((range) =>
+      this.allowOut(`${name}-out-${egressName(range)}`, range, outTo(group.id, range)),
+    );
     if (args.hasPeers) this.allowPeers(name);
     this.tunnel = args.adminCidrs.length === 0 ? this.openTunnel(name, args) : undefined;
     this.registerOutputs();
@@ -55,7 +58,8 @@ export class AwsFirewall extends pulumi.ComponentResource {
   private allowPeers(name: string): void {
     const peers = { referencedSecurityGroupId: this.groupId };
     this.allowIn(`${name}-in-peers`, everyPort, { ...peers, description: "The stack's other machines" });
-    this.allowOut(`${name}-out-peers`, everyPort, { ...peers, securityGroupId: this.groupId });
+    const description = "TCP out to the stack's other machines";
+    this.allowOut(`${name}-out-peers`, everyPort, { ...peers, securityGroupId: this.groupId, description });
   }
 
   private openTunnel(name: string, { vpcId, subnetId }: AwsFirewallArgs): InstanceConnectEndpoint {
@@ -67,6 +71,7 @@ export class AwsFirewall extends pulumi.ComponentResource {
     this.allowOut(`${name}-tunnel-out`, ssh, {
       referencedSecurityGroupId: this.groupId,
       securityGroupId: tunnelGroup.id,
+      description: "TCP 22 out",
     });
     return new InstanceConnectEndpoint(
       `${name}-tunnel`,
@@ -96,17 +101,17 @@ export class AwsFirewall extends pulumi.ComponentResource {
     );
   }
 
-  private allowOut(name: string, { from, to }: Ports, rule: RuleEnd & { securityGroupId: pulumi.Input<string> }): void {
-    new SecurityGroupEgressRule(
+  private allowOut(name: string, ports: Ports, rule: OutwardRule): SecurityGroupEgressRule {
+    return new SecurityGroupEgressRule(
       name,
       {
         securityGroupId: rule.securityGroupId,
-        ipProtocol: "tcp",
-        fromPort: from,
-        toPort: to,
+        ipProtocol: ports.protocol ?? "tcp",
+        fromPort: ports.from,
+        toPort: ports.to,
         cidrIpv4: rule.cidrIpv4,
         referencedSecurityGroupId: rule.referencedSecurityGroupId,
-        description: from === to ? `TCP ${from} out` : "TCP out to the stack's other machines",
+        description: rule.description,
         tags: this.tags,
       },
       { parent: this },
@@ -126,8 +131,18 @@ function portsText({ from, to, protocol }: PortRange): string {
   return protocol === "tcp" ? `P${ports}` : `UDP p${ports}`;
 }
 
+function outTo(securityGroupId: pulumi.Input<string>, { from, to, protocol, cidr }: Egress): OutwardRule {
+  const description = `${protocol.toUpperCase()} ${from === to ? from : `${from}-${to}`} out`;
+  return { securityGroupId, cidrIpv4: cidr, description };
+}
+
 /** The other end of a rule: a network, or the members of a group. */
 interface RuleEnd {
   cidrIpv4?: string;
   referencedSecurityGroupId?: pulumi.Input<string>;
+}
+
+interface OutwardRule extends RuleEnd {
+  securityGroupId: pulumi.Input<string>;
+  description: string;
 }

@@ -8,12 +8,13 @@ import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
+import { type AwsCli, awsCommand } from "./settings/aws-command";
 import { debianAmisCommand, debianOwner } from "./settings/debian-ami";
 import { StatusAlarms } from "./status-alarms";
 
 export interface AwsHostArgs {
   spec: HostSpec;
-  region: string;
+  cli: AwsCli;
   /** The zone of the subnet: machine and data disk are in one. */
   availabilityZone: string;
   subnetId: pulumi.Input<string>;
@@ -24,6 +25,8 @@ export interface AwsHostArgs {
   /** An AMI id, or the name of Debian's; a change waits until `generation` is raised. */
   image: string;
   instanceType: InstanceType;
+  /** The way to the internet: in place before the address is used, and before the machine's first boot needs it. */
+  internet: readonly pulumi.Resource[];
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
   tunnel: pulumi.Resource | undefined;
   /** Raising it replaces the machine. */
@@ -46,7 +49,7 @@ export class AwsHost extends pulumi.ComponentResource {
 
   constructor(name: string, args: AwsHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:AwsHost", name, {}, opts);
-    const { spec, region } = args;
+    const { spec, cli } = args;
     const tagged = (what: string) => ({ ...args.tags, Name: `${name}-${what}` });
     const nic = new ec2.NetworkInterface(
       `${name}-interface`,
@@ -62,25 +65,30 @@ export class AwsHost extends pulumi.ComponentResource {
     const addressed = new ec2.EipAssociation(
       `${name}-address`,
       { allocationId: address.allocationId, networkInterfaceId: nic.id },
-      { parent: this },
+      // EC2 refuses an address in a network whose gateway is not attached (Gateway.NotAttached).
+      { parent: this, dependsOn: [...args.internet] },
     );
     const boot = new PinnedBoot(
       `${name}-boot`,
       { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
-    const ami = this.findAmi(name, region, boot.image);
+    const ami = this.findAmi(name, cli, boot.image);
     const machine = this.instance(name, args, { nic, boot, ami, addressed });
     this.attachData(name, args, machine);
-    new StatusAlarms(`${name}-check`, { instanceId: machine.id, region, tags: args.tags }, { parent: this });
+    new StatusAlarms(
+      `${name}-check`,
+      { instanceId: machine.id, region: cli.region, tags: args.tags },
+      { parent: this },
+    );
     const hostKey = new ConsoleHostKey(
       `${name}-host-key`,
-      { machine: machine.id, command: consoleCommand(region, machine.id) },
+      { machine: machine.id, command: consoleCommand(cli, machine.id) },
       { parent: this },
     ).publicKey;
     this.host = {
       name: spec.name,
-      consoleCommand: consoleCommand(region, machine.id),
+      consoleCommand: consoleCommand(cli, machine.id),
       address: address.publicIp,
       ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
@@ -89,15 +97,16 @@ export class AwsHost extends pulumi.ComponentResource {
       rootDiskId: machine.id,
       // EC2 stops and starts an instance to change its type.
       bootId: pulumi.interpolate`${machine.id} ${args.instanceType}`,
-      ...(args.tunnel && { proxyCommand: tunnelCommand(region, machine.id) }),
+      ...(args.tunnel && { proxyCommand: tunnelCommand(cli, machine.id) }),
       machine,
     };
     this.registerOutputs();
   }
 
   /** The name is what is pinned: each region has an id of its own for it, which AWS lists only for accounts. */
-  private findAmi(name: string, region: string, image: pulumi.Output<string>): pulumi.Output<string> {
-    const command = image.apply((named) => [...debianAmisCommand(region, named)]);
+  private findAmi(name: string, cli: AwsCli, image: pulumi.Output<string>): pulumi.Output<string> {
+    const command = image.apply((named) => [...debianAmisCommand(cli, named)]);
+    const { region } = cli;
     return new FoundImage(`${name}-ami`, { image, owner: debianOwner, region, command }, { parent: this }).imageId;
   }
 
@@ -132,7 +141,7 @@ export class AwsHost extends pulumi.ComponentResource {
         // One interface and one data disk: the old machine has to let go of them first.
         deleteBeforeReplace: true,
         replaceOnChanges: ["ami", "userDataBase64", "tags.Generation"],
-        dependsOn: args.tunnel === undefined ? [parts.addressed] : [parts.addressed, args.tunnel],
+        dependsOn: [parts.addressed, ...args.internet, ...(args.tunnel === undefined ? [] : [args.tunnel])],
       },
     );
   }
@@ -165,11 +174,12 @@ interface InstanceParts {
   readonly addressed: pulumi.Resource;
 }
 
-function consoleCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
-  const words = ["aws", "ec2", "get-console-output", "--latest", "--region", region];
+function consoleCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
+  const words = awsCommand(cli, "ec2", "get-console-output", "--latest");
   return [...words, "--output", "text", "--query", "Output", "--instance-id", instanceId];
 }
 
-function tunnelCommand(region: string, instanceId: pulumi.Output<string>): pulumi.Output<string> {
-  return pulumi.interpolate`aws ec2-instance-connect open-tunnel --region ${region} --instance-id ${instanceId}`;
+function tunnelCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Output<string> {
+  const words = awsCommand(cli, "ec2-instance-connect", "open-tunnel").join(" ");
+  return pulumi.interpolate`${words} --instance-id ${instanceId}`;
 }

@@ -21,6 +21,8 @@ export class AwsNetwork extends pulumi.ComponentResource {
   readonly subnets: readonly ec2.Subnet[];
   /** CIDRs of the subnets. */
   readonly cidrs: readonly string[];
+  /** What a machine in the subnets needs to reach the internet: the attached gateway, the route and its associations. */
+  readonly internet: readonly pulumi.Resource[];
 
   constructor(name: string, args: AwsNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:aws:AwsNetwork", name, {}, opts);
@@ -39,28 +41,31 @@ export class AwsNetwork extends pulumi.ComponentResource {
     );
     const gateway = new ec2.InternetGateway(`${name}-gateway`, { vpcId: vpc.id, tags: tagged("gateway") }, parent);
     const routes = new ec2.RouteTable(`${name}-routes`, { vpcId: vpc.id, tags: tagged("routes") }, parent);
-    new ec2.Route(
+    const route = new ec2.Route(
       `${name}-internet`,
       { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
       parent,
     );
-    const cidrs = subnetsOf(args.cidr, subnetBits, args.zones.length);
-    this.cidrs = cidrs;
-    this.subnets = args.zones.map((zone, index) => {
-      const subnet = new ec2.Subnet(
-        `${name}-${zone}`,
-        {
-          vpcId: vpc.id,
-          availabilityZone: `${args.region}${zone}`,
-          cidrBlock: cidrs[index],
-          mapPublicIpOnLaunch: false,
-          tags: tagged(zone),
-        },
-        parent,
-      );
-      new ec2.RouteTableAssociation(`${name}-${zone}`, { subnetId: subnet.id, routeTableId: routes.id }, parent);
-      return subnet;
+    this.cidrs = subnetsOf(args.cidr, subnetBits, args.zones.length);
+    this.subnets = args.zones.map(
+      (zone, index) =>
+        new ec2.Subnet(
+          `${name}-${zone}`,
+          {
+            vpcId: vpc.id,
+            availabilityZone: `${args.region}${zone}`,
+            cidrBlock: this.cidrs[index],
+            mapPublicIpOnLaunch: false,
+            tags: tagged(zone),
+          },
+          parent,
+        ),
+    );
+    const associations = this.subnets.map((subnet, index) => {
+      const zone = args.zones[index] ?? "";
+      return new ec2.RouteTableAssociation(`${name}-${zone}`, { subnetId: subnet.id, routeTableId: routes.id }, parent);
     });
+    this.internet = [gateway, route, ...associations];
     this.vpcId = vpc.id;
     this.registerOutputs();
   }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { cloudName } from "../cloud-name";
 import { describeFaults, type StackConfig } from "../../config/config-schema";
+import { allEgress } from "../../config/egress";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { PlatformArgs, PlatformHosts } from "../platform";
 import { stackTags } from "../tags";
@@ -51,7 +52,7 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
   const publicPorts = specs.flatMap((spec) => spec.publicPorts);
   const { adminCidrs, permissionsBoundary } = config;
   const hasPeers = specs.some((spec) => spec.hasPeers);
-  const open = { publicPorts, adminCidrs, hasPeers };
+  const open = { publicPorts, adminCidrs, hasPeers, egress: allEgress(config.egress) };
   const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, ...open, tags });
   if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, permissionsBoundary, tags });
   return { network, firewall };
@@ -64,14 +65,15 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
   const turn = spec.hasPeers ? 0 : (spec.number - 1) % zones.length;
   const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
   if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { generation, terminationProtection, protectData } = config;
+  const { generation, terminationProtection, protectData, profile } = config;
   return new AwsHost(cloudName(spec.name), {
     spec,
-    region,
+    cli: { region, profile },
     availabilityZone: `${region}${zone}`,
     subnetId: subnet.id,
     privateAddress: spec.hasPeers ? peerAddress(ground.network.cidrs[turn], spec.number) : undefined,
     groupId: ground.firewall.groupId,
+    internet: [...ground.network.internet, ...ground.firewall.outward],
     tunnel: ground.firewall.tunnel,
     profileName,
     image,

@@ -1,6 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { subnetsOf } from "../../config/cidr";
+import type { Egress } from "../../config/egress";
 import type { PublicPort } from "../../guest/public-port";
 import { firewallRules } from "./firewall-rules";
 
@@ -12,6 +13,8 @@ export interface AzureNetworkArgs {
   /** What the world reaches. */
   publicPorts: readonly PublicPort[];
   adminCidrs: readonly string[];
+  /** What hosts reach outside. */
+  egress: readonly Egress[];
   /** Whether the subnet's machines reach each other; what of each other, their own firewalls say. */
   hasPeers: boolean;
   tags: Record<string, string>;

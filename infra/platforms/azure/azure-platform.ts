@@ -2,6 +2,7 @@ import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudName } from "../cloud-name";
 import { describeFaults, type StackConfig } from "../../config/config-schema";
+import { allEgress } from "../../config/egress";
 import type { HostSpec } from "../../host/host";
 import type { PlatformArgs, PlatformHosts } from "../platform";
 import { stackTags } from "../tags";
@@ -25,6 +26,7 @@ export function azureHosts({ config, name: stack, specs, services }: PlatformArg
     cidr: config.networkCidr,
     publicPorts: specs.flatMap((spec) => spec.publicPorts),
     adminCidrs: config.adminCidrs,
+    egress: allEgress(config.egress),
     hasPeers: specs.some(({ hasPeers }) => hasPeers),
     tags,
   });

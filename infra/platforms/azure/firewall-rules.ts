@@ -1,6 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import type { input } from "@pulumi/azure-native/types";
 import type { PublicPort } from "../../guest/public-port";
+import { type Egress, egressName, internet } from "../../config/egress";
 import { portRanges } from "../port-ranges";
 
 export interface FirewallRulesArgs {
@@ -8,18 +9,19 @@ export interface FirewallRulesArgs {
   publicPorts: readonly PublicPort[];
   /** Networks that reach SSH. */
   adminCidrs: readonly string[];
+  /** What hosts reach outside. Security groups do not see Azure's own DNS and time service. */
+  egress: readonly Egress[];
   /** The network whose machines reach each other; "": none do. */
   peers: string;
 }
 
-/** Packages and images come over these; security groups do not see Azure's own DNS and time service. */
-const outwardPorts = ["80", "443"];
 /** Azure's lowest rank of a rule of one's own; its own rules, which let the whole network in, come after. */
 const lastPriority = 4096;
 const firstPriority = 100;
 
-/** The rules of a host's network security group: public ports and SSH in, HTTP and HTTPS out, nothing else. */
-export function firewallRules({ publicPorts, adminCidrs, peers }: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
+/** The rules of a host's network security group: public ports and SSH in, the egress out, nothing else. */
+export function firewallRules(args: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
+  const { publicPorts, adminCidrs, egress, peers } = args;
   const { Inbound, Outbound } = network.SecurityRuleDirection;
   const { Tcp } = network.SecurityRuleProtocol;
   const open = [
@@ -34,24 +36,31 @@ export function firewallRules({ publicPorts, adminCidrs, peers }: FirewallRulesA
     destinationAddressPrefix: "*",
     destinationPortRange: port,
   }));
-  const outward = outwardPorts.map((port, index) => ({
-    ...base(`out-${port}`, firstPriority + index, Tcp),
+  const outward = egress.map((ports, index) => ({
+    ...base(`out-${egressName(ports)}`, firstPriority + index, protocolOf(ports.protocol)),
     direction: Outbound,
     sourceAddressPrefix: "*",
-    destinationAddressPrefix: "Internet",
-    destinationPortRange: port,
+    destinationAddressPrefix: ports.cidr === internet ? "Internet" : ports.cidr,
+    destinationPortRange: rangeText(ports),
   }));
   return [...inward, denyAll("in-nothing-else", Inbound), ...outward, denyAll("out-nothing-else", Outbound)];
 }
 
 function publicPortRules(ports: readonly PublicPort[]) {
-  const { Tcp, Udp } = network.SecurityRuleProtocol;
-  return portRanges(ports).map(({ name, from, to, protocol }) => ({
-    name: `in-${name}`,
+  return portRanges(ports).map((range) => ({
+    name: `in-${range.name}`,
     sources: ["Internet"],
-    port: from === to ? String(from) : `${from}-${to}`,
-    protocol: protocol === "udp" ? Udp : Tcp,
+    port: rangeText(range),
+    protocol: protocolOf(range.protocol),
   }));
+}
+
+function protocolOf(protocol: "tcp" | "udp"): network.SecurityRuleProtocol {
+  return protocol === "udp" ? network.SecurityRuleProtocol.Udp : network.SecurityRuleProtocol.Tcp;
+}
+
+function rangeText({ from, to }: { readonly from: number; readonly to: number }): string {
+  return from === to ? String(from) : `${from}-${to}`;
 }
 
 function base(name: string, priority: number, protocol: network.SecurityRuleProtocol) {

@@ -1,4 +1,5 @@
 import { type AwsSettings } from "@berth/infra/aws-settings";
+import { type AwsCli, awsCommand } from "@berth/infra/aws-command";
 import { amiId, debianAmisCommand, debianOwner } from "@berth/infra/debian-ami";
 import { instanceTypes } from "@berth/infra/instance-types";
 import type { StackConfig } from "@berth/infra/config-schema";
@@ -31,15 +32,21 @@ export function awsQuestions(stack: AwsStack): readonly Question[] {
   ];
 }
 
-function aws(...words: readonly string[]): readonly string[] {
-  return ["aws", ...words, "--output", "json"];
+function aws({ region, profile }: AwsCli, ...words: readonly string[]): readonly string[] {
+  return [...awsCommand({ region, profile }, ...words), "--output", "json"];
 }
 
-function region({ settings: { region: name } }: AwsStack): Question {
+function cliOf({ config: { profile }, settings: { region: name } }: AwsStack): AwsCli {
+  return { region: name, profile };
+}
+
+function region(stack: AwsStack): Question {
+  const { region: name } = stack.settings;
+  const everywhere = { ...cliOf(stack), region: "us-east-1" };
   return {
     check: `region ${name} is enabled`,
     // A region that is not enabled answers no other query.
-    argvs: [aws("ec2", "describe-regions", "--all-regions", "--region-names", name, "--region", "us-east-1")],
+    argvs: [aws(everywhere, "ec2", "describe-regions", "--all-regions", "--region-names", name)],
     judge: ([answer]) => {
       const status = text(field(items(field(answer, "Regions"))[0], "OptInStatus"));
       return { ok: ["opt-in-not-required", "opted-in"].includes(status), found: status || "unknown to AWS" };
@@ -48,12 +55,13 @@ function region({ settings: { region: name } }: AwsStack): Question {
   };
 }
 
-function offerings({ settings: { region: name, zones, instanceType } }: AwsStack): Question {
+function offerings(stack: AwsStack): Question {
+  const { region: name, zones, instanceType } = stack.settings;
   const filters = ["--filters", `Name=instance-type,Values=${instanceType}`];
   const words = ["ec2", "describe-instance-type-offerings", "--location-type", "availability-zone", ...filters];
   return {
     check: `${instanceType} in the zones ${zones.join(", ")} of ${name}`,
-    argvs: [aws(...words, "--region", name)],
+    argvs: [aws(cliOf(stack), ...words)],
     judge: ([answer]) => {
       const found = items(field(answer, "InstanceTypeOfferings"))
         .map((item) => text(field(item, "Location")))
@@ -65,11 +73,12 @@ function offerings({ settings: { region: name, zones, instanceType } }: AwsStack
   };
 }
 
-function image({ settings: { region: name, image: wanted } }: AwsStack): Question {
-  const byId = aws("ec2", "describe-images", "--image-ids", wanted, "--region", name);
+function image(stack: AwsStack): Question {
+  const { image: wanted } = stack.settings;
+  const byId = aws(cliOf(stack), "ec2", "describe-images", "--image-ids", wanted);
   return {
     check: `image ${wanted}`,
-    argvs: [amiId.test(wanted) ? byId : debianAmisCommand(name, wanted)],
+    argvs: [amiId.test(wanted) ? byId : debianAmisCommand(cliOf(stack), wanted)],
     judge: ([answer]) => {
       const [found] = items(field(answer, "Images"));
       const [state, architecture] = [text(field(found, "State")), text(field(found, "Architecture"))];
@@ -89,7 +98,7 @@ function vcpus(stack: AwsStack): Question {
   const running = ["ec2", "describe-instances", "--filters", "Name=instance-state-name,Values=pending,running"];
   return {
     check: `quota for ${needed} vCPUs`,
-    argvs: [quota(vcpuQuota, name), aws(...running, "--region", name)],
+    argvs: [quota(vcpuQuota, stack), aws(cliOf(stack), ...running)],
     judge: ([limit, answer]) => {
       const instances = items(field(answer, "Reservations")).flatMap((item) => items(field(item, "Instances")));
       const others = instances.filter(
@@ -107,7 +116,7 @@ function addresses(stack: AwsStack): Question {
   const { region: name } = stack.settings;
   return {
     check: `quota for ${hosts} Elastic IP address(es)`,
-    argvs: [quota(addressQuota, name), aws("ec2", "describe-addresses", "--region", name)],
+    argvs: [quota(addressQuota, stack), aws(cliOf(stack), "ec2", "describe-addresses")],
     judge: ([limit, answer]) => {
       const used = items(field(answer, "Addresses")).filter((item) => !isOwn(item, stack)).length;
       return room({ limit: number(field(limit, "Quota", "Value")), used, needed: hosts });
@@ -116,10 +125,11 @@ function addresses(stack: AwsStack): Question {
   };
 }
 
-function zone({ config: { domain, dnsZone } }: AwsStack): Question {
+function zone(stack: AwsStack): Question {
+  const { domain, dnsZone } = stack.config;
   return {
     check: `hosted zone ${dnsZone} holds ${domain}`,
-    argvs: [aws("route53", "get-hosted-zone", "--id", dnsZone)],
+    argvs: [aws(cliOf(stack), "route53", "get-hosted-zone", "--id", dnsZone)],
     judge: ([answer]) => {
       const found = text(field(answer, "HostedZone", "Name")).replace(/\.$/, "");
       return { ok: domain === found || domain.endsWith(`.${found}`), found: found || "no zone" };
@@ -128,8 +138,8 @@ function zone({ config: { domain, dnsZone } }: AwsStack): Question {
   };
 }
 
-function quota(code: string, region: string): readonly string[] {
-  return aws("service-quotas", "get-service-quota", "--service-code", "ec2", "--quota-code", code, "--region", region);
+function quota(code: string, stack: AwsStack): readonly string[] {
+  return aws(cliOf(stack), "service-quotas", "get-service-quota", "--service-code", "ec2", "--quota-code", code);
 }
 
 function quotaFix(code: string, region: string): string {

@@ -1,6 +1,13 @@
 import { awsSettings } from "@berth/infra/aws-settings";
 import { azureSettings } from "@berth/infra/azure-settings";
-import { type ConfigFault, describeFaults, parseConfig, type StackConfig } from "@berth/infra/config-schema";
+import {
+  type ConfigFault,
+  describeFaults,
+  parseConfig,
+  profileKey,
+  type StackConfig,
+} from "@berth/infra/config-schema";
+import { uselessNetworkFaults } from "@berth/infra/useless-networks";
 import { finishCommand } from "@berth/process/run-command";
 import { projectName } from "../stack";
 import { chooseTool } from "../tool";
@@ -34,7 +41,7 @@ const clouds: Readonly<Record<string, Cloud>> = {
     plan: (name, config) => {
       const { settings, faults } = awsSettings(config);
       return {
-        faults,
+        faults: [...faults, ...uselessNetworkFaults(config)],
         questions: settings === undefined ? [] : awsQuestions({ project: projectName(), name, config, settings }),
       };
     },
@@ -45,7 +52,10 @@ const clouds: Readonly<Record<string, Cloud>> = {
     plugin: "azure-native",
     plan: (name, config) => {
       const { settings, faults } = azureSettings(config);
-      return { faults, questions: settings === undefined ? [] : azureQuestions({ name, config, settings }) };
+      return {
+        faults: [...faults, ...uselessNetworkFaults(config)],
+        questions: settings === undefined ? [] : azureQuestions({ name, config, settings }),
+      };
     },
   },
 };
@@ -63,18 +73,18 @@ export async function cloudFindings(
 ): Promise<readonly Finding[]> {
   const texts = Object.fromEntries(Object.entries(written).map(([key, value]) => [key, textOf(value)]));
   const own = Object.entries(texts).filter(([key]) => !key.includes(":"));
-  const { config, faults } = parseConfig(Object.fromEntries(own), texts);
   const cloud = clouds[texts.target ?? ""];
   if (cloud === undefined) return [];
-  const plan = config === undefined ? { faults, questions: [] } : cloud.plan(name, config);
-  const loggedIn = await login(cloud);
+  const { config, faults } = parseConfig(Object.fromEntries(own), texts, (draft) => cloud.plan(name, draft).faults);
+  const questions = config === undefined ? [] : cloud.plan(name, config).questions;
+  const loggedIn = await login(cloud, texts[profileKey]);
   const plugins = [cloud.plugin, ...(config === undefined || config.registry === "none" ? [] : ["docker-build"])];
   return [
     loggedIn,
-    settings(plan.faults),
+    settings(faults),
     ...plugins.map((plugin) => pluginFinding(plugin, chooseTool(process.env), process.env)),
     // Without a login each of them would fail in the same way.
-    ...(await Promise.all(loggedIn.ok ? plan.questions.map(answered) : [])),
+    ...(await Promise.all(loggedIn.ok ? questions.map(answered) : [])),
     ...(await hereFindings(config, addressService)),
   ];
 }
@@ -116,8 +126,10 @@ async function localDocker(): Promise<Finding> {
   return { check: "a Docker that builds and pushes images", ok: exitCode === 0, found, fix };
 }
 
-async function login({ whoAmI, login: fix }: Cloud): Promise<Finding> {
-  const { exitCode, stdout, stderr } = await finishCommand(whoAmI, options);
+/** `profile` is the AWS CLI's. */
+async function login({ whoAmI, login: fix }: Cloud, profile?: string): Promise<Finding> {
+  const argv = whoAmI[0] === "aws" && profile !== undefined ? [...whoAmI, "--profile", profile] : whoAmI;
+  const { exitCode, stdout, stderr } = await finishCommand(argv, options);
   const found = exitCode === 0 ? stdout.trim() : (stderr.trim().split("\n").at(-1) ?? "no answer");
   return { check: `${whoAmI[0] ?? ""} is logged in`, ok: exitCode === 0, found, fix };
 }

@@ -28,6 +28,7 @@ export const rules = [
   "protection off",
   "open to the world",
   "open to more",
+  "open outward",
   "publish port",
   "more privileges",
   "policy violation",

@@ -2,19 +2,18 @@ import ipaddr from "ipaddr.js";
 import { textAt } from "../json";
 import type { PlannedStep } from "../preview";
 import { code, type Danger } from "./danger";
-import { type Exposure, exposuresOf, world } from "./exposures";
+import { egressOf, type Exposure, exposuresOf, world } from "./exposures";
 import { publishedPorts } from "./published-ports";
 
-/** Ports and networks that a step lets in and that the same resource did not let in before. */
+/** Ports and networks that a step lets in or out and that the same resource did not before. */
 export function openingDangers(steps: readonly PlannedStep[]): readonly Danger[] {
   const changing = steps.filter(({ operation }) => operation !== "same" && operation !== "delete");
-  return changing.flatMap((step) => [...firewall(step), ...published(step)]);
+  return changing.flatMap((step) => [...firewall(step), ...outward(step), ...published(step)]);
 }
 
 function firewall(step: PlannedStep): readonly Danger[] {
-  const { type, urn, name, operation } = step;
-  const before = operation === "create" ? [] : exposuresOf(type, step.before?.inputs);
-  const opened = exposuresOf(type, step.after?.inputs).filter((now) => !before.some((old) => covers(old, now)));
+  const { urn, name } = step;
+  const { before, opened } = newExposures(step, exposuresOf);
   return opened.map((now) => {
     const was = before.filter((old) => portsCover(old, now) || portsCover(now, old)).map(({ source }) => code(source));
     const from = was.length === 0 ? "" : `, so far to ${[...new Set(was)].join(" and ")}`;
@@ -22,6 +21,21 @@ function firewall(step: PlannedStep): readonly Danger[] {
     const text = `${portsText(now)} to ${who}${from} (${code(name)})`;
     return { rule: now.source === world ? "open to the world" : "open to more", group: "opening", urn, text };
   });
+}
+
+function outward(step: PlannedStep): readonly Danger[] {
+  const { urn, name } = step;
+  return newExposures(step, egressOf).opened.map((now) => {
+    const where = now.source === world ? world : code(now.source);
+    const text = `connections from hosts to ${portsText(now)} of ${where} (${code(name)})`;
+    return { rule: "open outward", group: "opening", urn, text };
+  });
+}
+
+function newExposures({ type, operation, before: old, after }: PlannedStep, read: typeof exposuresOf) {
+  const before = operation === "create" ? [] : read(type, old?.inputs);
+  const opened = read(type, after?.inputs).filter((now) => !before.some((each) => covers(each, now)));
+  return { before, opened };
 }
 
 function published(step: PlannedStep): readonly Danger[] {

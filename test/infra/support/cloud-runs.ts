@@ -16,7 +16,7 @@ export const azureConfig = {
   "berth:target": "azure",
   "azure-native:location": "westeurope",
   "berth:image": "Debian:debian-13:13-gen2:0.0.1",
-  "berth:adminCidrs": ["198.51.100.0/24"],
+  "berth:adminCidrs": ["10.99.0.0/24"],
 };
 
 export function awsRun(config: Config): CloudRun {

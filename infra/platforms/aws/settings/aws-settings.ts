@@ -1,5 +1,5 @@
 import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
-import type { ConfigFault, StackConfig } from "../../../config/config-schema";
+import { type ConfigFault, profileKey, type StackConfig } from "../../../config/config-schema";
 import { smallestSize } from "../../machine-size";
 import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../../config/platform-faults";
 import { awsRegions } from "./aws-regions";
@@ -35,6 +35,7 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     registryFault(config, "ecr"),
     zoneWithoutDomain(config),
     dnsZoneFault(config),
+    profileFault(config),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || instanceType === undefined) return { faults };
   const usual = awsRegions[region] ?? [];
@@ -66,4 +67,10 @@ function dnsZoneFault({ dnsZone }: StackConfig): ConfigFault | undefined {
     rule: "must be the id of a hosted zone of Route 53, Z and capital letters and digits",
     value: dnsZone,
   };
+}
+
+/** The profile becomes a word of the command that ssh passes to a shell. */
+function profileFault({ profile }: StackConfig): ConfigFault | undefined {
+  if (profile === "" || /^[\w.@+=,:-]{1,128}$/.test(profile)) return undefined;
+  return { key: profileKey, rule: "must be letters, digits and any of _ . @ + = , : -", value: profile };
 }

@@ -1,3 +1,4 @@
+import { type AwsCli, awsCommand } from "./aws-command";
 import pinned from "../../debian-image.json";
 
 /** Debian's own account at AWS, as its wiki and its images' pages say. */
@@ -10,7 +11,7 @@ export const debianAmiName = `debian-13-amd64-${pinned.release}`;
 export const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** argv that has AWS print Debian's images of a region whose names fit. */
-export function debianAmisCommand(region: string, names: string): readonly string[] {
+export function debianAmisCommand(cli: AwsCli, names: string): readonly string[] {
   const filters = ["--filters", `Name=name,Values=${names}`, "Name=state,Values=available"];
-  return ["aws", "ec2", "describe-images", "--owners", debianOwner, ...filters, "--region", region, "--output", "json"];
+  return [...awsCommand(cli, "ec2", "describe-images", "--owners", debianOwner, ...filters), "--output", "json"];
 }

@@ -7,7 +7,7 @@ import { expectNothingToDo } from "../../support/cloud-suite";
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const config = { "berth:target": "aws", "aws:region": "eu-central-1", "berth:adminCidrs": ["198.51.100.0/24"] };
+const config = { "berth:target": "aws", "aws:region": "eu-central-1", "berth:adminCidrs": ["10.99.0.0/24"] };
 const machineType = "aws:ec2/instance:Instance";
 const run = awsRun(config);
 const { stack } = run;

@@ -9,7 +9,7 @@ jest.setTimeout(240_000);
 
 const config = {
   ...awsConfig,
-  "berth:adminCidrs": ["198.51.100.0/24"],
+  "berth:adminCidrs": ["10.99.0.0/24"],
   "berth:registry": "ecr",
   "berth:domain": "links.example.org",
   "berth:dnsZone": "Z0123456789ABC",

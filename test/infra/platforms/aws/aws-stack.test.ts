@@ -6,7 +6,7 @@ import { shown } from "../../support/fake-cloud";
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const config = { ...awsConfig, "berth:adminCidrs": ["198.51.100.0/24"] };
+const config = { ...awsConfig, "berth:adminCidrs": ["10.99.0.0/24"] };
 const run = awsRun(config);
 const { stack } = run;
 const { fake: cloud } = run.cloud;
@@ -60,7 +60,7 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
     "0.0.0.0/0 tcp 443 443 Port 443 from everyone",
     "0.0.0.0/0 tcp 80 80 Port 80 from everyone",
     "0.0.0.0/0 udp 53 54 UDP ports 53-54 from everyone",
-    "198.51.100.0/24 tcp 22 22 SSH from administrators",
+    "10.99.0.0/24 tcp 22 22 SSH from administrators",
   ]);
   expect(created("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")).toEqual([
     expect.objectContaining({ ingress: [], egress: [] }),

@@ -7,7 +7,7 @@ import { shown } from "../../support/fake-cloud";
 /** A run loads a cloud SDK and starts the provider. */
 jest.setTimeout(240_000);
 
-const config = { ...azureConfig, "berth:adminCidrs": ["198.51.100.0/24", "203.0.113.128/25"] };
+const config = { ...azureConfig, "berth:adminCidrs": ["10.99.0.0/24", "10.99.1.0/24"] };
 const run = azureRun(config);
 const { stack } = run;
 const { fake: cloud } = run.cloud;
@@ -65,7 +65,7 @@ test("the world reaches the public ports, administrators SSH, and no one anythin
     "in-80 Allow Internet Tcp 80",
     "in-443 Allow Internet Tcp 443",
     "in-53-54-udp Allow Internet Udp 53-54",
-    "ssh Allow 198.51.100.0/24,203.0.113.128/25 Tcp 22",
+    "ssh Allow 10.99.0.0/24,10.99.1.0/24 Tcp 22",
     "in-nothing-else Deny * * *",
     "out-80 Allow * Tcp 80",
     "out-443 Allow * Tcp 443",

@@ -7,7 +7,7 @@ const config = {
   target: "aws",
   "aws:region": "eu-central-1",
   image: "ami-00000000000000001",
-  adminCidrs: ["203.0.113.0/24"],
+  adminCidrs: ["9.9.9.0/24"],
 };
 const answers = {
   "sts get-caller-identity": "arn:aws:iam::000000000000:user/test",
@@ -33,7 +33,7 @@ let clients: FakeClients;
 let here: string;
 beforeEach(async () => {
   clients = new FakeClients();
-  here = await clients.addressService("203.0.113.7\n");
+  here = await clients.addressService("9.9.9.7\n");
   // A plugin that is on PATH.
   clients.program("pulumi-resource-aws", "#!/bin/sh\n");
 });
@@ -54,10 +54,19 @@ test("queries an account for everything and reports all of it as found", async (
     "image ami-00000000000000001: debian-13, available, x86_64, of Debian's account",
     "quota for 2 vCPUs: 2 of 32 used by others",
     "quota for 1 Elastic IP address(es): 1 of 5 used by others",
-    "adminCidrs let in where you are: 203.0.113.7/32",
+    "adminCidrs let in where you are: 9.9.9.7/32",
   ]);
   expect(bad(findings)).toEqual([]);
   expect(clients.asked().filter((line) => !/^(sts|ec2 describe|service-quotas get)/.test(line))).toEqual([]);
+});
+
+test("queries with the profile of the provider, and reports a network that lets no one in", async () => {
+  clients.install("aws", answers);
+  const findings = await find({ "aws:profile": "team", adminCidrs: ["198.51.100.0/24"] });
+  expect(clients.asked().filter((line) => !line.includes("--profile team"))).toEqual([]);
+  expect(bad(findings).map(({ check, found }) => `${check}: ${found}`)).toEqual([
+    'configuration: adminCidrs: must be networks that you come from: this one is reserved for documentation (got "198.51.100.0/24")',
+  ]);
 });
 
 test("reports each thing that is missing with what was found and the fix", async () => {
@@ -69,14 +78,14 @@ test("reports each thing that is missing with what was found and the fix", async
     "get-service-quota L-1216C47A": { Quota: { Value: 5 } },
     "describe-addresses": { Addresses: [{}, {}, {}, {}] },
   });
-  const findings = bad(await find({ hosts: 2, adminCidrs: ["198.51.100.0/24"] }));
+  const findings = bad(await find({ hosts: 2, adminCidrs: ["9.9.8.0/24"] }));
   expect(findings.map(({ found }) => found)).toEqual([
     "not-opted-in",
     "eu-central-1c",
     "mine, available, arm64, not of Debian's account",
     "2 of 5 used by others",
     "4 of 5 used by others",
-    "you come from 203.0.113.7/32",
+    "you come from 9.9.9.7/32",
   ]);
   expect(findings.map(({ fix }) => fix)).toEqual([
     "enable it, `aws account enable-region --region-name eu-central-1`, or choose another with aws:region",
@@ -84,7 +93,7 @@ test("reports each thing that is missing with what was found and the fix", async
     "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",
-    "`npx berth config set --path 'adminCidrs[1]' 203.0.113.7/32`, or your office's network instead",
+    "`npx berth config set --path 'adminCidrs[1]' 9.9.9.7/32`, or your office's network instead",
   ]);
 });
 

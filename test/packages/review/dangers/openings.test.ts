@@ -19,6 +19,12 @@ const azure = (rule: JsonMap): JsonMap => ({
   ],
 });
 
+const outwardAzure = (destinationAddressPrefix: string): JsonMap => ({
+  securityRules: [
+    { access: "Allow", direction: "Outbound", protocol: "Tcp", destinationAddressPrefix, destinationPortRange: "5432" },
+  ],
+});
+
 const opened = (type: string, before: JsonMap | undefined, after: JsonMap): readonly string[] =>
   openingDangers([
     plannedStep(type, before === undefined ? "create" : "update", { ...(before && { before }), after }),
@@ -32,6 +38,21 @@ test.each<[string, string, JsonMap | undefined, JsonMap, readonly string[]]>([
     ssh("0.0.0.0/0"),
     ["open to the world: SSH (port 22) to the world (`it`)"],
   ],
+  [
+    "a new way out to the world",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    undefined,
+    { fromPort: 587, toPort: 587, ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" },
+    ["open outward: connections from hosts to port 587 of the world (`it`)"],
+  ],
+  [
+    "a way out to a wider network of Azure",
+    azureGroup,
+    outwardAzure("10.1.0.0/16"),
+    outwardAzure("10.0.0.0/8"),
+    ["open outward: connections from hosts to port 5432 of `10.0.0.0/8` (`it`)"],
+  ],
+  ["a way out to a narrower network of Azure", azureGroup, outwardAzure("Internet"), outwardAzure("10.0.0.0/8"), []],
   [
     "IPv6's world, all ports",
     awsRule,

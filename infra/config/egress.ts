@@ -1,0 +1,42 @@
+import { parseNetwork } from "./cidr";
+
+/** Ports of one protocol that the hosts may reach in a network outside of theirs. */
+export interface Egress {
+  readonly from: number;
+  readonly to: number;
+  readonly protocol: "tcp" | "udp";
+  /** The network; 0.0.0.0/0 is the internet. */
+  readonly cidr: string;
+}
+
+export const internet = "0.0.0.0/0";
+
+/** What every host reaches: packages and images come over HTTP and HTTPS. */
+export const webEgress: readonly Egress[] = [80, 443].map((port) => ({
+  from: port,
+  to: port,
+  protocol: "tcp",
+  cidr: internet,
+}));
+
+/** "587", "8000-8100", "123/udp", "5432@10.20.0.0/16"; undefined when the text has another form. */
+export function parseEgress(text: string): Egress | undefined {
+  const form = /^(?<from>\d{1,5})(-(?<to>\d{1,5}))?(\/(?<protocol>tcp|udp))?(@(?<cidr>\S+))?$/;
+  const { from: first = "0", to: last = first, protocol = "tcp", cidr = internet } = form.exec(text)?.groups ?? {};
+  const [from, to] = [Number(first), Number(last)];
+  const isFine = from >= 1 && from <= to && to <= 65_535 && parseNetwork(cidr) !== undefined;
+  return isFine ? { from, to, protocol: protocol === "udp" ? "udp" : "tcp", cidr } : undefined;
+}
+
+/** Of the rule, and of no other one: "587", "8000-8100", "123-udp", "5432-10.20.0.0-16". */
+export function egressName({ from, to, protocol, cidr }: Egress): string {
+  const ports = `${from === to ? from : `${from}-${to}`}${protocol === "tcp" ? "" : `-${protocol}`}`;
+  return cidr === internet ? ports : `${ports}-${cidr.replace("/", "-")}`;
+}
+
+/** All that hosts reach, each once: the web and what the configuration adds. */
+export function allEgress(texts: readonly string[]): readonly Egress[] {
+  const added = texts.map(parseEgress).filter((egress) => egress !== undefined);
+  const every = [...webEgress, ...added];
+  return [...new Map(every.map((egress) => [egressName(egress), egress])).values()];
+}
