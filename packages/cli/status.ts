@@ -16,6 +16,8 @@ export interface HostStatus {
   readonly fault?: string;
   readonly selinux?: string;
   readonly uptime?: string;
+  /** Size of the data disk and of the file system on it, which follows a grown disk within minutes. */
+  readonly dataDisk?: string;
   readonly services: readonly ServiceStatus[];
 }
 
@@ -49,21 +51,40 @@ const services: Readonly<Record<Runtime, string>> = {
   ].join("\n"),
 };
 
+const dataFolders: Readonly<Record<Runtime, string>> = { containers: "/var/lib/docker", vms: "/var/lib/berth" };
+
+/** A command that prints one line, "30 GiB, file system 29 GiB, 12 % used". */
+function diskCommand(runtime: Runtime): string {
+  const folder = dataFolders[runtime];
+  const steps = [
+    `disk=$(lsblk --bytes --nodeps --noheadings --output SIZE "$(findmnt --noheadings --output SOURCE ${folder})")`,
+    `df --block-size=1 --output=size,pcent ${folder} | awk -v disk="$disk" 'NR == 2 { sub("%", "", $2); printf "%.0f GiB, file system %.0f GiB, %d %% used\\n", disk / 2^30, $1 / 2^30, $2; found = 1 } END { if (!found) print "unknown" }'`,
+  ];
+  return `{ ${steps.join("; ")}; }`;
+}
+
 /** A host and its services as they are now; a host that does not answer is described, not thrown. */
 export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
-  const remote = ["/usr/sbin/getenforce", "uptime --pretty", services[runtime]].join(" && ");
+  const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
   const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
     limitMs,
     sharesGroup: true,
   });
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
-  const [selinux = "", uptime = "", ...rows] = stdout.trimEnd().split("\n");
+  const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
   const found = rows.map((row) => {
     const [service = "", name = "", state = ""] = row.split("\t");
     return { service, name, status: state };
   });
-  return { host: host.name, reachable: true, selinux, uptime, services: [...found, ...missingServices(host, found)] };
+  return {
+    host: host.name,
+    reachable: true,
+    selinux,
+    uptime,
+    dataDisk,
+    services: [...found, ...missingServices(host, found)],
+  };
 }
 
 /** What the stack runs on the host and is not there: removed by hand, for example. */
@@ -92,7 +113,7 @@ export function isServing(state: string): boolean {
 function describe(url: string | undefined, hosts: readonly HostStatus[]): string {
   const lines = hosts.flatMap((host) => [
     host.reachable
-      ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}`
+      ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}, data disk ${host.dataDisk ?? ""}`
       : `${host.host}  not reachable: ${host.fault ?? ""}`,
     ...host.services.map(({ service, name, status: state }) => `  ${service.padEnd(12)} ${name.padEnd(24)} ${state}`),
   ]);
