@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlacement } from "./check-placement";
+import { checkProcessors } from "./check-processors";
 import { composeVariables } from "./config/compose-variables";
 import { readComposeFile } from "./compose/read-compose-file";
 import { pinImages } from "./compose/lock-file";
 import { readLockFile } from "./compose/read-lock-file";
+import { imagePlatform } from "./image-platform";
 import { readConfig } from "./read-config";
 import { hostSpecs, stackName } from "./host/host-spec";
 import { LoginKeys } from "./host/login-keys";
@@ -28,8 +30,10 @@ const written = readComposeFile(
   { paths: composeFiles, root: project },
   { variables, secure: [...secureVariables.keys()], memoryMiB, hosts },
 );
-const compose = pinImages(written, readLockFile(folder));
+const containerPlatform = imagePlatform(config);
+const compose = pinImages(written, readLockFile(folder), containerPlatform);
 checkPlacement(config, compose);
+checkProcessors(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());
@@ -46,7 +50,16 @@ const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), ke
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });
-const run = { hosts: ready.hosts, compose, text, folder, secrets, secureVariables, logins };
+const run = {
+  hosts: ready.hosts,
+  compose,
+  text,
+  folder,
+  secrets,
+  secureVariables,
+  logins,
+  platform: containerPlatform,
+};
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
 

@@ -37,18 +37,20 @@ export function lockText(images: LockedImages): string {
   return `${JSON.stringify({ images: Object.fromEntries(entries) as LockedImages }, undefined, 2)}\n`;
 }
 
-/** The model with the digest that the lock file has for each image; those of another platform stay as they are, with a notice. */
-export function pinImages(model: ComposeModel, images: LockedImages): ComposeModel {
+/**
+ * The model with the digest that the lock file has for each image; those of another platform stay as they are, with a
+ * notice. `own` is the platform of images for which the model has none.
+ */
+export function pinImages(model: ComposeModel, images: LockedImages, own = "linux/amd64"): ComposeModel {
   const notices: string[] = [];
   const services = model.services.map((service) => {
     const { image } = service;
     const locked = image && lockedOf(image, images);
     if (image === undefined || locked === undefined) return service;
-    if (image.platform === undefined || image.platform === locked.platform)
+    const { platform = own } = image;
+    if (platform === locked.platform)
       return { ...service, image: { ...image, reference: `${image.reference}@${locked.digest}` } };
-    notices.push(
-      `${LOCK_FILE}: ${image.reference} is pinned for ${locked.platform}, ${service.name} has ${image.platform}`,
-    );
+    notices.push(`${LOCK_FILE}: ${image.reference} is pinned for ${locked.platform}, ${service.name} has ${platform}`);
     return service;
   });
   return { ...model, services, ...(notices.length > 0 && { notices: [...(model.notices ?? []), ...notices] }) };

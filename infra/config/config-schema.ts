@@ -32,6 +32,8 @@ export interface StackConfig {
   readonly hosts: number;
   readonly cpus: number;
   readonly memoryMiB: number;
+  /** Size of a cloud's machine as the cloud names it; "": the smallest usual one with cpus and memoryMiB. */
+  readonly size: string;
   readonly dataDiskGiB: number;
   readonly httpPort: number;
   /** Region of the host: `aws:region` or `azure-native:location`; "" when it is not set. */
@@ -108,6 +110,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   hosts: integer(1, mostHosts, 1),
   cpus: integer(1, 64, 2),
   memoryMiB: integer(512, 262_144, 2048),
+  size: text("", /^[\w.]{0,40}$/, "a size of machine in the cloud's own words, or empty"),
   dataDiskGiB: integer(4, 16_384, 12),
   httpPort: integer(1024, 65_535, 8080),
   image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
@@ -193,6 +196,7 @@ function withOthers(keys: Keys, others: Readonly<Record<string, string>>): Stack
 /** Keys that a rule for the first looks at: where one of them has a fault of its own, the rule saw a default. */
 const looksAt: Readonly<Record<string, readonly string[]>> = {
   cpus: ["memoryMiB"],
+  size: ["cpus", "memoryMiB"],
   memoryMiB: ["runtime"],
   hosts: ["runtime"],
   registry: ["runtime"],

@@ -13,12 +13,6 @@ export function networkFault(
   return { key: "networkCidr", rule: `must be a /${widest} to a /${narrowest} on ${target}`, value: networkCidr };
 }
 
-/** The fault of a platform that has no machine so big. */
-export function sizeFault(size: string | undefined): ConfigFault | undefined {
-  if (size !== undefined) return undefined;
-  return { key: "cpus", rule: "and memoryMiB together are more than any known size has" };
-}
-
 /** The fault of a place that the platform does not have, with the one that may be meant. */
 export function placeFault(key: string, place: string, known: readonly string[]): ConfigFault | undefined {
   if (known.includes(place)) return undefined;
@@ -56,4 +50,20 @@ export function zoneWithoutDomain({ domain, dnsZone }: StackConfig): ConfigFault
 export function boundaryFault({ permissionsBoundary: value, target }: StackConfig): ConfigFault | undefined {
   if (value === "") return undefined;
   return { key: "permissionsBoundary", rule: `must be empty on ${target}: it bounds roles of AWS`, value };
+}
+
+/** The fault of a cloud's size on this computer. */
+export function localSizeFault({ size: value }: StackConfig): ConfigFault | undefined {
+  if (value === "") return undefined;
+  return { key: "size", rule: "must be empty on local: cpus and memoryMiB are its size there", value };
+}
+
+/** The fault of images that this computer builds for another processor than its own: what it sends is for amd64. */
+export function armBuildsFault({ imageBuilds: value }: StackConfig, isArm: boolean): ConfigFault | undefined {
+  if (!isArm || value !== "here") return undefined;
+  return {
+    key: "imageBuilds",
+    rule: "must be auto or host with a size for arm64: images that are built here are for amd64",
+    value,
+  };
 }

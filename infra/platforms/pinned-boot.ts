@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Pinned } from "@berth/resources/cloud-resources";
+import type { Architecture } from "./machine-size";
 import { decodeUserData, encodeUserData } from "../guest/cloud-user-data";
 
 export interface PinnedBootArgs {
   /** Raising it replaces the machine. */
   generation: number;
   image: string;
+  /** Of the machine: its image is held under a name for it, because no other one boots. */
+  architecture: Architecture;
   userData: pulumi.Input<string>;
   /** What the platform takes of user-data, before base64. */
   maxUserDataBytes: number;
@@ -22,9 +25,10 @@ export class PinnedBoot extends pulumi.ComponentResource {
 
   constructor(name: string, args: PinnedBootArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:PinnedBoot", name, {}, opts);
-    const { generation, image, userData, maxUserDataBytes } = args;
+    const { generation, image, architecture, userData, maxUserDataBytes } = args;
+    const suffix = architecture === "amd64" ? "" : `-${architecture}`;
     const encoded = pulumi.output(userData).apply((text) => encodeUserData(text, maxUserDataBytes));
-    this.image = new Pinned(`${name}-image`, { generation, value: image }, { parent: this }).held;
+    this.image = new Pinned(`${name}-image${suffix}`, { generation, value: image }, { parent: this }).held;
     this.userData = new Pinned(`${name}-user-data`, { generation, value: encoded }, { parent: this }).held;
     this.warnOfWaiting(args);
     this.registerOutputs();

@@ -3,6 +3,7 @@ import type { ComposeModel } from "../compose/service-model";
 import type { BuildsHere } from "../host/builds-here";
 import type { Host } from "../host/host";
 import type { ImageRegistry } from "../host/image-registry";
+import type { ImagePlatform } from "./image-platform";
 import type { SecureVariables } from "./resolved-text";
 
 /** Credentials for a registry. */
@@ -29,6 +30,8 @@ export interface RunArgs {
   readonly logins: readonly RegistryLogin[];
   /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
+  /** Of the containers. */
+  readonly platform: ImagePlatform;
   /** Set where this computer builds the images and sends them. */
   readonly buildsHere?: BuildsHere;
 }

@@ -48,6 +48,8 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:dnsZone": "dns/example.org",
     },
   ],
+  ["aws", { ...awsConfig, "berth:size": "m8g.large", "berth:registry": "ecr" }],
+  ["azure", { ...azureConfig, "berth:size": "Standard_D2ps_v6", "berth:registry": "acr" }],
   ["aws", { ...awsConfig, "berth:runtime": "vms" }],
   ["azure", { ...azureConfig, "berth:runtime": "vms" }],
 ];

@@ -1,11 +1,11 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
-import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FoundImage } from "@berth/resources/cloud-resources";
 import { ConsoleHostKey } from "@berth/resources/resources";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
+import type { MachineSize } from "../machine-size";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
 import { type AwsCli, awsCommand } from "./settings/aws-command";
@@ -24,7 +24,7 @@ export interface AwsHostArgs {
   profileName: pulumi.Input<string>;
   /** An AMI id, or the name of Debian's; a change waits until `generation` is raised. */
   image: string;
-  instanceType: InstanceType;
+  size: MachineSize;
   /** The way to the internet: in place before the address is used, and before the machine's first boot needs it. */
   internet: readonly pulumi.Resource[];
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
@@ -70,7 +70,13 @@ export class AwsHost extends pulumi.ComponentResource {
     );
     const boot = new PinnedBoot(
       `${name}-boot`,
-      { generation: args.generation, image: args.image, userData: spec.userData, maxUserDataBytes },
+      {
+        generation: args.generation,
+        image: args.image,
+        architecture: args.size.architecture,
+        userData: spec.userData,
+        maxUserDataBytes,
+      },
       { parent: this },
     );
     const ami = this.findAmi(name, cli, boot.image);
@@ -96,7 +102,7 @@ export class AwsHost extends pulumi.ComponentResource {
       bootLimitSeconds: hardeningLimitSeconds,
       rootDiskId: machine.id,
       // EC2 stops and starts an instance to change its type.
-      bootId: pulumi.interpolate`${machine.id} ${args.instanceType}`,
+      bootId: pulumi.interpolate`${machine.id} ${args.size.type}`,
       ...(args.tunnel && { proxyCommand: tunnelCommand(cli, machine.id) }),
       machine,
     };
@@ -117,7 +123,7 @@ export class AwsHost extends pulumi.ComponentResource {
       `${name}-instance`,
       {
         ami: parts.ami,
-        instanceType: args.instanceType,
+        instanceType: args.size.type,
         userDataBase64: parts.boot.userData,
         userDataReplaceOnChange: true,
         primaryNetworkInterface: { networkInterfaceId: parts.nic.id },

@@ -60,7 +60,7 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
 
 function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pulumi.Output<string> }): BootingHost {
   const { spec, config, settings, ground, profileName, tags } = args;
-  const { region, zones, image, instanceType } = settings;
+  const { region, zones, image, size } = settings;
   // Peers speak with each other all the time, and none does without the others.
   const turn = spec.hasPeers ? 0 : (spec.number - 1) % zones.length;
   const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
@@ -77,7 +77,7 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
     tunnel: ground.firewall.tunnel,
     profileName,
     image,
-    instanceType,
+    size,
     generation,
     terminationProtection,
     protectData,

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "@berth/resources/resources";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
+import type { MachineSize } from "../machine-size";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
 import { parseAzureImage } from "./settings/azure-image";
@@ -20,7 +21,7 @@ export interface AzureHostArgs {
   privateAddress: string | undefined;
   /** publisher:offer:sku:version; a change waits until `generation` is raised. */
   image: string;
-  vmSize: compute.VirtualMachineSizeTypes;
+  size: MachineSize;
   /** Raising it replaces the machine. */
   generation: number;
   /** Pulumi refuses to delete the machine. */
@@ -50,7 +51,7 @@ export class AzureHost extends pulumi.ComponentResource {
     const nic = this.networkInterface(name, args, address);
     const boot = new PinnedBoot(
       `${name}-boot`,
-      { generation, image, userData: spec.userData, maxUserDataBytes },
+      { generation, image, architecture: args.size.architecture, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
     const machine = this.virtualMachine(name, args, { nic, boot, disk: this.dataDisk(name, args) });
@@ -70,7 +71,7 @@ export class AzureHost extends pulumi.ComponentResource {
       // The id of the resource is its name; this one is the machine's own.
       rootDiskId: machine.vmId,
       // Azure restarts a VM to change its size.
-      bootId: pulumi.interpolate`${machine.vmId} ${args.vmSize}`,
+      bootId: pulumi.interpolate`${machine.vmId} ${args.size.type}`,
       machine,
     };
     // With vmId, because a preview knows the rest of the identity, and its id only when there is a machine.
@@ -138,7 +139,7 @@ export class AzureHost extends pulumi.ComponentResource {
   }
 
   private virtualMachine(name: string, args: AzureHostArgs, parts: MachineParts): compute.VirtualMachine {
-    const { resourceGroupName, location, zone, vmSize, generation, terminationProtection } = args;
+    const { resourceGroupName, location, zone, size, generation, terminationProtection } = args;
     return new compute.VirtualMachine(
       `${name}-machine`,
       {
@@ -146,7 +147,7 @@ export class AzureHost extends pulumi.ComponentResource {
         location,
         zones: [zone],
         identity: { type: compute.ResourceIdentityType.SystemAssigned },
-        hardwareProfile: { vmSize },
+        hardwareProfile: { vmSize: size.type },
         securityProfile: {
           securityType: compute.SecurityTypes.TrustedLaunch,
           encryptionAtHost: true,

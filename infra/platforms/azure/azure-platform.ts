@@ -51,7 +51,7 @@ interface HostPlan {
 }
 
 function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureHost {
-  const { zones, location, image, vmSize } = settings;
+  const { zones, location, image, size } = settings;
   // Peers speak with each other all the time, and none does without the others.
   const zone = zones[spec.hasPeers ? 0 : (spec.number - 1) % zones.length];
   if (zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
@@ -59,7 +59,7 @@ function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureH
   const kept = { generation, terminationProtection, protectData };
   const privateAddress = spec.hasPeers ? peerAddress(cidr, spec.number) : undefined;
   return new AzureHost(cloudName(spec.name), {
-    ...{ spec, location, zone, image, vmSize, privateAddress },
+    ...{ spec, location, zone, image, size, privateAddress },
     ...kept,
     ...place,
   });

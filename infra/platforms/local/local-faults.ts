@@ -1,8 +1,8 @@
 import type { ConfigFault, StackConfig } from "../../config/config-schema";
-import { boundaryFault, outsideFaults, registryFault } from "../../config/platform-faults";
+import { boundaryFault, localSizeFault, outsideFaults, registryFault } from "../../config/platform-faults";
 
 /** Every fault of the stack's config that only shows on this computer. */
 export function localFaults(config: StackConfig): readonly ConfigFault[] {
-  const faults = [...outsideFaults(config), registryFault(config, ""), boundaryFault(config)];
+  const faults = [...outsideFaults(config), registryFault(config, ""), boundaryFault(config), localSizeFault(config)];
   return faults.filter((fault) => fault !== undefined);
 }

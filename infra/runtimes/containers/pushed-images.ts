@@ -2,6 +2,7 @@ import * as dockerBuild from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "../../compose/service-model";
 import type { ImageRegistry } from "../../host/image-registry";
+import type { ImagePlatform } from "../image-platform";
 import { type ImageSource, imageSource } from "./built-image";
 
 export interface PushedImagesArgs {
@@ -9,6 +10,8 @@ export interface PushedImagesArgs {
   /** Absolute folder of the compose file. */
   folder: string;
   registry: ImageRegistry;
+  /** Of the images. */
+  platform: ImagePlatform;
 }
 
 /** Service → "repository@sha256:…". */
@@ -23,20 +26,20 @@ export class PushedImages extends pulumi.ComponentResource {
 
   constructor(name: string, args: PushedImagesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:containers:PushedImages", name, {}, opts);
-    const { compose, folder, registry } = args;
+    const { compose, folder, registry, platform } = args;
     const built = compose.services.filter(({ build }) => build !== undefined);
     this.references = new Map(
       built.map((service) => {
         const repository = registry.repositories.get(service.name);
         if (repository === undefined) throw new Error(`the registry has no repository for service ${service.name}`);
         const source = imageSource(service, { name: compose.name, folder, modes: "packed" });
-        return [service.name, this.push(`${name}-${service.name}`, source, repository)];
+        return [service.name, this.push(`${name}-${service.name}`, source, { repository, platform })];
       }),
     );
     this.registerOutputs();
   }
 
-  private push(name: string, source: ImageSource, repository: pulumi.Output<string>): pulumi.Output<string> {
+  private push(name: string, source: ImageSource, { repository, platform }: Goal): pulumi.Output<string> {
     const { context, dockerfile, build, tag } = source;
     const image = new dockerBuild.Image(
       name,
@@ -45,7 +48,7 @@ export class PushedImages extends pulumi.ComponentResource {
         dockerfile: { location: dockerfile },
         buildArgs: { ...build.args },
         ...(build.target === undefined ? {} : { target: build.target }),
-        platforms: [dockerBuild.Platform.Linux_amd64],
+        platforms: [platform],
         tags: [pulumi.interpolate`${repository}:${tag}`],
         push: true,
         buildOnPreview: false,
@@ -54,4 +57,9 @@ export class PushedImages extends pulumi.ComponentResource {
     );
     return pulumi.interpolate`${repository}@${image.digest}`;
   }
+}
+
+interface Goal {
+  readonly repository: pulumi.Output<string>;
+  readonly platform: ImagePlatform;
 }

@@ -1,7 +1,6 @@
 import { type AwsSettings } from "@berth/infra/aws-settings";
 import { type AwsCli, awsCommand } from "@berth/infra/aws-command";
 import { amiId, debianAmisCommand, debianOwner } from "@berth/infra/debian-ami";
-import { instanceTypes } from "@berth/infra/instance-types";
 import type { StackConfig } from "@berth/infra/config-schema";
 import type { Question, Verdict } from "./question";
 import { field, items, number, text } from "./read-json";
@@ -56,11 +55,11 @@ function region(stack: AwsStack): Question {
 }
 
 function offerings(stack: AwsStack): Question {
-  const { region: name, zones, instanceType } = stack.settings;
-  const filters = ["--filters", `Name=instance-type,Values=${instanceType}`];
+  const { region: name, zones, size } = stack.settings;
+  const filters = ["--filters", `Name=instance-type,Values=${size.type}`];
   const words = ["ec2", "describe-instance-type-offerings", "--location-type", "availability-zone", ...filters];
   return {
-    check: `${instanceType} in the zones ${zones.join(", ")} of ${name}`,
+    check: `${size.type} in the zones ${zones.join(", ")} of ${name}`,
     argvs: [aws(cliOf(stack), ...words)],
     judge: ([answer]) => {
       const found = items(field(answer, "InstanceTypeOfferings"))
@@ -69,12 +68,13 @@ function offerings(stack: AwsStack): Question {
       const ok = zones.every((letter) => found.includes(`${name}${letter}`));
       return { ok, found: found.join(", ") || "in no zone" };
     },
-    fix: "set zones to the letters of two that are found, or change cpus and memoryMiB",
+    fix: "set zones to the letters of two that are found, or take another size",
   };
 }
 
 function image(stack: AwsStack): Question {
-  const { image: wanted } = stack.settings;
+  const { image: wanted, size } = stack.settings;
+  const needed = size.architecture === "amd64" ? "x86_64" : size.architecture;
   const byId = aws(cliOf(stack), "ec2", "describe-images", "--image-ids", wanted);
   return {
     check: `image ${wanted}`,
@@ -84,17 +84,17 @@ function image(stack: AwsStack): Question {
       const [state, architecture] = [text(field(found, "State")), text(field(found, "Architecture"))];
       const owner = text(field(found, "OwnerId")) === debianOwner ? "of Debian's account" : "not of Debian's account";
       const words = [text(field(found, "Name")), state, architecture, owner].filter((word) => word !== "");
-      const ok = state === "available" && architecture === "x86_64";
+      const ok = state === "available" && architecture === needed;
       return { ok, found: found === undefined ? "not in this region" : words.join(", ") };
     },
-    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
+    fix: `pin Debian's newest with \`npm run bump-images -- --stack STACK\`, or set image to an AMI of this region for ${needed}`,
   };
 }
 
 function vcpus(stack: AwsStack): Question {
   const { config, settings } = stack;
-  const { region: name, instanceType } = settings;
-  const needed = config.hosts * (instanceTypes.find(({ type }) => type === instanceType)?.cpus ?? 0);
+  const { region: name, size } = settings;
+  const needed = config.hosts * size.cpus;
   const running = ["ec2", "describe-instances", "--filters", "Name=instance-state-name,Values=pending,running"];
   return {
     check: `quota for ${needed} vCPUs`,

@@ -1,6 +1,5 @@
 import { parseAzureDnsZone } from "@berth/infra/azure-dns-zone";
 import type { AzureSettings } from "@berth/infra/azure-settings";
-import { vmSizes } from "@berth/infra/vm-sizes";
 import type { StackConfig } from "@berth/infra/config-schema";
 import { room } from "./aws-questions";
 import type { Question, Verdict } from "./question";
@@ -42,12 +41,18 @@ function location({ settings: { location: name } }: AzureStack): Question {
   };
 }
 
-function size({ settings: { location: name, zones, vmSize } }: AzureStack): Question {
+function size({
+  settings: {
+    location: name,
+    zones,
+    size: { type },
+  },
+}: AzureStack): Question {
   return {
-    check: `${vmSize} in the zones ${zones.join(", ")} of ${name}, with encryption at host and Trusted Launch`,
-    argvs: [skus(name, vmSize)],
+    check: `${type} in the zones ${zones.join(", ")} of ${name}, with encryption at host and Trusted Launch`,
+    argvs: [skus(name, type)],
     judge: ([answer]) => sizeVerdict(items(answer)[0], zones),
-    fix: "set zones to those that are found, change cpus and memoryMiB for another size, or request the size from Azure's support",
+    fix: "set zones to those that are found, take another size, or request the size from Azure's support",
   };
 }
 
@@ -84,24 +89,27 @@ function encryption(): Question {
   };
 }
 
-function image({ settings: { location: name, image: urn } }: AzureStack): Question {
+function image({ settings: { location: name, image: urn, size: machine } }: AzureStack): Question {
+  const needed = machine.architecture === "arm64" ? "Arm64" : "x64";
   return {
     check: `image ${urn}`,
     argvs: [az("vm", "image", "show", "--urn", urn, "--location", name)],
     judge: ([answer]) => {
       const generation = text(field(answer, "hyperVGeneration"));
-      return { ok: generation === "V2", found: generation === "" ? "no such image" : `generation ${generation}` };
+      const architecture = text(field(answer, "architecture")) || "x64";
+      const found = generation === "" ? "no such image" : `generation ${generation}, ${architecture}`;
+      return { ok: generation === "V2" && architecture === needed, found };
     },
-    fix: "pin Debian's newest with `npm run bump-images -- --stack STACK`; Trusted Launch wants generation V2",
+    fix: `pin Debian's newest with \`npm run bump-images -- --stack STACK\`; Trusted Launch wants generation V2, and the size ${needed}`,
   };
 }
 
-function cores({ name: stack, config, settings: { location: name, vmSize } }: AzureStack): Question {
-  const each = vmSizes.find(({ type }) => type === vmSize)?.cpus ?? 0;
+function cores({ name: stack, config, settings: { location: name, size } }: AzureStack): Question {
+  const { type, cpus: each } = size;
   const needed = config.hosts * each;
   return {
-    check: `quota for ${needed} vCPUs of ${vmSize}`,
-    argvs: [az("vm", "list-usage", "--location", name), skus(name, vmSize), own(stack)],
+    check: `quota for ${needed} vCPUs of ${type}`,
+    argvs: [az("vm", "list-usage", "--location", name), skus(name, type), own(stack)],
     judge: ([usages, sku, mine]) => {
       const family = text(field(items(sku)[0], "family"));
       const already = items(mine).length * each;

@@ -32,6 +32,10 @@ test("pins what the lock file has, and nothing else", () => {
   ]);
   expect(pinned.notices).toEqual(["berth.lock.json: postgres:17 is pinned for linux/amd64, s4 has linux/arm64"]);
   expect(pinImages(model, {})).toEqual(model);
+  const forArm = pinImages(model, { "postgres:17": { digest, platform: "linux/amd64" } }, "linux/arm64");
+  expect(forArm.notices).toContain(
+    `berth.lock.json: postgres:17 is pinned for linux/amd64, ${forArm.services.find(({ image }) => image !== undefined)?.name ?? ""} has linux/arm64`,
+  );
 });
 
 test("is written in the order of the references", () => {

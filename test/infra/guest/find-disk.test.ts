@@ -42,6 +42,19 @@ test("on Azure it is lun 0 of the controller for data disks, not the root's, not
   expect(find(disks)).toEqual([0, "/dev/sdc"]);
 });
 
+test("on Azure's sizes with NVMe it is namespace 2, not the root's and not the local disk", () => {
+  const remote = "MSFT NVMe Accelerator v1.0              ";
+  const disks = {
+    "block/nvme0n1/device/model": remote,
+    "block/nvme0n1/nsid": "1",
+    "block/nvme0n2/device/model": remote,
+    "block/nvme0n2/nsid": "2",
+    "block/nvme1n1/device/model": "Microsoft NVMe Direct Disk v2           ",
+    "block/nvme1n1/nsid": "1",
+  };
+  expect(find(disks, "nvme0n1")).toEqual([0, "/dev/nvme0n2"]);
+});
+
 test("a disk that is not attached yet is waited for", () => {
   expect(find({ "block/vda/size": "1" })).toEqual([1, ""]);
 });

@@ -39,7 +39,7 @@ export function azureRun(config: Config): CloudRun {
     config,
     address: "203.0.113.1",
     rootDiskId: /^guid-of-VirtualMachine-\d+$/,
-    bootId: /^guid-of-VirtualMachine-\d+ Standard_B2s$/,
+    bootId: /^guid-of-VirtualMachine-\d+ Standard_B2ls_v2$/,
     machineType: "azure-native:compute:VirtualMachine",
     userDataOf: ({ osProfile }) => (isMap(osProfile) ? osProfile.customData : undefined),
   });

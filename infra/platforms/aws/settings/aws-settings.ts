@@ -1,10 +1,16 @@
-import type { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import { type ConfigFault, profileKey, type StackConfig } from "../../../config/config-schema";
-import { smallestSize } from "../../machine-size";
-import { networkFault, placeFault, registryFault, sizeFault, zoneWithoutDomain } from "../../../config/platform-faults";
+import { chosenSize, isSize } from "../../chosen-size";
+import type { MachineSize } from "../../machine-size";
+import {
+  armBuildsFault,
+  networkFault,
+  placeFault,
+  registryFault,
+  zoneWithoutDomain,
+} from "../../../config/platform-faults";
 import { awsRegions } from "./aws-regions";
 import { amiId, debianAmiName } from "./debian-ami";
-import { instanceTypes } from "./instance-types";
+import { instanceTypes, usualTypes } from "./instance-types";
 
 /** What AWS needs to know beyond the HostSpecs, complete and checked. */
 export interface AwsSettings {
@@ -13,7 +19,7 @@ export interface AwsSettings {
   readonly zones: readonly string[];
   /** An AMI, or its name at Debian. */
   readonly image: string;
-  readonly instanceType: InstanceType;
+  readonly size: MachineSize;
 }
 
 /** A VPC is a /16 to a /28; it is cut into 16 subnets of at least a /28. */
@@ -24,22 +30,22 @@ const regionKey = "aws:region";
 /** The settings, or every fault of the stack's config that only shows on AWS. */
 export function awsSettings(config: StackConfig): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
   const { region, zones } = config;
-  const image = config.image === "" ? debianAmiName : config.image;
-  const instanceType = smallestSize(instanceTypes, config.cpus, config.memoryMiB);
+  const size = chosenSize(config, { known: instanceTypes, usual: usualTypes });
   const faults = [
     regionFault(region),
     imageFault(config),
     zonesFault(zones),
     networkFault(config, widestNetwork, narrowestNetwork),
-    sizeFault(instanceType),
+    isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "ecr"),
     zoneWithoutDomain(config),
     dnsZoneFault(config),
     profileFault(config),
   ].filter((fault) => fault !== undefined);
-  if (faults.length > 0 || instanceType === undefined) return { faults };
+  if (faults.length > 0 || !isSize(size)) return { faults };
+  const image = config.image === "" ? debianAmiName(size.architecture) : config.image;
   const usual = awsRegions[region] ?? [];
-  return { settings: { region, zones: zones.length === 0 ? usual : zones, image, instanceType }, faults };
+  return { settings: { region, zones: zones.length === 0 ? usual : zones, image, size }, faults };
 }
 
 function regionFault(region: string): ConfigFault | undefined {

@@ -1,19 +1,19 @@
-import type { VirtualMachineSizeTypes } from "@pulumi/azure-native/types/enums/compute";
 import type { ConfigFault, StackConfig } from "../../../config/config-schema";
-import { smallestSize } from "../../machine-size";
+import { chosenSize, isSize } from "../../chosen-size";
+import type { MachineSize } from "../../machine-size";
 import {
+  armBuildsFault,
   boundaryFault,
   networkFault,
   placeFault,
   registryFault,
-  sizeFault,
   zoneWithoutDomain,
 } from "../../../config/platform-faults";
 import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
 import { parseAzureImage } from "./azure-image";
 import { azureLocations } from "./azure-locations";
 import { debianImage } from "./debian-image";
-import { vmSizes } from "./vm-sizes";
+import { usualSizes, vmSizes } from "./vm-sizes";
 
 /** What Azure needs to know beyond the HostSpecs, complete and checked. */
 export interface AzureSettings {
@@ -21,7 +21,7 @@ export interface AzureSettings {
   /** Availability zones; hosts take turns. */
   readonly zones: readonly string[];
   readonly image: string;
-  readonly vmSize: VirtualMachineSizeTypes;
+  readonly size: MachineSize;
 }
 
 /** Every location with zones has three. */
@@ -33,22 +33,25 @@ const narrowestNetwork = 24;
 /** The settings, or every fault of the stack's config that only shows on Azure. */
 export function azureSettings(config: StackConfig): { settings?: AzureSettings; faults: readonly ConfigFault[] } {
   const { region: location, zones } = config;
-  const image = config.image === "" ? debianImage : config.image;
-  const vmSize = smallestSize(vmSizes, config.cpus, config.memoryMiB);
+  const size = chosenSize(config, { known: vmSizes, usual: usualSizes });
+  const architecture = isSize(size) ? size.architecture : "amd64";
+  const image = config.image === "" ? debianImage(architecture) : config.image;
   const faults = [
     placeFault("azure-native:location", location, azureLocations),
     imageFault(image),
     zonesFault(zones),
     networkFault(config, widestNetwork, narrowestNetwork),
     adminFault(config),
-    sizeFault(vmSize),
+    isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "acr"),
     zoneWithoutDomain(config),
     boundaryFault(config),
     dnsZoneFault(config),
   ].filter((fault) => fault !== undefined);
-  if (faults.length > 0 || vmSize === undefined) return { faults };
-  return { settings: { location, zones: zones.length === 0 ? usualZones : zones, image, vmSize }, faults };
+  if (faults.length > 0 || !isSize(size)) return { faults };
+  // A size may not be had in every zone: only the zones that the hosts take are counted on.
+  const usual = usualZones.slice(0, config.hosts);
+  return { settings: { location, zones: zones.length === 0 ? usual : zones, image, size }, faults };
 }
 
 function imageFault(image: string): ConfigFault | undefined {

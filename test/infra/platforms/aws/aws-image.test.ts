@@ -44,7 +44,7 @@ test("another image waits by its name; a raised generation takes it, and the nam
   await stack.run("up", { ...config, "berth:image": image });
   expect(steps()).toEqual(["update berth-test-boot-image"]);
   expect(stack.messages("warning")).toEqual([
-    `image ${image} (the machine has ${debianAmiName}) waits: raise the config key generation to 2 to replace the machine`,
+    `image ${image} (the machine has ${debianAmiName("amd64")}) waits: raise the config key generation to 2 to replace the machine`,
   ]);
   await stack.run("up", { ...config, "berth:image": image, "berth:generation": 2 });
   expect(stack.messages("error")).toEqual([]);

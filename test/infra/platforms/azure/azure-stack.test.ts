@@ -23,7 +23,7 @@ test("the machine gets exactly what was asked for", () => {
     location: "westeurope",
     zones: ["1"],
     identity: { type: "SystemAssigned" },
-    hardwareProfile: { vmSize: "Standard_B2s" },
+    hardwareProfile: { vmSize: "Standard_B2ls_v2" },
     securityProfile: {
       securityType: "TrustedLaunch",
       encryptionAtHost: true,

@@ -29,7 +29,7 @@ test("each service is built for the hosts and pushed to its repository, with no 
   const compose = parseCompose(source(text));
   const repositories = new Map(compose.services.map(({ name }) => [name, pulumi.output(`registry.example/${name}`)]));
   const registry = { kind: "ecr", address: pulumi.output("registry.example"), repositories, pullRights: [] } as const;
-  const { references } = new PushedImages("images", { compose, folder, registry });
+  const { references } = new PushedImages("images", { compose, folder, registry, platform: "linux/arm64" });
   const found = await new Promise((done) => pulumi.output(Object.fromEntries(references)).apply(done));
   expect(found).toEqual({
     gateway: `registry.example/gateway@${digest}`,
@@ -43,7 +43,7 @@ test("each service is built for the hosts and pushed to its repository, with no 
     buildArgs: {},
     buildOnPreview: false,
     network: "default",
-    platforms: ["linux/amd64"],
+    platforms: ["linux/arm64"],
     push: true,
     tags: [expect.stringMatching(/^registry\.example\/api:[0-9a-f]{12}$/) as string],
   });

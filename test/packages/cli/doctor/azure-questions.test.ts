@@ -9,8 +9,8 @@ beforeEach(() => (clients = new FakeClients()));
 afterEach(() => clients.clear());
 
 const sku = {
-  name: "Standard_B2s",
-  family: "standardBSFamily",
+  name: "Standard_B2ls_v2",
+  family: "standardBsv2Family",
   locationInfo: [{ location: "westeurope", zones: ["3", "1", "2"] }],
   restrictions: [],
   capabilities: [{ name: "EncryptionAtHostSupported", value: "True" }],
@@ -22,7 +22,7 @@ const answers = {
   "vm image show": { hyperVGeneration: "V2" },
   "vm list-usage": [
     { name: { value: "cores" }, currentValue: 4, limit: 10 },
-    { name: { value: "standardBSFamily" }, currentValue: "4", limit: "10" },
+    { name: { value: "standardBsv2Family" }, currentValue: "4", limit: "10" },
   ],
   "network list-usages": [{ name: { value: "StandardSkuPublicIpAddresses" }, currentValue: 1, limit: 20 }],
   "network dns zone show": { name: "example.org", id: "/subscriptions/0/zones/example.org" },
@@ -33,7 +33,7 @@ async function ask(given: Readonly<Record<string, string>> = {}) {
   const written = {
     target: "azure",
     image: "Debian:debian-13:13-gen2:0.0.1",
-    adminCidrs: '["203.0.113.0/24"]',
+    adminCidrs: '["10.99.0.0/24"]',
     ...given,
   };
   const { config } = parseConfig(written, { "azure-native:location": "westeurope" });
@@ -47,10 +47,10 @@ test("queries a subscription for everything and reports all of it as found", asy
   clients.install("az", answers);
   expect(await ask({ domain: "links.example.org", dnsZone: "dns/example.org" })).toEqual([
     "ok location westeurope is open to the subscription: westeurope",
-    "ok Standard_B2s in the zones 1, 2, 3 of westeurope, with encryption at host and Trusted Launch: zones 1, 2, 3",
+    "ok Standard_B2ls_v2 in the zones 1 of westeurope, with encryption at host and Trusted Launch: zones 1, 2, 3",
     "ok the subscription may encrypt at host: Registered",
-    "ok image Debian:debian-13:13-gen2:0.0.1: generation V2",
-    "ok quota for 2 vCPUs of Standard_B2s: cores: 4 of 10 used by others; standardBSFamily: 4 of 10 used by others",
+    "ok image Debian:debian-13:13-gen2:0.0.1: generation V2, x64",
+    "ok quota for 2 vCPUs of Standard_B2ls_v2: cores: 4 of 10 used by others; standardBsv2Family: 4 of 10 used by others",
     "ok quota for 1 public address(es): 1 of 20 used by others",
     "ok DNS zone dns/example.org is there for links.example.org: /subscriptions/0/zones/example.org",
   ]);
@@ -70,10 +70,10 @@ test("reports each thing that is missing", async () => {
   });
   expect(await ask()).toEqual([
     "BAD location westeurope is open to the subscription: not listed",
-    "BAD Standard_B2s in the zones 1, 2, 3 of westeurope, with encryption at host and Trusted Launch: zones 2, 3; no encryption at host; no Trusted Launch",
+    "BAD Standard_B2ls_v2 in the zones 1 of westeurope, with encryption at host and Trusted Launch: zones 2, 3; no encryption at host; no Trusted Launch",
     "BAD the subscription may encrypt at host: NotRegistered",
-    "BAD image Debian:debian-13:13-gen2:0.0.1: generation V1",
-    "BAD quota for 2 vCPUs of Standard_B2s: cores: 9 of 10 used by others; standardBSFamily: not listed",
+    "BAD image Debian:debian-13:13-gen2:0.0.1: generation V1, x64",
+    "BAD quota for 2 vCPUs of Standard_B2ls_v2: cores: 9 of 10 used by others; standardBsv2Family: not listed",
     "BAD quota for 1 public address(es): 20 of 20 used by others",
   ]);
 });
@@ -87,6 +87,6 @@ test("a size that the subscription may not have is in no zone; what the stack ha
   });
   const found = await ask();
   expect(found.filter((line) => line.startsWith("BAD"))).toEqual([
-    "BAD Standard_B2s in the zones 1, 2, 3 of westeurope, with encryption at host and Trusted Launch: zones none",
+    "BAD Standard_B2ls_v2 in the zones 1 of westeurope, with encryption at host and Trusted Launch: zones none",
   ]);
 });

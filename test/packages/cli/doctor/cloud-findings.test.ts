@@ -89,7 +89,7 @@ test("reports each thing that is missing with what was found and the fix", async
   ]);
   expect(findings.map(({ fix }) => fix)).toEqual([
     "enable it, `aws account enable-region --region-name eu-central-1`, or choose another with aws:region",
-    "set zones to the letters of two that are found, or change cpus and memoryMiB",
+    "set zones to the letters of two that are found, or take another size",
     "pin Debian's newest with `npm run bump-images -- --stack STACK`, or set image to an AMI of this region for x86_64",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --region eu-central-1 --desired-value N`",
     "request more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --region eu-central-1 --desired-value N`",

@@ -1,7 +1,7 @@
 import { Region } from "@pulumi/aws/types/enums";
 import { awsSettings } from "../../../../../infra/platforms/aws/settings/aws-settings";
 import { awsRegions } from "../../../../../infra/platforms/aws/settings/aws-regions";
-import { instanceTypes } from "../../../../../infra/platforms/aws/settings/instance-types";
+import { instanceTypes, usualTypes } from "../../../../../infra/platforms/aws/settings/instance-types";
 import { describeFaults, parseConfig } from "../../../../../infra/config/config-schema";
 import { smallestSize } from "../../../../../infra/platforms/machine-size";
 
@@ -14,7 +14,8 @@ function settingsOf(given: Readonly<Record<string, string>>, region = "eu-centra
 
 test("a region needs nothing more; Debian's pinned release has one name in all of them", () => {
   const image = expect.stringMatching(/^debian-13-amd64-\d{8}-\d+$/) as string;
-  const others = { zones: ["a", "b"], image, instanceType: "t3.small" };
+  const size = { type: "t3.small", cpus: 2, memoryMiB: 2048, architecture: "amd64" };
+  const others = { zones: ["a", "b"], image, size };
   expect(settingsOf({})).toEqual({ region: "eu-central-1", ...others });
   expect(settingsOf({}, "eu-west-1")).toEqual({ region: "eu-west-1", ...others });
 });
@@ -70,11 +71,48 @@ test("a registry, a domain and its zone are checked against what AWS has", () =>
 });
 
 test("the smallest type that is enough is taken, up to the largest that config allows", () => {
-  expect(smallestSize(instanceTypes, 1, 1024)).toBe("t3.small");
-  expect(smallestSize(instanceTypes, 2, 4097)).toBe("t3.large");
-  expect(smallestSize(instanceTypes, 3, 1024)).toBe("t3.xlarge");
-  expect(smallestSize(instanceTypes, 64, 262_144)).toBe("m7i.16xlarge");
-  expect(smallestSize(instanceTypes, 64, 262_145)).toBeUndefined();
-  const sizes = instanceTypes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
+  const typeOf = (cpus: number, memoryMiB: number) => smallestSize(usualTypes, { cpus, memoryMiB })?.type;
+  expect(typeOf(1, 1024)).toBe("t3.small");
+  expect(typeOf(2, 4097)).toBe("t3.large");
+  expect(typeOf(3, 1024)).toBe("t3.xlarge");
+  expect(typeOf(64, 262_144)).toBe("m7i.16xlarge");
+  expect(typeOf(64, 262_145)).toBeUndefined();
+  expect(usualTypes).toHaveLength(9);
+  const sizes = usualTypes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});
+
+test("a named size is taken, and brings the image of its architecture", () => {
+  expect(settingsOf({ size: "m8g.large" })).toMatchObject({
+    image: expect.stringMatching(/^debian-13-arm64-/) as string,
+    size: { type: "m8g.large", cpus: 2, memoryMiB: 8192, architecture: "arm64" },
+  });
+  expect(settingsOf({ size: "t3a.xlarge", cpus: "4", memoryMiB: "16384" })).toMatchObject({
+    image: expect.stringMatching(/^debian-13-amd64-/) as string,
+    size: { type: "t3a.xlarge", architecture: "amd64" },
+  });
+});
+
+test("a size that is not known or smaller than what the services are checked against is refused", () => {
+  expect(settingsOf({ size: "m8g.larg" })).toEqual([
+    'size: is not a known size; did you mean m8g.large? (got "m8g.larg")',
+  ]);
+  expect(settingsOf({ size: "t4g.micro" })).toEqual([
+    'size: has 2 vCPUs and 1024 MiB, but cpus is 2 and memoryMiB is 2048: lower these, or take a larger size (got "t4g.micro")',
+  ]);
+});
+
+test("images that are built here are for amd64, and a size for arm64 does not run them", () => {
+  expect(settingsOf({ size: "t4g.small", imageBuilds: "here" })).toEqual([
+    'imageBuilds: must be auto or host with a size for arm64: images that are built here are for amd64 (got "here")',
+  ]);
+});
+
+test("every type is in the table once", () => {
+  const names = instanceTypes.map(({ type }) => type);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual(expect.arrayContaining(["t4g.small", "t3a.small", "m7g.large", "m8g.4xlarge", "r7i.16xlarge"]));
+  expect(
+    instanceTypes.filter(({ type, architecture }) => /^\w\dg\.|^t4g/.test(type) !== (architecture === "arm64")),
+  ).toEqual([]);
 });

@@ -2,11 +2,11 @@ import { nameInZone } from "../../../../../infra/platforms/azure/settings/azure-
 import { parseAzureImage } from "../../../../../infra/platforms/azure/settings/azure-image";
 import { azureLocations } from "../../../../../infra/platforms/azure/settings/azure-locations";
 import { azureSettings } from "../../../../../infra/platforms/azure/settings/azure-settings";
-import { vmSizes } from "../../../../../infra/platforms/azure/settings/vm-sizes";
+import { usualSizes, vmSizes } from "../../../../../infra/platforms/azure/settings/vm-sizes";
 import { describeFaults, parseConfig } from "../../../../../infra/config/config-schema";
 import { smallestSize } from "../../../../../infra/platforms/machine-size";
 
-const admins = { adminCidrs: '["198.51.100.0/24"]' };
+const admins = { adminCidrs: '["10.99.0.0/24"]' };
 
 function settingsOf(given: Readonly<Record<string, string>>, location = "westeurope") {
   const { config } = parseConfig({ target: "azure", ...given }, { "azure-native:location": location });
@@ -17,7 +17,8 @@ function settingsOf(given: Readonly<Record<string, string>>, location = "westeur
 
 test("a location and administrators need nothing more; the image is Debian's pinned release", () => {
   const image = expect.stringMatching(/^Debian:debian-13:13-gen2:0\.\d{8}\.\d+$/) as string;
-  expect(settingsOf(admins)).toEqual({ location: "westeurope", zones: ["1", "2", "3"], image, vmSize: "Standard_B2s" });
+  const size = { type: "Standard_B2ls_v2", cpus: 2, memoryMiB: 4096, architecture: "amd64" };
+  expect(settingsOf(admins)).toEqual({ location: "westeurope", zones: ["1"], image, size });
 });
 
 test("all faults come at once, each with its key, rule and fix", () => {
@@ -70,8 +71,28 @@ test("a name inside of a zone is what stands before the zone's own", () => {
 });
 
 test("the smallest size that is enough is taken, up to the largest that config allows", () => {
-  expect(smallestSize(vmSizes, 1, 1024)).toBe("Standard_B2s");
-  expect(smallestSize(vmSizes, 64, 262_144)).toBe("Standard_D64s_v3");
-  const sizes = vmSizes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
+  const typeOf = (cpus: number, memoryMiB: number) => smallestSize(usualSizes, { cpus, memoryMiB })?.type;
+  expect(typeOf(1, 1024)).toBe("Standard_B2ls_v2");
+  expect(typeOf(64, 262_144)).toBe("Standard_D64s_v5");
+  expect(usualSizes).toHaveLength(8);
+  const sizes = usualSizes.map(({ cpus, memoryMiB }) => cpus * memoryMiB);
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});
+
+test("no series that retires is in the table, and every size is in it once", () => {
+  const names = vmSizes.map(({ type }) => type);
+  expect(names.filter((name) => !/_v[2-9]$/.test(name) || /_v3$/.test(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("a named size with ARM processors brings the image for them", () => {
+  expect(settingsOf({ ...admins, size: "Standard_D2ps_v6" })).toMatchObject({
+    image: expect.stringMatching(/^Debian:debian-13:13-arm64:0\./) as string,
+    size: { cpus: 2, memoryMiB: 8192, architecture: "arm64" },
+  });
+});
+
+test("hosts take as many zones as there are hosts, because not every size is in every zone", () => {
+  expect(settingsOf({ ...admins, hosts: "2" })).toMatchObject({ zones: ["1", "2"] });
+  expect(settingsOf({ ...admins, hosts: "5" })).toMatchObject({ zones: ["1", "2", "3"] });
 });
