@@ -1,6 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
 import { parseEgress } from "./egress";
+import { jumpHostForm } from "./jump-host";
+import { ownTags } from "./own-tags";
 import type { Runtime } from "../guest/guest-files";
 import { boolean, integer, list, map, mapOf, oneOf, type Rule, text } from "./config-rules";
 
@@ -50,6 +52,10 @@ export interface StackConfig {
   readonly adminCidrs: readonly string[];
   /** What hosts reach outside besides HTTP and HTTPS, in the form of `parseEgress`. */
   readonly egress: readonly string[];
+  /** `[user@]host[:port]` that SSH to the hosts goes through; "": it is direct, or through AWS's tunnel. */
+  readonly jumpHost: string;
+  /** What every resource of the stack on a cloud carries, besides the program's own. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly generation: number;
   readonly terminationProtection: boolean;
   readonly protectData: boolean;
@@ -120,10 +126,12 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     isAdminNetwork,
     `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
   ),
-  egress: {
-    ...list(() => true, 'a list of ports, "587", "8000-8100", "123/udp" or "5432@10.20.0.0/16"'),
-    parse: egressTexts,
-  },
+  egress: list(
+    (item) => parseEgress(item) !== undefined,
+    'a list of ports, "587", "8000-8100", "123/udp" or "5432@10.20.0.0/16"',
+  ),
+  jumpHost: text("", jumpHostForm, "[user@]host[:port], or empty"),
+  tags: ownTags(),
   generation: integer(1, 9999, 1),
   terminationProtection: boolean(false),
   protectData: boolean(true),
@@ -263,12 +271,6 @@ function composeFiles(given: string): readonly string[] | undefined {
 
 function isComposeFile(path: string): boolean {
   return /^[^\0]{1,1000}\.ya?ml$/.test(path);
-}
-
-/** YAML has a port as a number. */
-function egressTexts(given: string): readonly string[] | undefined {
-  const texts = given.replaceAll(/(?<=[[,]\s*)(\d+)(?=\s*[,\]])/g, '"$1"');
-  return list((text) => parseEgress(text) !== undefined, "").parse(texts);
 }
 
 function privateNetwork(given: string): string | undefined {

@@ -21,12 +21,19 @@ export const webEgress: readonly Egress[] = [80, 443].map((port) => ({
 
 /** "587", "8000-8100", "123/udp", "5432@10.20.0.0/16"; undefined when the text has another form. */
 export function parseEgress(text: string): Egress | undefined {
-  const form = /^(?<from>\d{1,5})(-(?<to>\d{1,5}))?(\/(?<protocol>tcp|udp))?(@(?<cidr>\S+))?$/;
-  const { from: first = "0", to: last = first, protocol = "tcp", cidr = internet } = form.exec(text)?.groups ?? {};
+  const groups = form.exec(text)?.groups;
+  if (groups === undefined) return undefined;
+  const { first = "", last = first, protocol, cidr = internet } = groups;
   const [from, to] = [Number(first), Number(last)];
-  const isFine = from >= 1 && from <= to && to <= 65_535 && parseNetwork(cidr) !== undefined;
-  return isFine ? { from, to, protocol: protocol === "udp" ? "udp" : "tcp", cidr } : undefined;
+  if (!isPortRange(from, to) || parseNetwork(cidr) === undefined) return undefined;
+  return { from, to, protocol: protocol === "udp" ? "udp" : "tcp", cidr };
 }
+
+function isPortRange(from: number, to: number): boolean {
+  return from >= 1 && from <= to && to <= 65_535;
+}
+
+const form = /^(?<first>\d{1,5})(-(?<last>\d{1,5}))?(\/(?<protocol>tcp|udp))?(@(?<cidr>\S+))?$/;
 
 /** Of the rule, and of no other one: "587", "8000-8100", "123-udp", "5432-10.20.0.0-16". */
 export function egressName({ from, to, protocol, cidr }: Egress): string {

@@ -67,3 +67,18 @@ export function armBuildsFault({ imageBuilds: value }: StackConfig, isArm: boole
     value,
   };
 }
+
+/** The fault of a host that SSH goes through and that no rule lets in. */
+export function jumpHostFault({ jumpHost: value, adminCidrs, target }: StackConfig): ConfigFault | undefined {
+  if (value === "") return undefined;
+  if (target === "local")
+    return { key: "jumpHost", rule: "must be empty on local: its hosts are on this computer", value };
+  const rule = "needs adminCidrs with the network that it comes from";
+  return adminCidrs.length > 0 ? undefined : { key: "jumpHost", rule, value };
+}
+
+/** The fault of a cloud's tags on this computer. */
+export function localTagsFault({ tags }: StackConfig): ConfigFault | undefined {
+  if (Object.keys(tags).length === 0) return undefined;
+  return { key: "tags", rule: "must be empty on local: machines of this computer carry none" };
+}

@@ -34,7 +34,7 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:registry": "ecr",
       "berth:dnsZone": "Z0123456789ABC",
       "berth:flowLogs": true,
-      "berth:egress": [587, "5432@10.20.0.0/16"],
+      "berth:egress": ["587", "5432@10.20.0.0/16"],
       "berth:permissionsBoundary": "arn:aws:iam::000000000000:policy/ci-of-berth-boundary",
     },
   ],
@@ -43,13 +43,16 @@ const stacks: readonly (readonly [string, Config])[] = [
     {
       ...azureConfig,
       ...everything,
-      "berth:egress": [587, "123/udp"],
+      "berth:egress": ["587", "123/udp"],
       "berth:registry": "acr",
       "berth:dnsZone": "dns/example.org",
     },
   ],
-  ["aws", { ...awsConfig, "berth:size": "m8g.large", "berth:registry": "ecr" }],
-  ["azure", { ...azureConfig, "berth:size": "Standard_D2ps_v6", "berth:registry": "acr" }],
+  ["aws", { ...awsConfig, "berth:size": "m8g.large", "berth:registry": "ecr", "berth:tags": { Team: "web" } }],
+  [
+    "azure",
+    { ...azureConfig, "berth:size": "Standard_D2ps_v6", "berth:registry": "acr", "berth:tags": { Team: "web" } },
+  ],
   ["aws", { ...awsConfig, "berth:runtime": "vms" }],
   ["azure", { ...azureConfig, "berth:runtime": "vms" }],
 ];

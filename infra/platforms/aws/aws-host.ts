@@ -3,6 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FoundImage } from "@berth/resources/cloud-resources";
 import { ConsoleHostKey } from "@berth/resources/resources";
+import { jumpCommand } from "../../config/jump-host";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { MachineSize } from "../machine-size";
@@ -29,6 +30,8 @@ export interface AwsHostArgs {
   internet: readonly pulumi.Resource[];
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
   tunnel: pulumi.Resource | undefined;
+  /** `[user@]host[:port]` that SSH goes through; "": none. */
+  jumpHost: string;
   /** Raising it replaces the machine. */
   generation: number;
   /** AWS and Pulumi both refuse to delete the machine. */
@@ -103,7 +106,7 @@ export class AwsHost extends pulumi.ComponentResource {
       rootDiskId: machine.id,
       // EC2 stops and starts an instance to change its type.
       bootId: pulumi.interpolate`${machine.id} ${args.size.type}`,
-      ...(args.tunnel && { proxyCommand: tunnelCommand(cli, machine.id) }),
+      ...proxyOf(args, address.publicIp, machine.id),
       machine,
     };
     this.registerOutputs();
@@ -183,6 +186,15 @@ interface InstanceParts {
 function consoleCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
   const words = awsCommand(cli, "ec2", "get-console-output", "--latest");
   return [...words, "--output", "text", "--query", "Output", "--instance-id", instanceId];
+}
+
+function proxyOf(
+  { cli, tunnel, jumpHost }: AwsHostArgs,
+  address: pulumi.Output<string>,
+  instanceId: pulumi.Output<string>,
+): Pick<BootingHost, "proxyCommand"> {
+  if (jumpHost !== "") return { proxyCommand: address.apply((text) => jumpCommand(jumpHost, text)) };
+  return tunnel === undefined ? {} : { proxyCommand: tunnelCommand(cli, instanceId) };
 }
 
 function tunnelCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Output<string> {

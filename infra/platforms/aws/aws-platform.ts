@@ -19,7 +19,7 @@ import { InstanceRole } from "./instance-role";
 export function awsHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const name = cloudName(stack);
-  const tags = stackTags();
+  const tags = stackTags(config.tags);
   const ground = groundOf(name, { config, settings, specs, tags });
   const { permissionsBoundary } = config;
   const role = new InstanceRole(`${name}-instance`, { permissionsBoundary, tags });
@@ -65,7 +65,7 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
   const turn = spec.hasPeers ? 0 : (spec.number - 1) % zones.length;
   const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
   if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { generation, terminationProtection, protectData, profile } = config;
+  const { generation, terminationProtection, protectData, profile, jumpHost } = config;
   return new AwsHost(cloudName(spec.name), {
     spec,
     cli: { region, profile },
@@ -75,6 +75,7 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
     groupId: ground.firewall.groupId,
     internet: [...ground.network.internet, ...ground.firewall.outward],
     tunnel: ground.firewall.tunnel,
+    jumpHost,
     profileName,
     image,
     size,

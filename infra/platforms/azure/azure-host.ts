@@ -3,6 +3,7 @@ import * as network from "@pulumi/azure-native/network";
 import type { input } from "@pulumi/azure-native/types";
 import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "@berth/resources/resources";
+import { jumpCommand } from "../../config/jump-host";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { MachineSize } from "../machine-size";
@@ -22,6 +23,8 @@ export interface AzureHostArgs {
   /** publisher:offer:sku:version; a change waits until `generation` is raised. */
   image: string;
   size: MachineSize;
+  /** `[user@]host[:port]` that SSH goes through; "": it is direct. */
+  jumpHost: string;
   /** Raising it replaces the machine. */
   generation: number;
   /** Pulumi refuses to delete the machine. */
@@ -60,10 +63,12 @@ export class AzureHost extends pulumi.ComponentResource {
       { machine: machine.vmId, command: consoleCommand(machine.id) },
       { parent: this },
     ).publicKey;
+    const reachedAt = address.ipAddress.apply((text) => known(text, "address"));
+    const { jumpHost } = args;
     this.host = {
       name: spec.name,
       consoleCommand: consoleCommand(machine.id),
-      address: address.ipAddress.apply((text) => known(text, "address")),
+      address: reachedAt,
       ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
@@ -72,6 +77,7 @@ export class AzureHost extends pulumi.ComponentResource {
       rootDiskId: machine.vmId,
       // Azure restarts a VM to change its size.
       bootId: pulumi.interpolate`${machine.vmId} ${args.size.type}`,
+      ...(jumpHost !== "" && { proxyCommand: reachedAt.apply((text) => jumpCommand(jumpHost, text)) }),
       machine,
     };
     // With vmId, because a preview knows the rest of the identity, and its id only when there is a machine.

@@ -18,7 +18,7 @@ export function azureHosts({ config, name: stack, specs, services }: PlatformArg
   const settings = checked(config);
   const { location } = settings;
   const name = cloudName(stack);
-  const tags = stackTags();
+  const tags = stackTags(config.tags);
   const resourceGroupName = new ResourceGroup(`${name}-group`, { location, tags }).name;
   const { subnetId, cidr } = new AzureNetwork(`${name}-network`, {
     resourceGroupName,
@@ -55,8 +55,8 @@ function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureH
   // Peers speak with each other all the time, and none does without the others.
   const zone = zones[spec.hasPeers ? 0 : (spec.number - 1) % zones.length];
   if (zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { generation, terminationProtection, protectData } = config;
-  const kept = { generation, terminationProtection, protectData };
+  const { generation, terminationProtection, protectData, jumpHost } = config;
+  const kept = { generation, terminationProtection, protectData, jumpHost };
   const privateAddress = spec.hasPeers ? peerAddress(cidr, spec.number) : undefined;
   return new AzureHost(cloudName(spec.name), {
     ...{ spec, location, zone, image, size, privateAddress },

@@ -1,8 +1,22 @@
 import type { ConfigFault, StackConfig } from "../../config/config-schema";
-import { boundaryFault, localSizeFault, outsideFaults, registryFault } from "../../config/platform-faults";
+import {
+  boundaryFault,
+  jumpHostFault,
+  localSizeFault,
+  localTagsFault,
+  outsideFaults,
+  registryFault,
+} from "../../config/platform-faults";
 
 /** Every fault of the stack's config that only shows on this computer. */
 export function localFaults(config: StackConfig): readonly ConfigFault[] {
-  const faults = [...outsideFaults(config), registryFault(config, ""), boundaryFault(config), localSizeFault(config)];
+  const faults = [
+    ...outsideFaults(config),
+    registryFault(config, ""),
+    boundaryFault(config),
+    localSizeFault(config),
+    jumpHostFault(config),
+    localTagsFault(config),
+  ];
   return faults.filter((fault) => fault !== undefined);
 }

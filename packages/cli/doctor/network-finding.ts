@@ -8,8 +8,10 @@ export const addressService = "https://checkip.amazonaws.com";
 const limitMs = 10_000;
 
 /** Whether the network that this computer comes from, as the internet sees it, is one of those that SSH is open to. */
-export async function networkFinding({ adminCidrs, target }: StackConfig, service = addressService): Promise<Finding> {
+export async function networkFinding(config: StackConfig, service = addressService): Promise<Finding> {
+  const { adminCidrs, jumpHost, target } = config;
   const check = "adminCidrs let in where you are";
+  if (jumpHost !== "") return { check, ok: true, found: `SSH goes through ${jumpHost}` };
   if (adminCidrs.length === 0 && target === "aws") return { check, ok: true, found: "SSH goes through the tunnel" };
   const { address, fault } = await ownAddress(service);
   if (address === undefined) {

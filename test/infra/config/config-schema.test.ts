@@ -18,6 +18,8 @@ const defaults = {
   networkCidr: "10.40.0.0/16",
   adminCidrs: [],
   egress: [],
+  jumpHost: "",
+  tags: {},
   generation: 1,
   terminationProtection: false,
   protectData: true,
@@ -149,35 +151,6 @@ test("the compose files and the variables of a stack arrive as JSON", () => {
   ]);
 });
 
-test("an unknown key hides neither the faults of several keys together nor those of the platform", () => {
-  const given = { egres: "[587]", memoryMiB: "512", imageBuilds: "here", registry: "ecr", domain: "-", dnsZone: "Z1" };
-  const ofPlatform = [
-    { key: "networkCidr", rule: "must be a /16 to a /24 on aws" },
-    { key: "dnsZone", rule: "needs a domain" },
-  ];
-  expect(describeFaults(parseConfig(given, {}, () => ofPlatform).faults)).toEqual([
-    'egres: is not a known key; did you mean egress? (got "[587]")',
-    'domain: must be a host name such as links.example.org, in small letters, or empty (got "-")',
-    'imageBuilds: must be auto with registry ecr, which is pushed to from here (got "here")',
-    'memoryMiB: must be 1024 or more: the Docker daemon and its builds need it (runtime vms does with 512) (got "512")',
-    "networkCidr: must be a /16 to a /24 on aws",
-  ]);
-});
-
-test("the rules of a platform wait for a target that exists", () => {
-  const { faults } = parseConfig({ target: "gcp" }, {}, () => [{ key: "domain", rule: "must be empty on local" }]);
-  expect(faults.map(({ key }) => key)).toEqual(["target"]);
-});
-
-test("a port of the egress may be a number of YAML", () => {
-  expect(parseConfig({ egress: '[587, "5432@10.0.0.0/8",25]' }).config?.egress).toEqual([
-    "587",
-    "5432@10.0.0.0/8",
-    "25",
-  ]);
-  expect(parseConfig({ egress: "[587, true]" }).faults.map(({ key }) => key)).toEqual(["egress"]);
-});
-
 test("a list arrives as JSON, and every item is checked", () => {
   const { config } = parseConfig({ adminCidrs: '["198.51.100.0/24","203.0.113.7/32"]' });
   expect(config?.adminCidrs).toEqual(["198.51.100.0/24", "203.0.113.7/32"]);
@@ -279,6 +252,8 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   networkCidr: ["10.0.0.0", "10.0.0.1/16", "0.0.0.0/0", "8.8.8.0/24", "fd00::/48", "10.0.0.0/33"],
   adminCidrs: ["10.0.0.0/8", '["0.0.0.0/0"]', '["::/0"]', '["10.0.0.1/8"]', '["10.0.0.0/7"]', "null"],
   egress: ["587", '["0"]', '["80/icmp"]', "[true]", '["80@10.0.0.1/8"]'],
+  jumpHost: ["-oProxyCommand=id", "a b", "host;id", "user@", long],
+  tags: ["x", "[]", '{"Stack":"x"}', '{"name":"x"}', '{"aws:x":"y"}', '{"a/b":"c"}', '{"a":"<b>"}', '{"a":null}'],
   generation: ["0", "10000", "latest"],
   terminationProtection: ["yes", "TRUE", "1", ""],
   permissionsBoundary: ["arn:aws:iam::1:policy/x", "boundary", "arn:aws:iam::123456789012:role/x"],

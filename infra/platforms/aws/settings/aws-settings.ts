@@ -3,6 +3,7 @@ import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
+  jumpHostFault,
   networkFault,
   placeFault,
   registryFault,
@@ -39,6 +40,7 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "ecr"),
     zoneWithoutDomain(config),
+    jumpHostFault(config),
     dnsZoneFault(config),
     profileFault(config),
   ].filter((fault) => fault !== undefined);
@@ -77,6 +79,6 @@ function dnsZoneFault({ dnsZone }: StackConfig): ConfigFault | undefined {
 
 /** The profile becomes a word of the command that ssh passes to a shell. */
 function profileFault({ profile }: StackConfig): ConfigFault | undefined {
-  if (profile === "" || /^[\w.@+=,:-]{1,128}$/.test(profile)) return undefined;
-  return { key: profileKey, rule: "must be letters, digits and any of _ . @ + = , : -", value: profile };
+  if (profile === "" || /^[\w.@=:-]{1,128}$/.test(profile)) return undefined;
+  return { key: profileKey, rule: "must be letters, digits and any of _ . @ = : -", value: profile };
 }

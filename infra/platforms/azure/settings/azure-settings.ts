@@ -3,6 +3,7 @@ import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
+  jumpHostFault,
   boundaryFault,
   networkFault,
   placeFault,
@@ -45,6 +46,7 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "acr"),
     zoneWithoutDomain(config),
+    jumpHostFault(config),
     boundaryFault(config),
     dnsZoneFault(config),
   ].filter((fault) => fault !== undefined);

@@ -163,6 +163,13 @@ test("without adminCidrs the client has to know the tunnel", async () => {
   expect((await find({ adminCidrs: [] })).at(-1)).toMatchObject({ ok: true, found: "2.31.0" });
 });
 
+test("a jump host is what has to come from adminCidrs, and not this computer", async () => {
+  clients.install("aws", answers);
+  const findings = await find({ jumpHost: "bastion.example.org", adminCidrs: ["10.0.0.0/16"] });
+  expect(bad(findings)).toEqual([]);
+  expect(findings.at(-1)?.found).toBe("SSH goes through bastion.example.org");
+});
+
 test("a registry wants a Docker here and its plugin", async () => {
   clients.install("aws", answers);
   clients.program("docker", "#!/bin/sh\necho 'Cannot connect to the Docker daemon' >&2\nexit 1\n");

@@ -116,3 +116,12 @@ test("every type is in the table once", () => {
     instanceTypes.filter(({ type, architecture }) => /^\w\dg\.|^t4g/.test(type) !== (architecture === "arm64")),
   ).toEqual([]);
 });
+
+test("a jump host needs a network that is let in", () => {
+  expect(settingsOf({ jumpHost: "bastion.example.org" })).toEqual([
+    'jumpHost: needs adminCidrs with the network that it comes from (got "bastion.example.org")',
+  ]);
+  expect(settingsOf({ jumpHost: "bastion.example.org", adminCidrs: '["10.99.0.0/24"]' })).toMatchObject({
+    zones: ["a", "b"],
+  });
+});
