@@ -259,7 +259,6 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   permissionsBoundary: ["arn:aws:iam::1:policy/x", "boundary", "arn:aws:iam::123456789012:role/x"],
   protectData: ["no", "False", "0"],
   flowLogs: ["on", "null"],
-  permissionsBoundary: ["boundary", "arn:aws:iam::1:policy/x", "arn:aws:iam::000000000000:role/x"],
   registry: ["", "ECR", "docker.io", "none "],
   imageBuilds: ["", "Here", "there", "auto "],
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
