@@ -1,22 +1,9 @@
 import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
+import { type Command, commands } from "./commands";
 import type { SelectionOptions } from "./plan/selection";
 import { readSelection, selectionConfig } from "./selection-arguments";
-
-export const commands = [
-  "preview",
-  "up",
-  "refresh",
-  "destroy",
-  "outputs",
-  "stack rm",
-  "cancel",
-  "state list",
-  "state delete",
-  "state unprotect",
-] as const;
-export type Command = (typeof commands)[number];
 
 export interface StateArguments {
   readonly urns: readonly string[];

@@ -1,6 +1,6 @@
 import { EngineError } from "@berth/model/engine-error";
 import type { SelectionOptions } from "./plan/selection";
-import type { Command } from "./main-arguments";
+import type { Command } from "./commands";
 
 const none: string[] = [];
 

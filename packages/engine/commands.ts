@@ -1,0 +1,14 @@
+/** The commands of the engine, as its command line names them. */
+export const commands = [
+  "preview",
+  "up",
+  "refresh",
+  "destroy",
+  "outputs",
+  "stack rm",
+  "cancel",
+  "state list",
+  "state delete",
+  "state unprotect",
+] as const;
+export type Command = (typeof commands)[number];
