@@ -59,6 +59,7 @@ const run = {
   secureVariables,
   logins,
   platform: containerPlatform,
+  areLocal: config.target === "local",
 };
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });

@@ -4,6 +4,7 @@ import type { StackConfig } from "./config/config-schema";
 import { isHttp, type PublicPort, portName } from "./guest/public-port";
 import { openHosts, ttlSeconds } from "./host/domain-record";
 import type { Host, HostSpec } from "./host/host";
+import { httpsPortText } from "./host/https-port";
 import { shellWord } from "./runtimes/systemd/shell-word";
 
 export interface StackOutputsArgs {
@@ -18,20 +19,34 @@ export interface StackOutputsArgs {
 export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs) {
   const open = openHosts(hosts, specs);
   const { domain, dnsZone } = config;
-  const url = urlOf(
-    domain,
-    hosts.find((_, index) => specs[index]?.publicPorts.some(isHttp)),
-  );
+  const urls = routeUrls(compose, hosts);
+  const url =
+    urls[0] ??
+    urlOf(
+      domain,
+      hosts.find((_, index) => specs[index]?.publicPorts.some(isHttp)),
+    );
   const dnsRecord = pulumi.all(open.map(({ address }) => address)).apply((to) => recordLine(domain, to));
   return {
     // Pulumi warns about undefined outputs.
     ...(url && { url }),
+    ...(urls.length > 0 && { urls }),
     runtime: config.runtime,
     hosts: hosts.map((host, index) =>
       describeHost(host, specs[index]?.publicPorts ?? [], servicesOf(compose, index + 1)),
     ),
     ...(domain !== "" && dnsZone === "" && { dnsRecord }),
   };
+}
+
+/** Of each route, in the file's order; on this computer with the port that leads to 443. */
+function routeUrls({ services }: ComposeModel, hosts: readonly Host[]): pulumi.Output<string>[] {
+  return services.flatMap(({ routes = [], hosts: [first = 1] }) => {
+    const ports = hosts[first - 1]?.hostPorts ?? pulumi.output<Record<string, number>>({});
+    return routes.map(({ host, path }) =>
+      ports.apply((all) => `https://${host}${httpsPortText(all["443"] ?? 443)}${path}`),
+    );
+  });
 }
 
 /** The domain, or port 80 of the first host that publishes it. */

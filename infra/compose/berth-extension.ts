@@ -2,6 +2,7 @@ import type { Project, Service } from "@berth/compose";
 import type { Place } from "./fault";
 import { fields, integer, list, only, type Read, type Reader, text } from "./reader";
 import { systemdFile } from "./systemd-schema";
+import { routeOrList } from "./take-routes";
 
 /** "all", or the numbers of hosts. */
 const hosts: Reader<"all" | number[]> = (value, at) => {
@@ -16,7 +17,7 @@ const archive = text(
   "the path of a .tar file that docker save, or a tool that writes OCI layouts, has written",
 );
 
-const ofService = fields({ hosts, systemd: systemdFile, archive });
+const ofService = fields({ hosts, systemd: systemdFile, archive, route: routeOrList });
 const ofVolume = fields({
   per: only("host", "must be host: each host that a service runs on has a volume of its own"),
 });

@@ -57,6 +57,10 @@ const WITHOUT_DOCKER: readonly NotDeployed[] = [
     what: "a port on the host's own loopback address",
     usedAt: ({ ports }) => portAt(ports, ({ hostIp }) => hostIp !== undefined),
   },
+  {
+    what: "a route: publish port 443 of a gateway of your own",
+    usedAt: ({ routes }) => (routes === undefined ? undefined : ["x-berth", "route"]),
+  },
   field("image", "image"),
   {
     what: "an image in an archive",

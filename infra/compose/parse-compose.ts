@@ -2,7 +2,9 @@ import { basename, dirname, relative } from "node:path";
 import { type ComposeText, type LoadedProject, loadProject, type Project } from "@berth/compose";
 import { checkAcross } from "./across-checks";
 import { type Extensions, readExtensions } from "./berth-extension";
+import { checkRoutes } from "./check-routes";
 import { ComposeError, describeFault, type Fault, Place } from "./fault";
+import { withIngress } from "./ingress-service";
 import { checkDeployed, type NotDeployed, notDeployedBy } from "./not-deployed";
 import { placeServices } from "./place-services";
 import type { ProjectFiles } from "./project-files";
@@ -112,8 +114,9 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
     return (deploy?.resources?.limits?.memory ?? old) !== undefined;
   };
   checkAcross(model, { memoryMiB, areOwn: hosts === "own", isLimited }, root);
+  checkRoutes(model, root);
   checkDeployed(model, source.notDeployed ?? notDeployedBy(hosts === "own" ? "vms" : "containers"), root);
-  return model;
+  return withIngress(model, folder);
 }
 
 /** Images and labels take small letters, digits and hyphens. */

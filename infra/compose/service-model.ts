@@ -60,6 +60,8 @@ export interface ServiceModel {
   /** Service whose network it shares instead of having one of its own; `networks` is empty then. */
   readonly networkOf?: string;
   readonly ports: readonly PortModel[];
+  /** Host names and paths that the ingress of its hosts leads to it. */
+  readonly routes?: readonly RouteModel[];
   readonly volumes: readonly VolumeMountModel[];
   readonly tmpfs: readonly TmpfsModel[];
   /** Services that must be ready first: healthy, unless `dependencyConditions` has another condition. */
@@ -211,6 +213,17 @@ export interface PortModel {
   readonly hostIp?: string;
   /** Berth has chosen the host's port, the file leaves it open. */
   readonly chosen?: true;
+}
+
+export interface RouteModel {
+  /** In small letters. */
+  readonly host: string;
+  /** "/" or without a / at its end; what is below it belongs to it. */
+  readonly path: string;
+  /** Of the container. */
+  readonly port: number;
+  /** Path of a page that answers 200 while a container can take requests; left out: containers are not queried. */
+  readonly health?: string;
 }
 
 export interface VolumeMountModel {

@@ -15,6 +15,7 @@ import { takeLimits } from "./take-limits";
 import { takeMounts } from "./take-mounts";
 import { takeNetworking } from "./take-networks";
 import { takeRestart } from "./take-restart";
+import { takeRoutes } from "./take-routes";
 import { takeRuntimeKeys } from "./take-runtime-keys";
 import { given, unlessEmpty } from "./with-values";
 
@@ -62,6 +63,7 @@ export function takeService(name: string, written: Service, taking: Taking, at: 
       ...unlessEmpty({ files: mounts.files, folderMounts: mounts.folderMounts }),
       ...takeNetworking(service, at),
       ports,
+      ...unlessEmpty({ routes: takeRoutes(extension?.route) }),
       volumes: mounts.volumes,
       tmpfs: mounts.tmpfs,
       ...takeDependencies(service, project),

@@ -32,6 +32,8 @@ export interface RunArgs {
   readonly registry?: ImageRegistry;
   /** Of the containers. */
   readonly platform: ImagePlatform;
+  /** Whether the hosts are machines on this computer, whose names have no public certificate. */
+  readonly areLocal: boolean;
   /** Set where this computer builds the images and sends them. */
   readonly buildsHere?: BuildsHere;
 }

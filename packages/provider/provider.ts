@@ -6,6 +6,7 @@ import { consoleHostKey } from "./console-host-key/console-host-key";
 import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
 import { foundImage } from "./found-image/found-image";
+import { ingressRoutes } from "./ingress-routes/ingress-routes";
 import { keyPair } from "./key-pair/key-pair";
 import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
@@ -44,6 +45,7 @@ const typedKinds: Kinds = {
   "berth:index:PolicyModule": policyModule,
   "berth:index:Claim": claim,
   "berth:index:ContainerOutcome": containerOutcome,
+  "berth:index:IngressRoutes": ingressRoutes,
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,
   "berth:index:SentImage": sentImage,

@@ -84,6 +84,19 @@ export class ContainerOutcome
   }
 }
 
+/** The routes of a host's ingress. A change reloads its server; requests that run go on by the routes of before. */
+export class IngressRoutes
+  extends BerthResource<"berth:index:IngressRoutes">
+  implements ResourceOutputs<types.IngressRoutesOutputs>
+{
+  /** Hex SHA-256 of the routes that are applied. */
+  declare readonly digest: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.IngressRoutesInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:IngressRoutes", name, { args, outputs: { digest: undefined }, opts });
+  }
+}
+
 /** The Debian packages that a service needs on its host. They stay when this is deleted: the host goes with its service. */
 export class Packages extends BerthResource<"berth:index:Packages"> implements ResourceOutputs<types.PackagesOutputs> {
   declare readonly installed: pulumi.Output<string[]>;

@@ -109,6 +109,23 @@ export interface ContainerOutcomeOutputs {
   readonly outcome: string;
 }
 
+export interface IngressRoutesInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's login user, who may talk to Docker. */
+  readonly host: string;
+  /** Name of the ingress' container. */
+  readonly container: string;
+  /** The id of the container; a change applies the routes again. */
+  readonly containerId: string;
+  /** The part of a Caddyfile with the routes. */
+  readonly routes: string;
+}
+
+export interface IngressRoutesOutputs {
+  /** Hex SHA-256 of the routes that are applied. */
+  readonly digest: string;
+}
+
 export interface PackagesInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's administrator. */

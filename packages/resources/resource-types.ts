@@ -26,6 +26,7 @@ export interface ResourceTypes {
   "berth:index:PolicyModule": ResourceType<host.PolicyModuleInputs, host.PolicyModuleOutputs>;
   "berth:index:Claim": ResourceType<host.ClaimInputs, host.ClaimOutputs>;
   "berth:index:ContainerOutcome": ResourceType<host.ContainerOutcomeInputs, host.ContainerOutcomeOutputs>;
+  "berth:index:IngressRoutes": ResourceType<host.IngressRoutesInputs, host.IngressRoutesOutputs>;
   "berth:index:PulledImage": ResourceType<host.PulledImageInputs, host.PulledImageOutputs>;
   "berth:index:BuiltImage": ResourceType<host.BuiltImageInputs, host.BuiltImageOutputs>;
   "berth:index:SentImage": ResourceType<host.SentImageInputs, host.SentImageOutputs>;

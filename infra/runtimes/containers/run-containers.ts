@@ -8,7 +8,7 @@ import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
 export function runContainers({ hosts, compose, text, folder, registry, buildsHere, ...run }: RunArgs): void {
-  const { secrets, secureVariables, logins, platform } = run;
+  const { secrets, secureVariables, logins, platform, areLocal } = run;
   const pulled = registry && registryImages("images", { compose, folder, registry, platform });
   const builds = buildsHere && builtHere("builds", { compose, folder, buildsHere, platform });
   hosts.forEach((host, index) => {
@@ -21,7 +21,7 @@ export function runContainers({ hosts, compose, text, folder, registry, buildsHe
       ...(logins.length > 0 && { registryAuth: [...logins] }),
     });
     const images = { ...(pulled && { images: pulled }), ...(builds && { builds }) };
-    const args = { host, compose: own, text, folder, secrets, secureVariables, platform, ...images };
+    const args = { host, compose: own, text, folder, secrets, secureVariables, platform, areLocal, ...images };
     new Services(numbered("services", number), args, { providers: { docker: daemon } });
   });
 }

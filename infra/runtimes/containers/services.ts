@@ -15,6 +15,7 @@ import { awaitedPorts, type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome
 import { pidsBound } from "./pids-limit";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
+import { ingressRoutes } from "./ingress-routes";
 import type { ImagesBuiltHere } from "./built-here";
 import { type ResourceNames, resourceNames, type ServiceNames } from "./resource-names";
 import { rolloutOf } from "./rollout";
@@ -48,6 +49,8 @@ export interface ServicesArgs {
   images?: RegistryImages;
   /** Those that this computer builds; without these and `images` the host builds them. */
   builds?: ImagesBuiltHere;
+  /** Whether the host is a machine on this computer. Default: it is not. */
+  areLocal?: boolean;
   /** Of the images; that of the host. Default: linux/amd64. */
   platform?: string;
 }
@@ -83,6 +86,7 @@ export class Services extends pulumi.ComponentResource {
     };
     const started = new Map<string, Started>();
     for (const service of compose.services) started.set(service.name, this.service(service, { ...parts, started }));
+    ingressRoutes(`${prefix}-routes`, { ...args, started }, this.onMachine());
     this.containers = pulumi.output(Object.assign({}, ...[...started.values()].map(({ names }) => names)) as Names);
     if (pulumi.runtime.isDryRun()) {
       for (const note of previewNotes(compose.services)) void pulumi.log.info(note, this);
