@@ -1,14 +1,19 @@
+import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pushImages } from "./support/application-images";
 import { edit, restore } from "./support/edit";
 import { Registry } from "./support/registry";
+import { getRouted, ingressAuthority } from "./support/routed";
 import { asAdmin, host, npm, onHost, type Outputs, readOutputs, root, until } from "./support/stack";
+import { drive } from "./support/traffic";
 
 /** Another application on the machine of stack dev: a public kind of Compose file, and images as registries have them. */
 let outputs: Outputs;
 let registry: Registry;
+/** Certificate of the ingress' own authority. */
+let authority: string;
 const password = "kept-out-of-the-state";
 
 beforeAll(async () => {
@@ -32,12 +37,28 @@ function containers(): Record<string, string> {
   return Object.fromEntries(lines.map((line) => line.split(" ") as [string, string]));
 }
 
+const get = (url: string) => getRouted(outputs, authority, new URL(url));
+
 async function visit(): Promise<{ readonly visits: number; readonly noted: number }> {
-  const answer = await fetch(new URL("/cgi-bin/visit", outputs.url), { signal: AbortSignal.timeout(30_000) });
-  const text = await answer.text();
-  const [, visits, noted] = /^visits: (\d+)\nnoted: (\d+)\n$/.exec(text) ?? [];
-  if (visits === undefined) throw new Error(`the application answered ${answer.status}:\n${text}`);
+  const { status, body } = await get("https://site.example.test/cgi-bin/visit");
+  const [, visits, noted] = /^visits: (\d+)\nnoted: (\d+)\n$/.exec(body) ?? [];
+  if (visits === undefined) throw new Error(`the application answered ${status}:\n${body}`);
   return { visits: Number(visits), noted: Number(noted) };
+}
+
+/** Requests to a page of a route, as `drive` sends them. */
+const sending = (url: string) => () =>
+  get(url).then(
+    ({ status }) => (status === 200 ? undefined : `status ${status}`),
+    (error: unknown) => String(error),
+  );
+
+/** Status and target of a page, by curl, with its host name resolved to the stack's host. */
+function curl(url: string): string {
+  const { hostname, port } = new URL(url);
+  const resolved = ["--resolve", `${hostname}:${port}:${host(outputs).address}`];
+  const argv = ["-sS", "-m", "30", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", ...resolved, url];
+  return spawnSync("curl", argv, { encoding: "utf8" }).stdout;
 }
 
 /** What a command prints in the container of a service. */
@@ -63,7 +84,9 @@ test("`up` deploys the file as it is, and the next one has nothing to do", async
   const running = containers();
   expect((await npm("up", "--expect-no-changes")).code).toBe(0);
   expect(containers()).toEqual(running);
-  expect(Object.keys(running).sort()).toEqual(["cache", "clock", "database", "migrate", "proxy", "web", "worker"]);
+  const names = ["berth-ingress", "cache", "clock", "database", "migrate", "proxy", "web", "worker"];
+  expect(Object.keys(running).sort()).toEqual(names);
+  authority = ingressAuthority(outputs);
 });
 
 test("a request passes the proxy, the migrated database, the cache and, by the shared volume, the worker", async () => {
@@ -72,9 +95,23 @@ test("a request passes the proxy, the migrated database, the cache and, by the s
   expect((await visit()).visits).toBeGreaterThan(visits + 1);
 });
 
+test("each host name leads to its service with a certificate of its own, over HTTPS alone", async () => {
+  const port = host(outputs).ports?.["443"] ?? 443;
+  expect(outputs.urls).toEqual(["app", "site"].map((name) => `https://${name}.example.test:${port}/`));
+  expect(await get("https://site.example.test/version")).toEqual({ status: 200, body: "1.0\n" });
+  expect((await get("https://app.example.test/cgi-bin/visit")).body).toMatch(/^visits: /);
+  await expect(get("https://other.example.test/")).rejects.toThrow();
+  const plain = curl(`http://app.example.test:${host(outputs).ports?.["80"] ?? 80}/a?b=c`);
+  expect(plain).toBe(`308 https://app.example.test:${port}/a?b=c`);
+  expect(curl(`http://other.example.test:${host(outputs).ports?.["80"] ?? 80}/`)).toBe("404 ");
+});
+
 test("each of two services reads what the other one has created in their volume", () => {
   const levels = ["web", "worker"].map((service) => inService(service, "cat /proc/self/attr/current").trim());
-  expect(levels).toEqual([expect.stringMatching(/:berth_web_t:s0:c\d+,c\d+/), expect.stringMatching(/:berth_worker_t:/)]);
+  expect(levels).toEqual([
+    expect.stringMatching(/:berth_web_t:s0:c\d+,c\d+/),
+    expect.stringMatching(/:berth_worker_t:/),
+  ]);
   expect(levels[0]?.split("_t:")[1]).toBe(levels[1]?.split("_t:")[1]);
   inService("web", "echo by-web >/srv/uploads/web");
   expect(inService("worker", "cat /srv/uploads/web && ls /srv/uploads")).toBe("by-web\nnoted\nweb\n");
@@ -103,15 +140,21 @@ test("the secret is in no state and no inspected container", () => {
   expect([state, output].filter((text) => text.includes(password))).toEqual([]);
 });
 
-test("another tag of the application's image replaces its services, runs its job again and leaves the others alone", async () => {
+test("another tag replaces the application's services and the site, runs its job again and fails no request", async () => {
   const before = containers();
   const { visits, noted } = await visit();
   edit("Pulumi.dev.yaml", (text) => text.replace("{ REGISTRY", '{ APP_TAG: "1.1", REGISTRY'));
+  const traffic = ["https://app.example.test/version", "https://site.example.test/version"].map(sending).map(drive);
   expect((await npm("up")).code).toBe(0);
+  for (const { requests, failures } of await Promise.all(traffic.map(({ stop }) => stop()))) {
+    expect(failures).toEqual([]);
+    expect(requests).toBeGreaterThan(10);
+  }
   const after = containers();
   const same = Object.keys(after).filter((service) => after[service] === before[service]);
-  expect(same.sort()).toEqual(["cache", "database", "proxy"]);
+  expect(same.sort()).toEqual(["berth-ingress", "cache", "database"]);
   expect(onHost(outputs, `docker exec ${after["web"] ?? ""} printenv APP_VERSION`).output.trim()).toBe("1.1");
+  expect(await get("https://site.example.test/version")).toEqual({ status: 200, body: "1.1\n" });
   const next = await visit();
   expect(next.visits).toBe(visits + 1);
   expect(next.noted).toBeGreaterThanOrEqual(noted);

@@ -69,6 +69,7 @@ const sources: readonly ImageSource[] = [
     entries: [
       { path: "usr/local/bin/app", from: "app" },
       { path: "srv/www" },
+      { path: "srv/www/version", from: "version" },
       { path: "srv/www/cgi-bin" },
       { path: "srv/www/cgi-bin/visit", from: "visit.cgi" },
       { path: "srv/uploads", uid: 1000 },

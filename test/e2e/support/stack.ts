@@ -14,6 +14,8 @@ export interface Ran {
 
 export interface Outputs {
   readonly url: string;
+  /** Of each route. */
+  readonly urls?: readonly string[];
   readonly hosts: readonly {
     name: string;
     address: string;

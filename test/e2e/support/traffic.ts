@@ -3,8 +3,12 @@ export interface Traffic {
   readonly failures: readonly string[];
 }
 
-/** Asks `url` ten times a second, one request at a time, until `stop` is called (at most ten minutes). */
-export function drive(url: string): { stop: () => Promise<Traffic> } {
+/** Whether a request was answered well; else what went wrong. */
+type Send = () => Promise<string | undefined>;
+
+/** Sends ten requests a second at most, one at a time, until `stop` is called (at most ten minutes). */
+export function drive(urlOrSend: string | Send): { stop: () => Promise<Traffic> } {
+  const send = typeof urlOrSend === "string" ? () => ask(urlOrSend) : urlOrSend;
   const end = Date.now() + 600_000;
   const failures: string[] = [];
   let requests = 0;
@@ -12,7 +16,7 @@ export function drive(url: string): { stop: () => Promise<Traffic> } {
   const loop = async () => {
     while (running && Date.now() < end) {
       requests += 1;
-      const fault = await ask(url);
+      const fault = await send();
       if (fault !== undefined) failures.push(`request ${requests}: ${fault}`);
       await new Promise((wake) => setTimeout(wake, 100));
     }
