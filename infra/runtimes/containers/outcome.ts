@@ -28,5 +28,6 @@ export function checkOf({ healthcheck }: ServiceModel): "own" | "none" | "image"
 export function awaitedPorts(service: ServiceModel): readonly number[] {
   if (checkOf(service) === "own" || service.restart !== undefined || service.networkOf !== undefined) return [];
   const tcp = service.ports.filter(({ protocol }) => protocol === undefined).map(({ container }) => container);
-  return [...new Set(tcp)].sort((a, b) => a - b);
+  const routed = (service.routes ?? []).map(({ port }) => port);
+  return [...new Set([...tcp, ...routed])].sort((a, b) => a - b);
 }

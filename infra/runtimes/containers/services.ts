@@ -76,9 +76,7 @@ export class Services extends pulumi.ComponentResource {
     const names = resourceNames(compose);
     this.claims = makeClaims(prefix, compose, this.onReadyHost());
     const parts = {
-      names,
-      held: readHeldFiles(compose, args.folder),
-      secrets,
+      ...{ names, secrets, held: readHeldFiles(compose, args.folder) },
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
       volumes: new Map(compose.volumes.map((volume) => [volume, this.volume(volume)])),
       folders: new Map([...names.folders].map(([folder, name]) => [folder, this.volume(name)])),
