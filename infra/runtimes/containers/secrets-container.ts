@@ -36,5 +36,6 @@ export function secretsContainer(
   }));
   const fixed = secretsSpec(service.name, context);
   const args = { ...fixed, name: pulumi.interpolate`${name}-secrets`, image: image.name, uploads };
-  return [new docker.Container(resource, args, opts)];
+  // It may be there twice. Its deletion would end the container that mounts it, before what that one waits for is done.
+  return [new docker.Container(resource, args, { ...opts, deleteBeforeReplace: false })];
 }

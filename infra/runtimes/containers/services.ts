@@ -166,7 +166,7 @@ export class Services extends pulumi.ComponentResource {
         resource: `${this.prefix}-${resource.secrets}`,
         ...{ context: this.context, name, image, secrets: parts.secrets },
       },
-      options,
+      this.onMachine(),
     );
     const { volumes, mounts } = serviceMounts(service, {
       volume: (volume) => only(parts.volumes, volume).name,
