@@ -86,6 +86,44 @@ remap users yet. Give \`user:\` where the image can run with it.
 Several services may write to one volume or folder: they share the SELinux categories that its files have. All that is in it gets
 these when a container starts.
 
+## Routes
+
+A service with a route is reached by its host name over HTTPS, and nobody writes a configuration for it:
+
+\`\`\`yaml
+services:
+  web:
+    x-berth:
+      route: { host: app.example.org, port: 3000 }
+  api:
+    x-berth:
+      route:
+        - { host: app.example.org, path: /api, port: 8080, health: /health }
+        - { host: api.example.org, port: 8080 }
+\`\`\`
+
+| key | |
+| --- | --- |
+| \`host\` | the host name; give it an A record with the host's address |
+| \`path\` | \`/\` (the default) or a path, which goes to the service as it is, with all that is below it. The longest path wins |
+| \`port\` | of the container; it needs no \`ports\` |
+| \`health\` | a page that answers 200 while a container can take requests: it is queried every 5 s |
+
+Berth adds a service \`berth-ingress\` that publishes 80 and 443, so no other service can. It redirects HTTP, gets certificates of a public
+authority, and for names that none certifies (\`app.test\`, \`app.internal\`, …) and on this computer from an authority of its own. The
+output \`urls\` has each route. Another route reloads it and no container is replaced for that.
+
+A service that is replaced beside its old container gets requests when the new one counts as up, and the old one ends after those that it
+has. One with a volume, a port or an address is replaced after the old one is gone: GET requests wait up to 30 s for it, those with a
+body get 502 meanwhile.
+
+On this computer, with the authority's certificate from the ingress:
+
+\`\`\`sh
+npm run --silent ssh -- 'docker exec $(docker ps -q --filter label=berth.service=berth-ingress) cat /data/caddy/pki/authorities/local/root.crt' > root.crt
+curl --cacert root.crt --resolve app.example.org:PORT:ADDRESS https://app.example.org:PORT/
+\`\`\`
+
 ## Where an image comes from
 
 | in the file | what happens |
