@@ -57,6 +57,6 @@ test("prints what is pinned, what changed, and what to do for the others", () =>
 test("the lock file is beside the first compose file", () => {
   const root = resolve(__dirname, "../../..");
   expect(composeFolder({})).toBe(`${root}/services`);
-  expect(composeFolder({ "berth:composeFiles": ["wiki/compose.yaml", "x/y.yaml"] })).toBe(`${root}/wiki`);
+  expect(composeFolder({ composeFiles: ["wiki/compose.yaml", "x/y.yaml"] })).toBe(`${root}/wiki`);
   expect(composeFolder({ composeFiles: ["/srv/app/compose.yaml"] })).toBe("/srv/app");
 });
