@@ -48,8 +48,8 @@ host = record(
     AutoRemove=flag,
     Binds=items(
         text(
-            rf"{NAME}:{TARGET}(:(rw|ro|z|nocopy)(,(rw|ro|z|nocopy))*)?",
-            "must be volume:/path[:rw|ro|z]: folders of the host stay outside",
+            rf"{NAME}:{TARGET}(:(rw|ro|z|Z|nocopy)(,(rw|ro|z|Z|nocopy))*)?",
+            "must be volume:/path[:rw|ro|z|Z]: folders of the host stay outside",
         )
     ),
     CapAdd=items(text(rf"(CAP_)?({CAPABILITIES})", "must be a capability that gives no power over the host")),
@@ -87,8 +87,8 @@ host = record(
     Runtime=one_of("", "runc"),
     SecurityOpt=items(
         text(
-            r"no-new-privileges(:true)?|label=type:berth_(?!build_t$)[a-z0-9_]+_t",
-            "must be no-new-privileges or the label of a service's type",
+            r"no-new-privileges(:true)?|label=type:berth_(?!build_t$)[a-z0-9_]+_t|label=level:s0:c\d{1,4},c\d{1,4}",
+            "must be no-new-privileges, the label of a service's type or a level of two categories",
         )
     ),
     ShmSize=number,

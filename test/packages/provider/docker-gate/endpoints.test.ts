@@ -47,7 +47,7 @@ test("refuses one hostile field, wherever it is among harmless ones", () => {
 test("names every fault of a request at once: path, rule, value", () => {
   const body = withHostFields({ Privileged: true, Binds: ["/etc:/x", "data:/y"], CapAdd: ["SYS_ADMIN"] });
   expect(askGate([{ method: "POST", target: create, body }])[0]?.reasons).toEqual([
-    'HostConfig.Binds[0]: must be volume:/path[:rw|ro|z]: folders of the host stay outside (got "/etc:/x")',
+    'HostConfig.Binds[0]: must be volume:/path[:rw|ro|z|Z]: folders of the host stay outside (got "/etc:/x")',
     'HostConfig.CapAdd[0]: must be a capability that gives no power over the host (got "SYS_ADMIN")',
     "HostConfig.Privileged: must be empty: no plan of Berth sets it (got true)",
   ]);
