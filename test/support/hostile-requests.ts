@@ -40,7 +40,7 @@ export const hostileHostFields: Readonly<Record<string, readonly unknown[]>> = {
     ...["/:/x", "/etc:/x", "/var/run/docker.sock:/s", "/run/docker.sock:/s", "/var/lib/docker:/x", "/sys:/x"],
     ...["/sys/fs/cgroup:/x", "/dev:/x", "/proc:/x", "/home/deploy/x:/x:rshared", "/var/tmp/x:/x:z", "./x:/x"],
     ...["data:/x:rshared", "data:/x:suid", "data:/proc", "data:/x/../proc", "data://proc/sys", "data:/dev/shm", "data"],
-    ...["data:/x:rw\n/etc:/y", "../data:/x", "data:/x:Z"],
+    ...["data:/x:rw\n/etc:/y", "../data:/x", "data:/x:shared"],
   ].map((bind) => [bind]),
   BlkioDeviceReadBps: [throttle],
   BlkioDeviceReadIOps: [throttle],

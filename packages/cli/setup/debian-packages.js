@@ -22,6 +22,7 @@ const machine = [
   ["ssh-keygen", "openssh-client"],
 ];
 const tests = [
+  ["python3", "python3"],
   ["shellcheck", "shellcheck"],
   ["ssh-keygen", "openssh-client"],
   ["qemu-system-x86_64", "qemu-system-x86"],

@@ -1,5 +1,7 @@
 # Which requests may reach the daemon: method, path, query and kind of body. What is not in the table is refused.
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -33,7 +35,7 @@ class Endpoint(NamedTuple):
     method: str
     path: str
     # Names -> values, both as patterns.
-    query: dict = {}
+    query: Mapping = MappingProxyType({})
     # Shape of a JSON body, or "stream": bytes that go through unread.
     body: object = None
     # Whether the connection becomes a stream of its own.
