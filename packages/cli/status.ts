@@ -27,6 +27,8 @@ interface ServiceStatus {
   readonly name: string;
   /** As `docker ps` prints it, "Up 2 hours (healthy)", or from systemctl and the health check: "active (healthy)". */
   readonly status: string;
+  /** Runs to its end, after which it is well if it ended well: Docker does not start it again. */
+  readonly isJob?: true;
 }
 
 /** `berth status`: prints every host and every service as they are now. Exit code 1 when one of them is not well. */
@@ -39,9 +41,14 @@ export async function status(stack: Stack, { flags }: CommandLine): Promise<numb
   return read.every(isWell) ? 0 : 1;
 }
 
-/** Commands that print one line for each service: its name, the container or unit, and the status, separated by tabs. */
+const ofServices = "--all --filter label=berth.service";
+
+/** Commands that print one line for each service: its name, the container or unit, and the status, separated by tabs; of a job also "job". */
 const services: Readonly<Record<Runtime, string>> = {
-  containers: `docker ps --all --filter label=berth.service --format '{{.Label "berth.service"}}\\t{{.Names}}\\t{{.Status}}'`,
+  containers: [
+    `docker ps ${ofServices} --format '{{.Label "berth.service"}}\\t{{.Names}}\\t{{.Status}}'`,
+    `docker ps ${ofServices} --quiet | xargs --no-run-if-empty docker inspect --format '{{.Name}}{{"\\t"}}{{.HostConfig.RestartPolicy.Name}}'`,
+  ].join(" && "),
   vms: [
     "for folder in /opt/berth/*/; do",
     "  service=$(basename $folder); unit=berth-$service.service",
@@ -73,10 +80,7 @@ export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
-  const found = rows.map((row) => {
-    const [service = "", name = "", state = ""] = row.split("\t");
-    return { service, name, status: state };
-  });
+  const found = servicesOf(rows);
   return {
     host: host.name,
     reachable: true,
@@ -85,6 +89,19 @@ export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<
     dataDisk,
     services: [...found, ...missingServices(host, found)],
   };
+}
+
+/** Of lines "service, name, status" and, for containers, "/name, restart policy". */
+export function servicesOf(lines: readonly string[]): readonly ServiceStatus[] {
+  const rows = lines.map((line) => line.split("\t"));
+  const policies = new Map(
+    rows.filter(([first]) => first?.startsWith("/")).map(([name = "", policy]) => [name, policy]),
+  );
+  return rows.flatMap(([service = "", name = "", status = ""]) => {
+    if (service.startsWith("/")) return [];
+    const policy = policies.get(`/${name}`);
+    return [{ service, name, status, ...(policy === "no" || policy === "on-failure" ? { isJob: true as const } : {}) }];
+  });
 }
 
 /** What the stack runs on the host and is not there: removed by hand, for example. */
@@ -102,11 +119,12 @@ export function isMissing({ status: found }: ServiceStatus): boolean {
 }
 
 function isWell({ reachable, selinux, services: found }: HostStatus): boolean {
-  return reachable && selinux === "Enforcing" && found.every(({ status: state }) => isServing(state));
+  return reachable && selinux === "Enforcing" && found.every(isServing);
 }
 
-/** A container without a health check is as well as it can be when it is up; with one, the check decides. */
-export function isServing(state: string): boolean {
+/** A container without a health check is as well as it can be when it is up; with one, the check decides. A job may have ended well. */
+export function isServing({ status: state, isJob }: Pick<ServiceStatus, "status" | "isJob">): boolean {
+  if (isJob === true && state.startsWith("Exited (0)")) return true;
   return state.includes("(healthy)") || (/^Up\b/.test(state) && !state.includes("("));
 }
 

@@ -84,6 +84,8 @@ test("`up` deploys the file as it is, and the next one has nothing to do", async
   const running = containers();
   expect((await npm("up", "--expect-no-changes")).code).toBe(0);
   expect(containers()).toEqual(running);
+  // The migration is a job, which has ended by now.
+  expect((await npm("status")).code).toBe(0);
   const names = ["berth-ingress", "cache", "clock", "database", "migrate", "proxy", "web", "worker"];
   expect(Object.keys(running).sort()).toEqual(names);
   authority = ingressAuthority(outputs);

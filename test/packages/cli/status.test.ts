@@ -1,4 +1,4 @@
-import { isMissing, isServing, missingServices } from "../../../packages/cli/status";
+import { isMissing, isServing, missingServices, servicesOf } from "../../../packages/cli/status";
 
 test("a service whose container was removed by hand is missing, and one of several containers is enough to be there", () => {
   const found = [{ service: "api" }, { service: "api" }];
@@ -22,5 +22,24 @@ test.each([
   ["active (unhealthy)", false],
   ["-", false],
 ])("a service that is %j serves: %s", (state, serves) => {
-  expect(isServing(state)).toBe(serves);
+  expect(isServing({ status: state })).toBe(serves);
+});
+
+test("a job is one that Docker does not start again, and it is well while it runs and once it has ended well", () => {
+  const lines = [
+    "migrate\tmigrate-01\tExited (0) 2 minutes ago",
+    "web\tweb-02\tExited (0) 2 minutes ago",
+    "once\tonce-03\tExited (1) 2 minutes ago",
+    "/migrate-01\ton-failure",
+    "/web-02\tunless-stopped",
+    "/once-03\tno",
+  ];
+  const found = servicesOf(lines);
+  expect(found).toEqual([
+    { service: "migrate", name: "migrate-01", status: "Exited (0) 2 minutes ago", isJob: true },
+    { service: "web", name: "web-02", status: "Exited (0) 2 minutes ago" },
+    { service: "once", name: "once-03", status: "Exited (1) 2 minutes ago", isJob: true },
+  ]);
+  expect(found.map(isServing)).toEqual([true, false, false]);
+  expect(isServing({ status: "Up 2 seconds", isJob: true })).toBe(true);
 });
