@@ -4,6 +4,10 @@ import type { NetworkModel, ServiceModel } from "./service-model";
 
 type Networking = Pick<ServiceModel, "networks" | "aliases" | "addresses" | "networkOf">;
 
+/** RFC 1918, to /30: the same networks as in packages/provider/docker-gate/bodies.py. */
+const PRIVATE_NETWORK =
+  /^(10(\.\d{1,3}){3}\/([89]|[12]\d|30)|(172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){2}\/(1[2-9]|2\d|30))$/;
+
 const BRIDGES = new Set(["bridge", "overlay", "default"]);
 
 /** Which networks a service is in, and by which names; the container's name of the file is one of them. */
@@ -43,12 +47,19 @@ export function takeNetworks({ networks, services }: Project, at: Place): readon
 }
 
 function takeNetwork(name: string, network: Network, at: Place): NetworkModel {
-  const { driver, external = false, internal = false, driver_opts: options, ipam } = network;
+  const { driver, external = false, internal = false, driver_opts: options } = network;
   if (driver !== undefined && !BRIDGES.has(driver))
     at.at("driver").fault("is not taken: networks are bridges of the host; publish ports instead", driver);
   if (driver === "overlay") at.at("driver").notice("is a bridge: it does not leave its host");
   if (external) at.notice("is a network of this project: those of others stay apart");
   if (options !== undefined) at.at("driver_opts").notice("has no effect: networks are plain bridges");
-  const subnet = ipam?.config?.find((pool) => pool.subnet?.includes(".") === true)?.subnet;
+  const subnet = takeSubnet(network, at);
   return { name, internal, ...(subnet === undefined ? {} : { subnet }) };
+}
+
+function takeSubnet({ ipam }: Network, at: Place): string | undefined {
+  const subnet = ipam?.config?.find((pool) => pool.subnet?.includes(".") === true)?.subnet;
+  if (subnet === undefined || PRIVATE_NETWORK.test(subnet)) return subnet;
+  const rule = "must be a private IPv4 network, such as 172.30.0.0/16, as the host's gate allows";
+  return at.at("ipam", "config").fault(rule, subnet);
 }
