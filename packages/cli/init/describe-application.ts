@@ -36,7 +36,11 @@ function opened({ services }: ComposeModel): readonly string[] {
       ({ host, protocol = "tcp" }) => `port ${host}${protocol === "udp" ? "/udp" : ""} of ${service.name}, to everyone`,
     ),
   );
-  return ports.length === 0 ? ["nothing"] : ports;
+  const routes = services.flatMap(({ name, routes: own = [] }) =>
+    own.map(({ host, path, port }) => `https://${host}${path}, which leads to port ${port} of ${name}`),
+  );
+  const hint = "nothing: publish a port, or give a service a route, `x-berth: { route: { host: NAME, port: PORT } }`";
+  return ports.length + routes.length === 0 ? [hint] : [...ports, ...routes];
 }
 
 function kept({ volumes, folders = [] }: ComposeModel): readonly string[] {

@@ -90,6 +90,16 @@ test("the checkout becomes the project of the application, and what it opens, ke
   `);
 });
 
+test("routes are printed as what they open, and a file that opens nothing gets the two ways", async () => {
+  const route = "x-berth: { route: { host: app.example.org, path: /wiki, port: 3000 } }";
+  await run(write("routed/compose.yaml", `services:\n  web:\n    image: wiki:1\n    ${route}\n`));
+  expect(printed).toContain("  https://app.example.org/wiki, which leads to port 3000 of web\n");
+  expect(printed).toMatch(/port 443 of berth-ingress, to everyone/);
+  printed = "";
+  await run(write("closed/compose.yaml", "services: { web: { image: wiki } }\n"));
+  expect(printed).toContain("It opens:\n  nothing: publish a port, or give a service a route");
+});
+
 test("a second run writes nothing, and a folder stands for the Compose file in it", async () => {
   write("wiki/docker-compose.yml", wiki);
   write("wiki/.env", "DB_PASSWORD=x\n");
