@@ -17,6 +17,7 @@ export function compatibilityPage(rows: readonly CompatibilityRow[]): string {
   return `# Beside the Pulumi CLI
 
 Made from compatibility.json, which a test compares with what the code refuses. What is not listed has not been compared.
+"Same" is by the CLI's source, which was read, and by tests of this engine: no run of the CLI is recorded here.
 
 ${sections.join("\n")}`;
 }
