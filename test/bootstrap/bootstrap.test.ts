@@ -73,6 +73,12 @@ class Bootstrap {
     return { ...result, errors, steps };
   }
 
+  /** By type and name: which of two resources that do not depend on each other comes first is chance. */
+  calls(cloud: FakeCloud) {
+    const calls = cloud.calls.map(({ type, name, inputs }) => ({ type, name, inputs }));
+    return calls.sort((a, b) => `${a.type} ${a.name}`.localeCompare(`${b.type} ${b.name}`, "en"));
+  }
+
   made(cloud: FakeCloud, type: string): readonly PropertyMap[] {
     return cloud.calls.filter((call) => call.method === "create" && call.type === type).map(({ inputs }) => inputs);
   }
@@ -95,7 +101,7 @@ const azure = {
 test("on AWS: everything it makes, to the last property; a second run makes nothing", async () => {
   const first = await bootstrap.run("up", aws);
   expect(first.errors).toEqual([]);
-  expect(bootstrap.aws.calls.map(({ type, name, inputs }) => ({ type, name, inputs }))).toMatchSnapshot();
+  expect(bootstrap.calls(bootstrap.aws)).toMatchSnapshot();
   expect(first.outputs).toMatchSnapshot();
   bootstrap.aws.takeCalls();
   expect([(await bootstrap.run("up", aws)).summary.changes, bootstrap.aws.takeCalls()]).toEqual([
@@ -107,7 +113,7 @@ test("on AWS: everything it makes, to the last property; a second run makes noth
 test("on Azure: everything it makes, to the last property; a second run makes nothing", async () => {
   const first = await bootstrap.run("up", azure);
   expect(first.errors).toEqual([]);
-  expect(bootstrap.azure.calls.map(({ type, name, inputs }) => ({ type, name, inputs }))).toMatchSnapshot();
+  expect(bootstrap.calls(bootstrap.azure)).toMatchSnapshot();
   expect(first.outputs).toMatchSnapshot();
   bootstrap.azure.takeCalls();
   expect([(await bootstrap.run("up", azure)).summary.changes, bootstrap.azure.takeCalls()]).toEqual([
