@@ -35,10 +35,10 @@ function isPortRange(from: number, to: number): boolean {
 
 const form = /^(?<first>\d{1,5})(-(?<last>\d{1,5}))?(\/(?<protocol>tcp|udp))?(@(?<cidr>\S+))?$/;
 
-/** Of the rule, and of no other one: "587", "8000-8100", "123-udp", "5432-10.20.0.0-16". */
+/** Of the rule, and of no other one: "587", "8000-8100", "123-udp", "5432-10-20-0-0-16". */
 export function egressName({ from, to, protocol, cidr }: Egress): string {
   const ports = `${from === to ? from : `${from}-${to}`}${protocol === "tcp" ? "" : `-${protocol}`}`;
-  return cidr === internet ? ports : `${ports}-${cidr.replace("/", "-")}`;
+  return cidr === internet ? ports : `${ports}-${cidr.replaceAll(/[./]/g, "-")}`;
 }
 
 /** All that hosts reach, each once: the web and what the configuration adds. */

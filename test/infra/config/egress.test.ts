@@ -5,7 +5,7 @@ test.each([
   ["587", { from: 587, to: 587, protocol: "tcp", cidr: "0.0.0.0/0" }, "587"],
   ["8000-8100", { from: 8000, to: 8100, protocol: "tcp", cidr: "0.0.0.0/0" }, "8000-8100"],
   ["123/udp", { from: 123, to: 123, protocol: "udp", cidr: "0.0.0.0/0" }, "123-udp"],
-  ["5432/tcp@10.20.0.0/16", { from: 5432, to: 5432, protocol: "tcp", cidr: "10.20.0.0/16" }, "5432-10.20.0.0-16"],
+  ["5432/tcp@10.20.0.0/16", { from: 5432, to: 5432, protocol: "tcp", cidr: "10.20.0.0/16" }, "5432-10-20-0-0-16"],
 ])("%s", (text, egress, name) => {
   expect(parseEgress(text)).toEqual(egress);
   expect(parseEgress(text) && egressName(egress as never)).toBe(name);

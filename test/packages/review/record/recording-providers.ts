@@ -84,6 +84,7 @@ function isPinned(urn: string): boolean {
 /** What an input says already. */
 function givenOutputs({ urn, inputs }: { urn: string; inputs: PropertyMap }): PropertyMap {
   if (isPinned(urn)) return { held: inputs.value ?? null };
+  if (urn.includes("berth:index:Claim::")) return { claimed: inputs.thing ?? null };
   return urn.includes("berth:index:FoundImage::") ? { imageId: inputs.image ?? null } : {};
 }
 
