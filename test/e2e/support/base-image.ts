@@ -27,5 +27,5 @@ mmdebstrap --mode=root --variant=minbase --keyring=/usr/share/keyrings/debian-ar
   --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \\
   --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \\
   --aptopt="$work/apt.conf" --setup-hook="copy-in $PWD/container-base/etc /" trixie "$work/base.tar" "$work/sources.list"
-ssh -F "$1" "$2" docker import --change "'CMD [\\"bash\\"]'" - ${image} <"$work/base.tar"
+ssh -F "$1" "$2-admin" sudo docker import --change "'CMD [\\"bash\\"]'" - ${image} <"$work/base.tar"
 `;
