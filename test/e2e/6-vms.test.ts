@@ -34,8 +34,6 @@ const onlyOwn = [
 ];
 
 let outputs: Outputs;
-// An emulated machine takes a third of a core even when it is idle; `up` before the comparison starts it again.
-beforeAll(() => npm("stop"));
 afterEach(restore);
 
 const alias = (service: Service) => `berth-vms-${service}`;
