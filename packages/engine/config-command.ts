@@ -1,25 +1,27 @@
-import { parseArgs } from "node:util";
 import { EngineError } from "@berth/model/engine-error";
+import { parseWords } from "./parse-words";
 import { configKey } from "./project/config-key";
 import { type ConfigFile, removeConfigValue, setConfigValue } from "./project/config-edit";
 import { type ConfigPath, parseConfigPath } from "./project/config-path";
 import { type Project, readProject } from "./project/project";
-import type { Crypter } from "./project/secrets";
+import { type Crypter, placeholderCrypter } from "./project/secrets";
 import {
+  configText,
   configValue,
+  hasSecureValues,
   isSecure,
   readStackConfig,
   type StackConfigFile,
   writeEncryptionSalt,
 } from "./project/stack-config";
 import { openConfigCrypter } from "./stack/opened-stack";
-import { goJson, isJsonList, isJsonObject, type Json } from "./wire/go-json";
+import { isJsonList, isJsonObject, type Json } from "./wire/go-json";
 
 /** What a command gets of its process. */
 export interface ConfigIo {
   readonly environment: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;
-  /** The value that `set` was not given as a word; asked for without an echo where there is a terminal. */
+  /** Reads the value that `set` was not given as a word; a secret without an echo where there is a terminal. */
   readonly readValue: (isSecret: boolean) => Promise<string>;
 }
 
@@ -74,23 +76,19 @@ function most(action: string): number {
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        stack: { type: "string", short: "s", default: "" },
-        cwd: { type: "string", short: "C", default: "." },
-        path: { type: "boolean", default: false },
-        secret: { type: "boolean", default: false },
-        plaintext: { type: "boolean", default: false },
-        json: { type: "boolean", short: "j", default: false },
-        "show-secrets": { type: "boolean", default: false },
-      },
-    });
-  } catch (thrown) {
-    throw new EngineError(`${EngineError.from(thrown).message}\n${usage}`, { cause: thrown });
-  }
+  return parseWords(
+    words,
+    {
+      stack: { type: "string", short: "s", default: "" },
+      cwd: { type: "string", short: "C", default: "." },
+      path: { type: "boolean", default: false },
+      secret: { type: "boolean", default: false },
+      plaintext: { type: "boolean", default: false },
+      json: { type: "boolean", short: "j", default: false },
+      "show-secrets": { type: "boolean", default: false },
+    },
+    usage,
+  );
 }
 
 async function set(place: Place, key: ConfigPath, { io, path, secret, ...given }: Options): Promise<number> {
@@ -115,13 +113,14 @@ function typed(text: string): Json {
 async function get(place: Place, key: ConfigPath, { io }: Options): Promise<number> {
   const value = await find(place, key);
   if (value === undefined) throw missing(place, key);
-  io.print(textOf(value));
+  io.print(configText(value));
   return 0;
 }
 
-async function find({ project, file, ...place }: Place, [name, ...rest]: ConfigPath): Promise<Json | undefined> {
+async function find(place: Place, [name, ...rest]: ConfigPath): Promise<Json | undefined> {
+  const { project, file } = place;
   const full = configKey(project.name, name) ?? name;
-  const crypter = isSecure(file.values[full]) ? await crypterOf({ project, file, ...place }) : undefined;
+  const crypter = isSecure(file.values[full]) ? await crypterOf(place) : undefined;
   let value = configValue(project, file, { key: full, crypter });
   for (const part of rest) value = childOf(value, part);
   return value;
@@ -144,10 +143,10 @@ async function list(
   { print }: ConfigIo,
   { json, "show-secrets": shown }: { readonly json: boolean; readonly "show-secrets": boolean },
 ): Promise<number> {
-  const crypter = shown && hasSecrets(place.file) ? await crypterOf(place) : placeholder;
+  const crypter = shown && hasSecureValues(place.file) ? await crypterOf(place) : placeholderCrypter;
   const values = Object.keys(place.file.values).map((key) => {
     const value = configValue(place.project, place.file, { key, crypter });
-    return { key, secret: isSecure(place.file.values[key]), text: textOf(value ?? null) };
+    return { key, secret: isSecure(place.file.values[key]), text: configText(value ?? null) };
   });
   if (json) {
     const entries = values.map(({ key, secret, text }) => [key, { value: text, secret }] as const);
@@ -160,18 +159,8 @@ async function list(
   return 0;
 }
 
-const placeholder: Pick<Crypter, "decrypt"> = { decrypt: () => "[secret]" };
-
-function hasSecrets({ values }: StackConfigFile): boolean {
-  return Object.values(values).some(isSecure);
-}
-
 function crypterOf(place: Place): Promise<Crypter> {
   return openConfigCrypter(place.project, place.stack, place);
-}
-
-function textOf(value: Json): string {
-  return typeof value === "string" ? value : goJson(value, false);
 }
 
 function missing({ file, stack }: Place, key: ConfigPath): EngineError {

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
 import { type Command, commands } from "./commands";
+import { parseWords } from "./parse-words";
 import type { SelectionOptions } from "./plan/selection";
 import { readSelection, selectionConfig } from "./selection-arguments";
 
@@ -109,34 +109,30 @@ function stateArguments({ all, force }: Values, command: Command, rest: readonly
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        stack: { type: "string", short: "s" },
-        cwd: { type: "string", short: "C", default: "." },
-        json: { type: "boolean", short: "j", default: false },
-        yes: { type: "boolean", short: "y", default: false },
-        parallel: { type: "string", short: "p" },
-        "expect-no-changes": { type: "boolean", default: false },
-        "show-secrets": { type: "boolean", default: false },
-        message: { type: "string", short: "m", default: "" },
-        verbose: { type: "boolean", short: "v", default: false },
-        "show-sames": { type: "boolean", default: false },
-        "from-nothing": { type: "boolean", default: false },
-        "policy-pack": { type: "string", multiple: true, default: [] },
-        approved: { type: "string" },
-        refresh: { type: "boolean", short: "r", default: false },
-        "continue-on-error": { type: "boolean", default: false },
-        all: { type: "boolean", default: false },
-        force: { type: "boolean", default: false },
-        ...selectionConfig,
-      },
-    });
-  } catch (thrown) {
-    throw new EngineError(`${EngineError.from(thrown).message}\n${usage}`, { cause: thrown });
-  }
+  return parseWords(
+    words,
+    {
+      stack: { type: "string", short: "s" },
+      cwd: { type: "string", short: "C", default: "." },
+      json: { type: "boolean", short: "j", default: false },
+      yes: { type: "boolean", short: "y", default: false },
+      parallel: { type: "string", short: "p" },
+      "expect-no-changes": { type: "boolean", default: false },
+      "show-secrets": { type: "boolean", default: false },
+      message: { type: "string", short: "m", default: "" },
+      verbose: { type: "boolean", short: "v", default: false },
+      "show-sames": { type: "boolean", default: false },
+      "from-nothing": { type: "boolean", default: false },
+      "policy-pack": { type: "string", multiple: true, default: [] },
+      approved: { type: "string" },
+      refresh: { type: "boolean", short: "r", default: false },
+      "continue-on-error": { type: "boolean", default: false },
+      all: { type: "boolean", default: false },
+      force: { type: "boolean", default: false },
+      ...selectionConfig,
+    },
+    usage,
+  );
 }
 
 function onlyIn(wanted: readonly Command[], command: Command, option: string): true {

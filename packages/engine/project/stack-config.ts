@@ -50,7 +50,7 @@ export function hasSecureValues(file: StackConfigFile): boolean {
 export function configValue(
   project: Project,
   file: StackConfigFile,
-  { key, crypter }: { readonly key: string; readonly crypter: Pick<Crypter, "decrypt"> | undefined },
+  { key, crypter }: { readonly key: string; readonly crypter: Crypter | undefined },
 ): Json | undefined {
   const value = file.values[key] ?? project.config[key]?.fallback;
   return value === undefined ? undefined : decryptValue(value, crypter, key);
@@ -67,7 +67,7 @@ export function resolveConfig(project: Project, file: StackConfigFile, crypter: 
   }
   faults.raise(`read configuration ${file.path}`);
   return {
-    config: Object.fromEntries(decrypted.map(([key, value]) => [key, textOf(value)])),
+    config: Object.fromEntries(decrypted.map(([key, value]) => [key, configText(value)])),
     secretKeys: Object.keys(values).filter((key) => isSecure(values[key])),
   };
 }
@@ -157,11 +157,12 @@ function asContent(value: Json): Json {
   return typeof value === "number" || typeof value === "boolean" ? goJson(value, false) : value;
 }
 
-function textOf(value: Json): string {
+/** A value as a program, and a person, gets it: a text as it is, anything else as JSON. */
+export function configText(value: Json): string {
   return typeof value === "string" ? value : goJson(value, false);
 }
 
-function decryptValue(value: Json, crypter: Pick<Crypter, "decrypt"> | undefined, at: string): Json {
+function decryptValue(value: Json, crypter: Crypter | undefined, at: string): Json {
   if (isJsonList(value)) return value.map((item, index) => decryptValue(item, crypter, `${at}[${index}]`));
   if (!isJsonObject(value)) return value;
   const ciphertext = ciphertextOf(value);
@@ -171,7 +172,7 @@ function decryptValue(value: Json, crypter: Pick<Crypter, "decrypt"> | undefined
   );
 }
 
-function decryptText(ciphertext: string, crypter: Pick<Crypter, "decrypt"> | undefined, at: string): string {
+function decryptText(ciphertext: string, crypter: Crypter | undefined, at: string): string {
   if (crypter === undefined) throw new EngineError(`decrypt ${at}: the stack's file has no encryptionsalt`);
   try {
     return crypter.decrypt(ciphertext);
