@@ -15,9 +15,14 @@ export interface Stack {
   readonly privateFolder: string;
 }
 
+/** Whether a project or a stack may have this name. */
+export function isPulumiName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name);
+}
+
 /** Reads Pulumi.<name>.yaml for the target; rejects a name that is not a stack's and a stack that has no file. */
 export function openStack(name: string): Stack {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name)) {
+  if (!isPulumiName(name)) {
     throw new UsageError(`${JSON.stringify(name)} is not a stack name: letters, digits, "-", "_" and "." only.`);
   }
   const file = join(projectFolder, `Pulumi.${name}.yaml`);

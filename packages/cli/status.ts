@@ -43,7 +43,7 @@ export async function status(stack: Stack, { flags }: CommandLine): Promise<numb
 
 const ofServices = "--all --filter label=berth.service";
 
-/** Commands that print one line for each service: its name, the container or unit, and the status, separated by tabs; of a job also "job". */
+/** Commands that print what servicesOf reads: for each service its name, the container or unit, and the status. */
 const services: Readonly<Record<Runtime, string>> = {
   containers: [
     `docker ps ${ofServices} --format '{{.Label "berth.service"}}\\t{{.Names}}\\t{{.Status}}'`,

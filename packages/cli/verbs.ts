@@ -1,22 +1,18 @@
-import { runVisible } from "@berth/process/run-visible";
 import { approvedUp } from "./approved-up";
 import { forgetLocalStack } from "./forget-local-stack";
 import { isStopped, requireStarted } from "./stopped-stack";
-import { passphraseEnvironment } from "./passphrase";
 import type { CommandLine } from "./parse-command-line";
 import { projectFolder, type Stack } from "./stack";
 import { start } from "./start";
-import { chooseTool, type Tool } from "./tool";
+import { type StackTool, stackTool } from "./stack-tool";
+import type { Tool } from "./tool";
 import { warnOfMissing } from "./warn-of-missing";
 
 export type Verb = "up" | "preview" | "refresh" | "destroy";
 
 /** Runs one of Pulumi's verbs on the stack with the CLI or the embedded engine, which gets the options that were given. */
 export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwarded }: CommandLine): Promise<number> {
-  const tool = chooseTool(process.env);
-  const environment = passphraseEnvironment(stack, process.env);
-  const run = (...args: readonly string[]) =>
-    runVisible([...tool.command, ...args, "--stack", stack.name], { environment, cwd: projectFolder });
+  const { tool, run } = stackTool(stack);
   const prepared = await prepare(verb, stack);
   if (prepared !== 0) return prepared;
   const selected = tool.kind === "cli" ? await run("stack", "select", "--create", "--non-interactive") : 0;
@@ -25,17 +21,13 @@ export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwa
   if (approved !== undefined && tool.kind === "cli")
     return approvedUp(stack, { tool, approved, args: withoutApproved(forwarded) });
   const code = await run(verb, ...(flags.has("yes") ? [] : confirmation(tool, verb, stack)), ...forwarded);
-  return code === 0 ? afterwards({ verb, stack }, tool, run) : code;
+  return code === 0 ? afterwards(verb, stack, { tool, run }) : code;
 }
 
 /** What follows on a verb that succeeded. Resolves to an exit code. */
-async function afterwards(
-  { verb, stack }: { readonly verb: Verb; readonly stack: Stack },
-  tool: Tool,
-  run: (...args: readonly string[]) => Promise<number>,
-): Promise<number> {
+async function afterwards(verb: Verb, stack: Stack, tool: StackTool): Promise<number> {
   if (verb === "up") await warnOfMissing(stack);
-  return verb === "destroy" && stack.local ? removeRecord(stack, tool, run) : 0;
+  return verb === "destroy" && stack.local ? removeRecord(stack, tool) : 0;
 }
 
 /** `up` starts a stopped stack; `preview` and `refresh` refuse one. Resolves to an exit code. */
@@ -46,20 +38,13 @@ async function prepare(verb: Verb, stack: Stack): Promise<number> {
 
 /** `berth config [ACTION] [KEY] [VALUE]`: lists the stack's configuration, or changes it in its file, as `pulumi config` does. */
 export function config(stack: Stack, { forwarded }: CommandLine): Promise<number> {
-  return runVisible([...chooseTool(process.env).command, "config", ...forwarded, "--stack", stack.name], {
-    environment: passphraseEnvironment(stack, process.env),
-    cwd: projectFolder,
-  });
+  return stackTool(stack).run("config", ...forwarded);
 }
 
 /** `berth outputs [NAME]`: prints the stack's outputs. */
 export function outputs(stack: Stack, { forwarded }: CommandLine): Promise<number> {
-  const tool = chooseTool(process.env);
-  const command = tool.kind === "cli" ? ["stack", "output"] : ["outputs"];
-  return runVisible([...tool.command, ...command, ...forwarded, "--stack", stack.name], {
-    environment: passphraseEnvironment(stack, process.env),
-    cwd: projectFolder,
-  });
+  const { tool, run } = stackTool(stack);
+  return run(...(tool.kind === "cli" ? ["stack", "output"] : ["outputs"]), ...forwarded);
 }
 
 /** The arguments without `--approved PLAN`, which the CLI does not know. */
@@ -76,11 +61,7 @@ function confirmation(tool: Tool, verb: Verb, stack: Stack): readonly string[] {
 }
 
 /** Removes the record and the private folder (keys, passphrase) of a local stack that has no resources left. */
-async function removeRecord(
-  stack: Stack,
-  tool: Tool,
-  run: (...args: readonly string[]) => Promise<number>,
-): Promise<number> {
+async function removeRecord(stack: Stack, { tool, run }: StackTool): Promise<number> {
   const keepFile = tool.kind === "cli" ? ["--preserve-config"] : [];
   const code = await run("stack", "rm", "--yes", ...keepFile);
   if (code !== 0) return code;

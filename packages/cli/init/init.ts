@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { CommandLine } from "../parse-command-line";
-import { projectFolder, projectName } from "../stack";
+import { isPulumiName, projectFolder, projectName } from "../stack";
 import { UsageError } from "../usage-error";
 import { describeApplication } from "./describe-application";
 import { readApplication } from "./read-application";
@@ -43,7 +43,7 @@ function composeFileAt(path: string): string {
   const names = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
   const candidates = kind?.isDirectory() === true ? names.map((name) => join(path, name)) : [path];
   const found = candidates.find((candidate) => existsSync(candidate));
-  if (found === undefined) throw new UsageError(`There is no Compose file: looked for ${candidates.join(", ")}.`);
+  if (found === undefined) throw new UsageError(`No Compose file was found at ${candidates.join(", ")}.`);
   if (!/\.ya?ml$/.test(found)) throw new UsageError(`${found} is not named .yaml or .yml, as Compose files are.`);
   return found;
 }
@@ -59,7 +59,7 @@ function defaultName(
 }
 
 function checkName(checkout: Checkout, name: string): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name)) {
+  if (!isPulumiName(name)) {
     const rule = 'letters, digits, "-", "_" and "." only, at most 100';
     throw new UsageError(`${JSON.stringify(name)} is not a project name: ${rule}.`);
   }
@@ -80,16 +80,13 @@ function stacksOf({ folder, name }: Checkout): readonly string[] {
 /** Writes what differs; returns the names of the files. */
 function write({ folder, name: before }: Checkout, name: string, composeFile: string): readonly string[] {
   const stackFiles = readdirSync(folder).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
-  const texts = [
-    ["Pulumi.yaml", renamedProject(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), name)] as const,
-    ...stackFiles.map((file) => {
-      const text = readFileSync(join(folder, file), "utf8");
-      return [file, stackFileFor(text, { composeFile, before, name })] as const;
-    }),
-  ];
-  const changed = texts.filter(([file, text]) => readFileSync(join(folder, file), "utf8") !== text);
-  for (const [file, text] of changed) writeFileSync(join(folder, file), text);
-  return changed.map(([file]) => file);
+  const changed = ["Pulumi.yaml", ...stackFiles].flatMap((file) => {
+    const old = readFileSync(join(folder, file), "utf8");
+    const text = file === "Pulumi.yaml" ? renamedProject(old, name) : stackFileFor(old, { composeFile, before, name });
+    return text === old ? [] : [{ file, text }];
+  });
+  for (const { file, text } of changed) writeFileSync(join(folder, file), text);
+  return changed.map(({ file }) => file);
 }
 
 /** A file of the checkout by its path in it, so that the checkout can move. */

@@ -34,7 +34,7 @@ export async function readCopies(subject: Subject, own: OwnStack, signal: AbortS
   if (freemem() < memoryMiB * 2 ** 20 + spareBytes)
     throw new Error(`this computer has less than ${memoryMiB} MiB and a half free for it`);
   if (subject.name === "containers") {
-    own.configure({ memoryMiB: memoryMiB });
+    own.configure({ memoryMiB });
     await own.up();
   }
   const { most, why } = limitOf(subject, own);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IngressRoutesInputs, IngressRoutesOutputs } from "@berth/resources/host-types";
 import { absolutePath, text } from "../fields";
-import type { ResourceKind } from "../resource-kind";
+import type { Operation, ResourceKind } from "../resource-kind";
 import { alias } from "../ssh-access/host-alias";
 import { runRemote } from "../ssh-access/remote-command";
 import { applyRoutes, routesDiffer } from "./apply-routes";
@@ -20,18 +20,19 @@ export const ingressRoutes: ResourceKind<IngressRoutesInputs, IngressRoutesOutpu
   replaceKeys: ["host"],
   drift: async ({ inputs, outputs }) => ((await routesDiffer(runRemote, inputs, outputs.digest)) ? ["digest"] : []),
   planned: (_name, { routes }) => Promise.resolve({ digest: digestOf(routes) }),
-  create: async (operation, inputs) => {
-    const digest = digestOf(inputs.routes);
-    await applyRoutes(operation, { run: runRemote, ...inputs, digest });
-    return { id: `${inputs.host}/routes`, outputs: { digest } };
-  },
-  update: async (operation, inputs) => {
-    const digest = digestOf(inputs.routes);
-    await applyRoutes(operation, { run: runRemote, ...inputs, digest });
-    return { digest };
-  },
+  create: async (operation, inputs) => ({
+    id: `${inputs.host}/routes`,
+    outputs: await apply(operation, inputs),
+  }),
+  update: apply,
   delete: () => Promise.resolve(),
 };
+
+async function apply(operation: Operation, inputs: IngressRoutesInputs): Promise<IngressRoutesOutputs> {
+  const digest = digestOf(inputs.routes);
+  await applyRoutes(operation, { run: runRemote, ...inputs, digest });
+  return { digest };
+}
 
 function digestOf(routes: string): string {
   return createHash("sha256").update(routes).digest("hex");

@@ -160,6 +160,6 @@ test("a file outside of the checkout is written with its whole path", async () =
 
 test("a file that is not there is reported with what was looked for", async () => {
   await expect(run(join(folder, "none.yaml"))).rejects.toThrow(
-    `There is no Compose file: looked for ${folder}/none.yaml.`,
+    `No Compose file was found at ${folder}/none.yaml.`,
   );
 });
