@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { lastLines } from "@berth/process/last-lines";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
@@ -6,28 +8,10 @@ import { type Gate, readGate } from "./read-gate";
 
 const limitMs = 60_000;
 const folder = "/usr/local/lib/berth-gate";
-/** The host is of an image without the gate's unit. */
+/** Of lay-gate.sh: the host is of an image without the gate's unit. */
 const noUnit = 4;
 
-/** Reads the gate's files, a line each: name and text in base64. A host that has them already stays as it is. */
-const layScript = `sudo sh -euc '
-cd ${folder.slice(0, folder.lastIndexOf("/"))}
-rm -rf berth-gate.new
-mkdir berth-gate.new
-while read -r name text; do echo "$text" | base64 -d >"berth-gate.new/$name"; done
-chmod 0755 berth-gate.new/berth-gate
-act=start
-if diff -rq berth-gate.new berth-gate >/dev/null 2>&1; then
-  rm -r berth-gate.new
-else
-  act=restart
-  rm -rf berth-gate
-  mv berth-gate.new berth-gate
-  restorecon -R berth-gate
-fi
-if [ ! -e /etc/systemd/system/berth-gate.service ]; then exit ${noUnit}; fi
-systemctl $act berth-gate.service
-'`;
+const layScript = `sudo sh -euc '${readFileSync(join(__dirname, "lay-gate.sh"), "utf8")}'`;
 
 /** A shell condition for the login user: the host has this gate. */
 export function gateQuestion(digest: string): string {
