@@ -179,7 +179,7 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: ActParts):
   const server = await startServer(program.services);
   engineAddress = server.address;
   try {
-    demandKnownUrns(run, request.verb);
+    demandKnownUrns(run, request.verb === "up" || preview);
     await actions[request.verb](run, { program, engineAddress, ...parts });
   } catch (thrown) {
     reportError(run, thrown);

@@ -4,7 +4,7 @@ import { removeStack } from "./stack/backend";
 import { EngineError } from "@berth/model/engine-error";
 import { lockStack } from "./stack/lock";
 import type { Arguments } from "./main-arguments";
-import { openStack, projectBackend, stackOutputs } from "./stack/opened-stack";
+import { type OpenedStack, openStack, projectBackend, stackOutputs } from "./stack/opened-stack";
 import { readProject } from "./project/project";
 import { isKnown } from "@berth/model/property-view";
 import { jsonMap, jsonValue, renderValue } from "./report/value";
@@ -40,8 +40,7 @@ export async function removeStackFiles(
   print: Print,
   confirm: (question: string) => Promise<boolean>,
 ): Promise<number> {
-  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
-  if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found`);
+  const stack = await existingStack(args, environment);
   const left = stack.snapshot.resources.length;
   if (left > 0) throw new EngineError(`stack ${args.stack} still has ${left} resources; \`destroy\` it first`);
   if (!args.yes && !(await confirm(`Remove stack ${args.stack} and its history?`))) return 1;
@@ -68,4 +67,11 @@ export function cancelLocks(args: Arguments, environment: NodeJS.ProcessEnv, pri
       : `The currently running update for '${args.stack}' has been canceled!`,
   );
   return Promise.resolve(0);
+}
+
+/** Opens a stack for a command that runs no program; rejects where the backend has no stack of this name. */
+export async function existingStack(args: Arguments, environment: NodeJS.ProcessEnv): Promise<OpenedStack> {
+  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
+  if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found`);
+  return stack;
 }

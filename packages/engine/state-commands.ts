@@ -2,16 +2,16 @@ import { EngineError } from "@berth/model/engine-error";
 import type { Snapshot } from "@berth/model/state";
 import type { Arguments } from "./main-arguments";
 import { withoutProtection, withoutResources } from "./plan/edited-state";
-import { readProject } from "./project/project";
+import { existingStack } from "./stack-commands";
 import { lockStack } from "./stack/lock";
-import { type OpenedStack, openStack, saveSnapshot } from "./stack/opened-stack";
+import { saveSnapshot } from "./stack/opened-stack";
 
 interface Terminal {
   readonly print: (line: string) => void;
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
-/** `state list`: the URN of each resource in the state, or with --json what tells them apart. */
+/** `state list`: the URN of each resource in the state, or with --json what identifies it. */
 export async function listResources(
   args: Arguments,
   environment: NodeJS.ProcessEnv,
@@ -68,10 +68,4 @@ function report({ command, state }: Arguments, deleted: number): string {
     return state.all ? "All resources unprotected" : `${state.urns.length} resources unprotected`;
   if (state.all) return "Resources deleted";
   return deleted === 1 ? "Resource deleted" : `${deleted} resources deleted`;
-}
-
-async function existingStack(args: Arguments, environment: NodeJS.ProcessEnv): Promise<OpenedStack> {
-  const stack = await openStack(readProject(args.folder), args.stack, { ...args, environment, withoutProgram: true });
-  if (!stack.exists) throw new EngineError(`no stack named '${args.stack}' found`);
-  return stack;
 }

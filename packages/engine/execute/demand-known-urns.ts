@@ -2,16 +2,14 @@ import { EngineError } from "@berth/model/engine-error";
 import type { Run } from "./run";
 import { reportError } from "./run";
 
-type Verb = "preview" | "up" | "refresh" | "destroy";
-
 /**
- * Rejects before anything is done when the command line names a resource that the stack does not have. An update may
- * create a target, so that its targets are looked for at its end.
+ * Rejects before anything is done when the command line names a resource that the stack does not have. A run of the program
+ * may create a target, so that its targets are looked for at its end.
  */
-export function demandKnownUrns(run: Run, verb: Verb): void {
+export function demandKnownUrns(run: Run, runsProgram: boolean): void {
   const { base, selection } = run;
   const known = new Set(base.resources.map(({ urn }) => urn));
-  const kinds = verb === "up" || verb === "preview" ? (["replaces"] as const) : (["targets", "excludes"] as const);
+  const kinds = runsProgram ? (["replaces"] as const) : (["targets", "excludes"] as const);
   const messages = kinds.flatMap((kind) => selection?.unknownTargets(kind, known) ?? []);
   for (const message of messages) reportError(run, new EngineError(message));
   if (messages.length > 0)
