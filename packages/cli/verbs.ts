@@ -21,7 +21,13 @@ export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwa
   if (approved !== undefined && tool.kind === "cli")
     return approvedUp(stack, { tool, approved, args: withoutApproved(forwarded) });
   const code = await run(verb, ...(flags.has("yes") ? [] : confirmation(tool, verb, stack)), ...forwarded);
-  return code === 0 ? afterwards(verb, stack, { tool, run }) : code;
+  if (code !== 0 || (verb === "destroy" && isOfPart(forwarded))) return code;
+  return afterwards(verb, stack, { tool, run });
+}
+
+/** Whether options limit a destroy, which then leaves a stack with resources. */
+function isOfPart(words: readonly string[]): boolean {
+  return words.some((word) => /^(-t|--target|--exclude)/.test(word));
 }
 
 /** What follows on a verb that succeeded. Resolves to an exit code. */

@@ -40,6 +40,14 @@ test("options of the table and words after `--` reach the CLI, the stack's name 
   expect(calls().at(-1)).toBe("up --message why --target urn --stack aws");
 });
 
+test("`destroy` of a part of a local stack keeps the stack's record", () => {
+  expect(berth("destroy", "--target", "urn:a").status).toBe(0);
+  expect(calls()).toEqual([
+    "stack select --create --non-interactive --stack dev",
+    "destroy --yes --target urn:a --stack dev",
+  ]);
+});
+
 test("the state's commands and targets are those of the CLI", () => {
   expect(berth("state", "delete", "urn:a", "--yes", "--stack=aws").status).toBe(0);
   expect(berth("state", "list", "--stack=aws").status).toBe(0);
