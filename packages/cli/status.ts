@@ -9,7 +9,7 @@ const limitMs = 30_000;
 /** Nothing but a refresh sees it: the state has the container. */
 const MISSING = "missing: recreate it with `npm run refresh`, then `npm run up`";
 
-export interface HostStatus {
+interface HostStatus {
   readonly host: string;
   readonly reachable: boolean;
   /** Why the host cannot be reached. */
@@ -71,12 +71,9 @@ function diskCommand(runtime: Runtime): string {
 }
 
 /** A host and its services as they are now; a host that does not answer is described, not thrown. */
-export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
+async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
-  const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
-    limitMs,
-    sharesGroup: true,
-  });
+  const { exitCode, stdout, stderr } = await runOn(host, remote);
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
@@ -89,6 +86,16 @@ export async function readStatus(host: DeployedHost, runtime: Runtime): Promise<
     dataDisk,
     services: [...found, ...missingServices(host, found)],
   };
+}
+
+/** The services that the stack runs on a host and that are not there; none of a host that does not answer. */
+export async function readMissing(host: DeployedHost, runtime: Runtime): Promise<readonly ServiceStatus[]> {
+  const { exitCode, stdout } = await runOn(host, services[runtime]);
+  return exitCode === 0 ? missingServices(host, servicesOf(stdout.trimEnd().split("\n"))) : [];
+}
+
+function runOn({ sshConfig, name }: DeployedHost, remote: string) {
+  return finishCommand(["ssh", "-F", sshConfig, name, remote], { limitMs, sharesGroup: true });
 }
 
 /** Of lines "service, name, status" and, for containers, "/name, restart policy". */
@@ -111,11 +118,6 @@ export function missingServices(
 ): readonly ServiceStatus[] {
   const names = new Set(found.map(({ service }) => service));
   return wanted.filter((name) => !names.has(name)).map((service) => ({ service, name: "-", status: MISSING }));
-}
-
-/** Whether missingServices found it. */
-export function isMissing({ status: found }: ServiceStatus): boolean {
-  return found === MISSING;
 }
 
 function isWell({ reachable, selinux, services: found }: HostStatus): boolean {

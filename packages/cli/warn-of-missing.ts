@@ -4,7 +4,7 @@ import { parseJson } from "@berth/json/parse-json";
 import * as v from "valibot";
 import { type Deployed, deployedSchema } from "./deployed";
 import { projectFolder, projectName, type Stack } from "./stack";
-import { isMissing, readStatus } from "./status";
+import { readMissing } from "./status";
 
 const stateSchema = v.object({
   checkpoint: v.object({ latest: v.object({ resources: v.array(v.object({ outputs: v.optional(v.unknown()) })) }) }),
@@ -18,10 +18,11 @@ export async function warnOfMissing({ name }: Pick<Stack, "name">): Promise<void
   const deployed = recordedOutputs(join(projectFolder, "state/.pulumi/stacks", projectName(), `${name}.json`));
   if (deployed === undefined) return;
   const { hosts, runtime = "containers" } = deployed;
-  const read = await Promise.all(hosts.map((host) => readStatus(host, runtime)));
-  for (const { host, services } of read)
-    for (const { service, status } of services.filter(isMissing))
+  const missing = await Promise.all(hosts.map((host) => readMissing(host, runtime)));
+  hosts.forEach(({ name: host }, index) => {
+    for (const { service, status } of missing[index] ?? [])
       process.stderr.write(`warning: host ${host}: service ${service} is ${status}\n`);
+  });
 }
 
 /** The outputs in a state file: those of its first resource, the stack. Undefined: there is none, or nothing is up. */

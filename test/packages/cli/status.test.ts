@@ -1,4 +1,4 @@
-import { isMissing, isServing, missingServices, servicesOf } from "../../../packages/cli/status";
+import { isServing, missingServices, servicesOf } from "../../../packages/cli/status";
 
 test("a service whose container was removed by hand is missing, and one of several containers is enough to be there", () => {
   const found = [{ service: "api" }, { service: "api" }];
@@ -6,7 +6,6 @@ test("a service whose container was removed by hand is missing, and one of sever
   expect(missing).toEqual([
     { service: "db", name: "-", status: "missing: recreate it with `npm run refresh`, then `npm run up`" },
   ]);
-  expect(missing.every(isMissing)).toBe(true);
   expect(missingServices({ services: ["api"] }, found)).toEqual([]);
 });
 
