@@ -1,8 +1,14 @@
 import type { PolicyStatement } from "@pulumi/aws/iam";
 import { awsCalls } from "./aws-calls";
 
-/** Pulumi's automatic names begin with the program's, and those with the project's; CI's own roles do not. */
-const ownRoles = ["arn:aws:iam::*:role/berth-*", "arn:aws:iam::*:instance-profile/berth-*"];
+/** What a deploy role may do about roles. */
+export interface RoleLimits {
+  /** ARN of the policy that bounds every role that it makes. */
+  readonly boundary: string;
+  /** What the names of a project's roles begin with; those of CI do not. */
+  readonly prefix: string;
+}
+
 /** AWS's services that make a role of their own at their first use in an account. */
 const linkedServices = ["ec2-instance-connect.amazonaws.com", "events.amazonaws.com"];
 
@@ -13,12 +19,13 @@ interface Scope {
 }
 
 /** The first scope that matches a call is the call's. */
-function scopesOf(boundaryArn: string): readonly Scope[] {
+function scopesOf({ boundary, prefix }: RoleLimits): readonly Scope[] {
+  const ownRoles = [`arn:aws:iam::*:role/${prefix}*`, `arn:aws:iam::*:instance-profile/${prefix}*`];
   return [
     {
       // A role without the boundary could get any right by these.
       calls: /^iam:(CreateRole|PutRolePolicy|PutRolePermissionsBoundary)$/,
-      limit: { Resource: ownRoles, Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } } },
+      limit: { Resource: ownRoles, Condition: { StringEquals: { "iam:PermissionsBoundary": boundary } } },
     },
     {
       calls: /^iam:PassRole$/,
@@ -42,9 +49,9 @@ function scopesOf(boundaryArn: string): readonly Scope[] {
 }
 
 /** One statement for each scope, which allows the calls of the table that `isAllowed` does not know yet. */
-export function callStatements(boundaryArn: string, isAllowed: (call: string) => boolean): PolicyStatement[] {
+export function callStatements(limits: RoleLimits, isAllowed: (call: string) => boolean): PolicyStatement[] {
   const calls = [...new Set(Object.values(awsCalls).flat())].filter((call) => !isAllowed(call)).sort();
-  const scopes = scopesOf(boundaryArn);
+  const scopes = scopesOf(limits);
   return scopes.flatMap((scope) => {
     const own = calls.filter((call) => scopes.find((each) => each.calls.test(call)) === scope);
     return own.length === 0 ? [] : [{ Effect: "Allow" as const, Action: own, ...scope.limit }];

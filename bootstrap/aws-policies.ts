@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from "@pulumi/aws/iam";
-import { callStatements } from "./aws-call-scopes";
+import { callStatements, type RoleLimits } from "./aws-call-scopes";
 
 const version = "2012-10-17";
 
@@ -63,20 +63,20 @@ export function driftPolicy(bucketArn: string, keyArn: string): PolicyDocument {
  * Makes what infra/platforms/aws makes, and no more: the calls of the table of aws-calls.ts. Roles only with names of its
  * own and with the boundary, which it can neither change nor take from a role.
  */
-export function deployPolicy(bucketArn: string, keyArn: string, boundaryArn: string): PolicyDocument {
+export function deployPolicy(bucketArn: string, keyArn: string, limits: RoleLimits): PolicyDocument {
   return {
     Version: version,
     Statement: [
       ...reviewStatements(bucketArn, keyArn),
       ...stateStatements(bucketArn, keyArn),
-      ...callStatements(boundaryArn, isRead),
+      ...callStatements(limits, isRead),
       { Sid: "KeepBoundaries", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
       {
         Sid: "NoOtherBoundary",
         Effect: "Deny",
         Action: "iam:PutRolePermissionsBoundary",
         Resource: "*",
-        Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
+        Condition: { StringNotEquals: { "iam:PermissionsBoundary": limits.boundary } },
       },
       {
         Sid: "KeepTheBoundaryAsItIs",
@@ -87,7 +87,7 @@ export function deployPolicy(bucketArn: string, keyArn: string, boundaryArn: str
           "iam:DeletePolicyVersion",
           "iam:SetDefaultPolicyVersion",
         ],
-        Resource: boundaryArn,
+        Resource: limits.boundary,
       },
     ],
   };

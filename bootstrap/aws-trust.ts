@@ -1,10 +1,13 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import type { RoleLimits } from "./aws-call-scopes";
 import { boundaryPolicy, deployPolicy, driftPolicy, reviewPolicy, trustPolicy } from "./aws-policies";
 import type { AwsState } from "./aws-state";
 import type { Subjects } from "./subjects";
 
 export interface AwsTrustArgs {
+  /** What the names of the roles begin with that stacks of the project make. */
+  rolePrefix: string;
   subjects: Subjects;
   state: AwsState;
   /** ARN of the account's own identity provider for the forge; undefined: one is made. An account has one for a URL. */
@@ -55,9 +58,9 @@ export class AwsTrust extends pulumi.ComponentResource {
   private role(
     what: string,
     subjects: readonly string[],
-    policy: (bucketArn: string, keyArn: string, boundaryArn: string) => iam.PolicyDocument,
+    policy: (bucketArn: string, keyArn: string, limits: RoleLimits) => iam.PolicyDocument,
   ): pulumi.Output<string> {
-    const { state, subjects: all } = this.args;
+    const { state, subjects: all, rolePrefix } = this.args;
     const host = new URL(all.issuer).host;
     const role = new iam.Role(
       `${this.prefix}-${what}`,
@@ -66,7 +69,7 @@ export class AwsTrust extends pulumi.ComponentResource {
     );
     const document = pulumi
       .all([state.bucketArn, state.keyArn, this.boundary])
-      .apply(([bucketArn, keyArn, boundaryArn]) => policy(bucketArn, keyArn, boundaryArn));
+      .apply(([bucketArn, keyArn, boundary]) => policy(bucketArn, keyArn, { boundary, prefix: rolePrefix }));
     new iam.RolePolicy(`${this.prefix}-${what}`, { role: role.id, policy: document }, { parent: this });
     return role.arn;
   }

@@ -1,8 +1,10 @@
-import type { Trusted } from "./subjects";
+import { issuers, type Trusted } from "./subjects";
 
 export interface BootstrapConfig {
   readonly target: "aws" | "azure";
   readonly trusted: Trusted;
+  /** What the names of the roles begin with that stacks of the project make; CI's own do not. */
+  readonly rolePrefix: string;
   /** ARN of the forge's identity provider in an AWS account that has it already. */
   readonly identityProvider: string | undefined;
 }
@@ -19,6 +21,7 @@ export function readBootstrapConfig(config: Reader): BootstrapConfig {
     forge,
     repository: config.get("repository"),
     stack: config.get("stack"),
+    project: (config.get("project") ?? "berth").toLowerCase().replaceAll(/[^a-z0-9-]/g, "-"),
   };
   const identityProvider = config.get("identityProvider") || undefined;
   const faults = Object.entries(values).flatMap(([key, value = ""]) => {
@@ -29,13 +32,13 @@ export function readBootstrapConfig(config: Reader): BootstrapConfig {
   if (faults.length > 0) throw new Error(`Pulumi.<stack>.yaml of bootstrap: ${faults.join("; ")}`);
   const { target, repository = "", stack = "" } = values;
   const trusted: Trusted = { forge: forge === "gitlab" ? "gitlab" : "github", repository, stack };
-  return { target: target === "aws" ? "aws" : "azure", trusted, identityProvider };
+  return { target: target === "aws" ? "aws" : "azure", trusted, rolePrefix: `${values.project}-`, identityProvider };
 }
 
 /** The provider of another forge would trust that forge's jobs of the same name. */
 function identityProviderFaults(arn: string | undefined, forge: string): readonly string[] {
   if (arn === undefined) return [];
-  const host = forge === "gitlab" ? "gitlab.com" : "token.actions.githubusercontent.com";
+  const { host } = new URL(issuers[forge === "gitlab" ? "gitlab" : "github"]);
   if (/^arn:aws:iam::\d{12}:oidc-provider\//.test(arn) && arn.endsWith(`:oidc-provider/${host}`)) return [];
   return [`identityProvider must be arn:aws:iam::ACCOUNT:oidc-provider/${host} (got "${arn}")`];
 }
@@ -49,4 +52,9 @@ const rules: Readonly<Record<string, { must: string; pattern: RegExp }>> & {
   repository: { must: "owner/name", pattern: /^[\w.-]+\/[\w.-]+$/ },
   path: { must: "the whole path, group/name", pattern: /^[\w.-]+(\/[\w.-]+)+$/ },
   stack: { must: "a stack's name", pattern: /^[A-Za-z0-9][\w.-]*$/ },
+  // The roles of CI are ci-of-berth-…: a deploy role that could change these would be without a limit.
+  project: {
+    must: "the project's name, which is not ci or ci-of and does not begin with ci-of-berth",
+    pattern: /^(?!ci(-of)?$|ci-of-berth)[a-z0-9][a-z0-9-]*$/,
+  },
 };

@@ -6,15 +6,17 @@ import { AzureTrust } from "./azure-trust";
 import { readBootstrapConfig } from "./bootstrap-config";
 import { subjectsOf } from "./subjects";
 
-const { target, trusted, identityProvider } = readBootstrapConfig(new pulumi.Config());
+const { target, trusted, rolePrefix, identityProvider } = readBootstrapConfig(new pulumi.Config());
 const subjects = subjectsOf(trusted);
 
 function aws() {
   const state = new AwsState("berth-state", { region: new pulumi.Config("aws").require("region") });
-  // Not berth-…: that is how the roles begin that CI may change.
-  const trust = new AwsTrust("ci-of-berth", { subjects, state, identityProvider });
-  const { boundary, identityProvider: provider } = trust;
-  return { ...outputsOf(state, trust.roles), permissionsBoundary: boundary, identityProvider: provider };
+  const trust = new AwsTrust("ci-of-berth", { subjects, state, rolePrefix, identityProvider });
+  return {
+    ...outputsOf(state, trust.roles),
+    permissionsBoundary: trust.boundary,
+    identityProvider: trust.identityProvider,
+  };
 }
 
 function azure() {

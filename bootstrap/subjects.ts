@@ -16,12 +16,18 @@ export interface Subjects {
   readonly drift: readonly string[];
 }
 
+/** URLs of those who issue the tokens. */
+export const issuers = {
+  github: "https://token.actions.githubusercontent.com",
+  gitlab: "https://gitlab.com",
+} as const satisfies Readonly<Record<Trusted["forge"], string>>;
+
 /** A fork's jobs have none of these: its tokens name the fork, and GitHub gives its pull requests no token at all. */
 export function subjectsOf({ forge, repository, stack }: Trusted): Subjects {
   if (forge === "gitlab") {
     const main = `project_path:${repository}:ref_type:branch:ref:main`;
     return {
-      issuer: "https://gitlab.com",
+      issuer: issuers.gitlab,
       review: [`project_path:${repository}:ref_type:branch:ref:*`],
       deploy: [main],
       drift: [main],
@@ -29,7 +35,7 @@ export function subjectsOf({ forge, repository, stack }: Trusted): Subjects {
   }
   const main = `repo:${repository}:ref:refs/heads/main`;
   return {
-    issuer: "https://token.actions.githubusercontent.com",
+    issuer: issuers.github,
     review: [`repo:${repository}:pull_request`, main],
     deploy: [`repo:${repository}:environment:${stack}`],
     drift: [main],

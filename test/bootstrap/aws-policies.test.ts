@@ -3,7 +3,8 @@ import { awsCalls } from "../../bootstrap/aws-calls";
 import { boundaryPolicy, deployPolicy } from "../../bootstrap/aws-policies";
 
 const boundary = "arn:aws:iam::000000000000:policy/ci-of-berth-boundary";
-const deploy = deployPolicy("arn:aws:s3:::state", "arn:aws:kms:eu-central-1:000000000000:key/1", boundary);
+const state = ["arn:aws:s3:::state", "arn:aws:kms:eu-central-1:000000000000:key/1"] as const;
+const deploy = deployPolicy(...state, { boundary, prefix: "berth-" });
 /** AWS's limit of all inline policies of a role. */
 const mostCharacters = 10_240;
 
@@ -33,6 +34,11 @@ test.each(["CreateRole", "PutRolePolicy", "PutRolePermissionsBoundary"])(
     ]);
   },
 );
+
+test("the deploy role of a project with another name may make the roles of that project", () => {
+  const [statement] = allowing(deployPolicy(...state, { boundary, prefix: "shop-" }), "iam:CreateRole");
+  expect(statement?.Resource).toEqual(["arn:aws:iam::*:role/shop-*", "arn:aws:iam::*:instance-profile/shop-*"]);
+});
 
 test("the boundary cannot be removed, exchanged or rewritten, not even with another policy of the role", () => {
   const denied = statements(deploy, "Deny").map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));

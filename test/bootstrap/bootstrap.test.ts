@@ -168,18 +168,19 @@ test("only jobs of the very repository are trusted: no subject of a role begins 
   }
 });
 
-test("a repository that is a pattern, and every other fault of the config, is told at once", async () => {
+test("a repository that is a pattern, and every other fault of the config, are reported together", async () => {
   const config = {
     "aws:region": "eu-central-1",
     "berth-bootstrap:target": "gcp",
     "berth-bootstrap:repository": "acme/*",
     "berth-bootstrap:stack": "a b",
+    "berth-bootstrap:project": "ci-of-berth-deploy",
     "berth-bootstrap:identityProvider": "arn:aws:iam::000000000000:oidc-provider/gitlab.com",
   };
   const { summary, errors } = await bootstrap.run("up", config);
   expect([summary.result, bootstrap.aws.calls]).toEqual(["failed", []]);
   expect(errors.join("\n")).toMatch(
-    /target must be aws or azure \(got "gcp"\); repository must be owner\/name \(got "acme\/\*"\); stack must be [^;]*; identityProvider must be arn:aws:iam::ACCOUNT:oidc-provider\/token\.actions\.githubusercontent\.com/,
+    /target must be aws or azure \(got "gcp"\); repository must be owner\/name \(got "acme\/\*"\); stack must be [^;]*; project must be [^;]* ci-of-berth \(got "ci-of-berth-deploy"\); identityProvider must be arn:aws:iam::ACCOUNT:oidc-provider\/token\.actions\.githubusercontent\.com/,
   );
 });
 
