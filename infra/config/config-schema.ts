@@ -210,6 +210,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   registry: ["runtime"],
   imageBuilds: ["runtime", "registry"],
   dnsZone: ["domain"],
+  jumpHost: ["adminCidrs"],
 };
 
 function withoutEchoes(crossing: readonly ConfigFault[], own: readonly ConfigFault[]): readonly ConfigFault[] {
@@ -227,27 +228,27 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
 /** What goes together with a runtime, and what does not. */
 function runtimeFaults(keys: Keys): readonly ConfigFault[] {
   const { runtime, hosts, memoryMiB, registry } = keys;
-  const builds = buildsFault(keys) ?? [];
+  const builds = buildsFaults(keys);
   if (runtime === "containers") {
     const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
     const memory = memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
-    return [builds, memory].flat();
+    return [...builds, ...memory];
   }
   const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
   const noImages = "must be none with runtime vms, which has no images";
   return [
-    ...[builds].flat(),
+    ...builds,
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
   ];
 }
 
 /** A registry's images are built here and pushed; VMs without Docker have none. */
-function buildsFault({ runtime, registry, imageBuilds: value }: Keys): ConfigFault | undefined {
-  if (value === "auto" || (runtime === "containers" && registry === "none")) return undefined;
+function buildsFaults({ runtime, registry, imageBuilds: value }: Keys): readonly ConfigFault[] {
+  if (value === "auto" || (runtime === "containers" && registry === "none")) return [];
   const why =
     runtime === "vms" ? "runtime vms, which has no images" : `registry ${registry}, which is pushed to from here`;
-  return { key: "imageBuilds", rule: `must be auto with ${why}`, value };
+  return [{ key: "imageBuilds", rule: `must be auto with ${why}`, value }];
 }
 
 function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {

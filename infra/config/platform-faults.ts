@@ -31,13 +31,15 @@ export function registryFault({ registry, target }: StackConfig, own: string): C
   return { key: "registry", rule: `must be ${others} on ${target}`, value: registry };
 }
 
-/** The faults of a platform that is not reachable from outside. */
-export function outsideFaults({ domain, dnsZone, target }: StackConfig): readonly ConfigFault[] {
-  const why = `must be empty on ${target}: no certificate authority reaches this computer, https has one of the gateway's own there`;
-  return [
-    ...(domain === "" ? [] : [{ key: "domain", rule: why, value: domain }]),
-    ...(dnsZone === "" ? [] : [{ key: "dnsZone", rule: `must be empty on ${target}`, value: dnsZone }]),
-  ];
+/** The fault of a text that means nothing on the platform, with the reason where that is not plain. */
+export function emptyFault(
+  config: StackConfig,
+  key: "domain" | "dnsZone" | "permissionsBoundary" | "size" | "jumpHost",
+  why?: string,
+): ConfigFault | undefined {
+  const value = config[key];
+  if (value === "") return undefined;
+  return { key, rule: `must be empty on ${config.target}${why === undefined ? "" : `: ${why}`}`, value };
 }
 
 /** The fault of a DNS zone without a name in it. */
@@ -47,15 +49,8 @@ export function zoneWithoutDomain({ domain, dnsZone }: StackConfig): ConfigFault
 }
 
 /** The fault of a policy of AWS on another platform. */
-export function boundaryFault({ permissionsBoundary: value, target }: StackConfig): ConfigFault | undefined {
-  if (value === "") return undefined;
-  return { key: "permissionsBoundary", rule: `must be empty on ${target}: it bounds roles of AWS`, value };
-}
-
-/** The fault of a cloud's size on this computer. */
-export function localSizeFault({ size: value }: StackConfig): ConfigFault | undefined {
-  if (value === "") return undefined;
-  return { key: "size", rule: "must be empty on local: cpus and memoryMiB are its size there", value };
+export function boundaryFault(config: StackConfig): ConfigFault | undefined {
+  return emptyFault(config, "permissionsBoundary", "it bounds roles of AWS");
 }
 
 /** The fault of images that this computer builds for another processor than its own: what it sends is for amd64. */
@@ -69,16 +64,7 @@ export function armBuildsFault({ imageBuilds: value }: StackConfig, isArm: boole
 }
 
 /** The fault of a host that SSH goes through and that no rule lets in. */
-export function jumpHostFault({ jumpHost: value, adminCidrs, target }: StackConfig): ConfigFault | undefined {
-  if (value === "") return undefined;
-  if (target === "local")
-    return { key: "jumpHost", rule: "must be empty on local: its hosts are on this computer", value };
-  const rule = "needs adminCidrs with the network that it comes from";
-  return adminCidrs.length > 0 ? undefined : { key: "jumpHost", rule, value };
-}
-
-/** The fault of a cloud's tags on this computer. */
-export function localTagsFault({ tags }: StackConfig): ConfigFault | undefined {
-  if (Object.keys(tags).length === 0) return undefined;
-  return { key: "tags", rule: "must be empty on local: machines of this computer carry none" };
+export function jumpHostFault({ jumpHost: value, adminCidrs }: StackConfig): ConfigFault | undefined {
+  if (value === "" || adminCidrs.length > 0) return undefined;
+  return { key: "jumpHost", rule: "needs adminCidrs with the network that it comes from", value };
 }

@@ -1,22 +1,22 @@
 import type { ConfigFault, StackConfig } from "../../config/config-schema";
-import {
-  boundaryFault,
-  jumpHostFault,
-  localSizeFault,
-  localTagsFault,
-  outsideFaults,
-  registryFault,
-} from "../../config/platform-faults";
+import { boundaryFault, emptyFault, registryFault } from "../../config/platform-faults";
 
 /** Every fault of the stack's config that only shows on this computer. */
 export function localFaults(config: StackConfig): readonly ConfigFault[] {
+  const authority = "no certificate authority reaches this computer, https has one of the gateway's own there";
   const faults = [
-    ...outsideFaults(config),
+    emptyFault(config, "domain", authority),
+    emptyFault(config, "dnsZone"),
     registryFault(config, ""),
     boundaryFault(config),
-    localSizeFault(config),
-    jumpHostFault(config),
-    localTagsFault(config),
+    emptyFault(config, "size", "cpus and memoryMiB are its size there"),
+    emptyFault(config, "jumpHost", "its hosts are on this computer"),
+    tagsFault(config),
   ];
   return faults.filter((fault) => fault !== undefined);
+}
+
+function tagsFault({ tags }: StackConfig): ConfigFault | undefined {
+  if (Object.keys(tags).length === 0) return undefined;
+  return { key: "tags", rule: "must be empty on local: machines of this computer carry none" };
 }

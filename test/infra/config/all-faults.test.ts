@@ -22,6 +22,12 @@ test("an unknown key hides neither the faults of several keys together nor those
   ]);
 });
 
+test("a key with a fault of its own is not reported by the rules that look at it", () => {
+  const ofPlatform = [{ key: "jumpHost", rule: "needs adminCidrs with the network that it comes from" }];
+  const { faults } = parseConfig({ jumpHost: "jump.example.org", adminCidrs: '["0.0.0.0/0"]' }, {}, () => ofPlatform);
+  expect(faults.map(({ key }) => key)).toEqual(["adminCidrs"]);
+});
+
 test("the rules of a platform wait for a target that exists", () => {
   const { faults } = parseConfig({ target: "gcp" }, {}, () => [{ key: "domain", rule: "must be empty on local" }]);
   expect(faults.map(({ key }) => key)).toEqual(["target"]);
