@@ -15,7 +15,7 @@ export function checkRoutes(model: ComposeModel, at: Place): void {
   const { services, networks, volumes } = model;
   const names = { services: services.map(({ name }) => name), networks: networks.map(({ name }) => name), volumes };
   for (const [key, all] of Object.entries(names))
-    if (all.includes(INGRESS)) at.at(key, INGRESS).fault(`must have another name: routes need this one`);
+    if (all.includes(INGRESS)) at.at(key, INGRESS).fault("must have another name: routes need this one");
 }
 
 /** The ingress reaches a service over a network that both are in. */

@@ -5,11 +5,11 @@ import type { ComposeModel, ServiceModel } from "./service-model";
 export const INGRESS = "berth-ingress";
 /** What its image is built from. */
 const CONTEXT = join(__dirname, "..", "ingress");
-/** No image that is known uses it. */
+/** No known image uses it. */
 const USER = "10900";
 
 /**
- * Adds the ingress to a project whose services have routes: a service as any other one, which builds Caddy of Debian's package. It has a
+ * Adds the ingress to a project whose services have routes: a service like any other, which builds Debian's package of Caddy. It has a
  * network of its own as its way out, and of each routed service the first network that the file has for it.
  */
 export function withIngress(model: ComposeModel, folder: string): ComposeModel {

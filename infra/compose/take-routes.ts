@@ -16,22 +16,18 @@ const route = fields(
   { required: ["host", "port"] },
 );
 
-/** `x-berth.route`: one or a list. */
-export const routeOrList: Reader<readonly Read<typeof route>[]> = (value, at) => {
+/** `x-berth.route`: one or a list, complete; a path has no / at its end. */
+export const routeOrList: Reader<readonly RouteModel[]> = (value, at) => {
   if (Array.isArray(value) && value.length === 0) return at.fault("must have a route", value);
   const before = at.faults.length;
   const read = Array.isArray(value) ? value.map((one, index) => route(one, at.at(index))) : [route(value, at)];
   // Rules between routes name them by their place in the list, so they need all of it.
-  return at.faults.length > before ? undefined : read.flatMap((one) => one ?? []);
+  return at.faults.length > before ? undefined : read.flatMap((one) => (one === undefined ? [] : complete(one)));
 };
 
-/** Completes what was read without a fault; a path has no / at its end. */
-export function takeRoutes(read: readonly Read<typeof route>[] = []): readonly RouteModel[] {
-  return read.flatMap(({ host, path, port, health }) =>
-    host === undefined || port === undefined
-      ? []
-      : [{ host, path: plainPath(path), port, ...(health === undefined ? {} : { health }) }],
-  );
+function complete({ host, path, port, health }: NonNullable<Read<typeof route>>): readonly RouteModel[] {
+  if (host === undefined || port === undefined) return [];
+  return [{ host, path: plainPath(path), port, ...(health === undefined ? {} : { health }) }];
 }
 
 function plainPath(path = "/"): string {

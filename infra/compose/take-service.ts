@@ -15,7 +15,6 @@ import { takeLimits } from "./take-limits";
 import { takeMounts } from "./take-mounts";
 import { takeNetworking } from "./take-networks";
 import { takeRestart } from "./take-restart";
-import { takeRoutes } from "./take-routes";
 import { takeRuntimeKeys } from "./take-runtime-keys";
 import { given, unlessEmpty } from "./with-values";
 
@@ -63,7 +62,7 @@ export function takeService(name: string, written: Service, taking: Taking, at: 
       ...unlessEmpty({ files: mounts.files, folderMounts: mounts.folderMounts }),
       ...takeNetworking(service, at),
       ports,
-      ...unlessEmpty({ routes: takeRoutes(extension?.route) }),
+      ...unlessEmpty({ routes: extension?.route ?? [] }),
       volumes: mounts.volumes,
       tmpfs: mounts.tmpfs,
       ...takeDependencies(service, project),
