@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Claim } from "@berth/resources/host-resources";
+import { present } from "../../compose/present";
 import type { ComposeModel } from "../../compose/service-model";
 import { holdersOfThings } from "./exclusive-things";
 
@@ -25,6 +26,6 @@ export function claimedName(
   things: readonly string[],
   claims: Claims,
 ): pulumi.Output<string> {
-  const claimed = things.map((thing) => claims.get(thing)?.claimed ?? "");
+  const claimed = things.map((thing) => present(claims.get(thing), `claim for ${thing}`).claimed);
   return pulumi.all([pulumi.all(claimed), name]).apply(([, known]) => known);
 }

@@ -1,19 +1,36 @@
 import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
 
 /** What two services of a host can't have at once, unless the file has both of them share it. */
-export function thingsOfService({
-  volumes,
-  folderMounts = [],
-  ports,
-  addresses = {},
-}: ServiceModel): readonly string[] {
-  const things = [
-    ...volumes.map(({ volume }) => `volume-${volume}`),
-    ...folderMounts.map(({ folder }) => `folder-${folder}`),
-    ...ports.map(({ host, protocol = "tcp" }) => `port-${host}-${protocol}`),
-    ...Object.values(addresses).map((address) => `address-${address}`),
+export interface Thing {
+  /** In names of resources. */
+  readonly id: string;
+  /** In texts. */
+  readonly text: string;
+  /** Whether it holds the service's data. */
+  readonly isData: boolean;
+}
+
+/** The exclusive things of a service: its data first, then its ports, then its addresses. */
+export function thingsOf({ volumes, folderMounts = [], ports, addresses = {} }: ServiceModel): readonly Thing[] {
+  return [
+    ...volumes.map(({ volume }) => ({ id: `volume-${volume}`, text: `volume ${volume}`, isData: true })),
+    ...folderMounts.map(({ folder }) => ({ id: `folder-${folder}`, text: `folder ${folder}`, isData: true })),
+    ...ports.map(({ host, protocol }) => ({
+      id: `port-${host}-${protocol ?? "tcp"}`,
+      text: `host port ${host}${protocol === undefined ? "" : `/${protocol}`}`,
+      isData: false,
+    })),
+    ...Object.values(addresses).map((address) => ({
+      id: `address-${address}`,
+      text: `address ${address}`,
+      isData: false,
+    })),
   ];
-  return [...new Set(things)];
+}
+
+/** Each thing of a service once, by its id. */
+export function thingsOfService(service: ServiceModel): readonly string[] {
+  return [...new Set(thingsOf(service).map(({ id }) => id))];
 }
 
 /** What two networks of a host can't have at once. */

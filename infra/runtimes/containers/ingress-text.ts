@@ -11,7 +11,7 @@ export interface RouteTarget {
 }
 
 export interface IngressSettings {
-  /** That clients reach port 443 by. */
+  /** The port by which clients reach 443. */
   readonly httpsPort: number;
   /** Whether no host name can have a public certificate. */
   readonly areLocal: boolean;
@@ -60,17 +60,16 @@ function siteLines(host: string, targets: readonly RouteTarget[], { httpsPort, a
 
 function handleLines({ path, upstreams, health }: RouteTarget, index: number): string[] {
   const matcher = `@${index}`;
-  const check = [
-    `health_uri ${health ?? ""}`,
-    `health_interval ${HEALTH_INTERVAL}`,
-    `health_timeout ${HEALTH_TIMEOUT}`,
-  ];
+  const check =
+    health === undefined
+      ? []
+      : [`health_uri ${health}`, `health_interval ${HEALTH_INTERVAL}`, `health_timeout ${HEALTH_TIMEOUT}`];
   return [
     ...(path === "/" ? [] : [`\t\t${matcher} path ${path} ${path}/*`]),
     path === "/" ? "\t\thandle {" : `\t\thandle ${matcher} {`,
     `\t\t\treverse_proxy ${upstreams.join(" ")} {`,
     `\t\t\t\timport ${upstreams.length > 1 ? "upstreams" : "upstream"}`,
-    ...(health === undefined ? [] : check.map((line) => `\t\t\t\t${line}`)),
+    ...check.map((line) => `\t\t\t\t${line}`),
     "\t\t\t}",
     "\t\t}",
   ];

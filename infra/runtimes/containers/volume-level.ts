@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ServiceModel } from "../../compose/service-model";
+import { thingsOf } from "./exclusive-things";
 
 /** How many an SELinux policy has. */
 const CATEGORIES = 1024;
@@ -29,6 +30,6 @@ function connected(service: ServiceModel, services: readonly ServiceModel[]): re
   return [...group];
 }
 
-function placesOf({ volumes, folderMounts = [] }: ServiceModel): readonly string[] {
-  return [...volumes.map(({ volume }) => `volume ${volume}`), ...folderMounts.map(({ folder }) => `folder ${folder}`)];
+function placesOf(service: ServiceModel): readonly string[] {
+  return thingsOf(service).flatMap(({ text, isData }) => (isData ? [text] : []));
 }
