@@ -8,6 +8,7 @@ import type { EngineEvent } from "../../packages/model/events";
 import type { PropertyMap } from "../../packages/model/property";
 import type { Step } from "../../packages/model/step";
 import { FakeCloud } from "../infra/support/fake-cloud";
+import { errorsOf } from "../packages/engine/support/deploy-program";
 
 /** A run loads a cloud SDK. */
 jest.setTimeout(120_000);
@@ -65,12 +66,8 @@ class Bootstrap {
       message: "",
       emit: (event) => events.push(event),
     });
-    const errors = events.flatMap((event) => {
-      if (event.kind === "step-failed") return [event.message];
-      return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
-    });
     const steps = events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
-    return { ...result, errors, steps };
+    return { ...result, errors: errorsOf(events), steps };
   }
 
   /** By type and name: which of two resources that do not depend on each other comes first is chance. */

@@ -61,7 +61,7 @@ async function up(text: string): Promise<readonly string[]> {
   docker.calls.length = 0;
   writeFileSync(composeFile, text);
   const { summary } = await program.run("up");
-  expect(program.events.flatMap((event) => (event.kind === "step-failed" ? [event.message] : []))).toEqual([]);
+  expect(program.errors()).toEqual([]);
   expect(summary.result).toBe("succeeded");
   const deleted = docker.calls.filter(({ method }) => method === "delete");
   return deleted

@@ -1,4 +1,5 @@
 import { BerthProgram, canary } from "./support/berth-program";
+import { refusedByGate } from "./support/refused-by-gate";
 
 jest.setTimeout(240_000);
 
@@ -75,7 +76,14 @@ test("`up` makes what the preview planned; nothing reaches Docker before the hos
   });
 });
 
-test("no secret is in the state file or in what was told", () => {
+test("the gate of a host lets every container of it through", () => {
+  const { containers, refused } = refusedByGate(program);
+  // Three services, and what holds the secrets of two.
+  expect(containers).toBe(5);
+  expect(refused).toEqual([]);
+});
+
+test("no secret is in the state file or in what was printed", () => {
   const written = program.everythingWritten();
   expect(written).toContain("berth-dev-machine");
   // Not `toContain`: its failure would print megabytes.

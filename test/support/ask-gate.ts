@@ -22,8 +22,11 @@ export function askGate(requests: readonly ApiRequest[]): readonly Verdict[] {
     timeout: 60_000,
   });
   if (status !== 0) throw new Error(`check-requests.py: ${stderr}`);
-  return stdout
+  const verdicts = stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Verdict);
+  if (verdicts.length !== requests.length)
+    throw new Error(`check-requests.py: ${verdicts.length} verdicts for ${requests.length} requests`);
+  return verdicts;
 }

@@ -7,7 +7,7 @@ import type { EngineEvent } from "../../../packages/model/events";
 import { type PropertyMap, Secret } from "../../../packages/model/property";
 import { eventLines } from "../../../packages/engine/report/json";
 import { TextReport } from "../../../packages/engine/report/text-report";
-import { testSalt } from "../../packages/engine/support/deploy-program";
+import { errorsOf, testSalt } from "../../packages/engine/support/deploy-program";
 import { FakeCloud } from "../../packages/engine/support/fake-provider";
 
 const repository = resolve(__dirname, "../../..");
@@ -66,6 +66,11 @@ export class BerthProgram {
           `${operation} ${urn.split("::")[2]?.split("$").at(-1) ?? ""} ${urn.split("::").at(-1) ?? ""}`,
       )
       .sort();
+  }
+
+  /** The messages of what went wrong in the last run. */
+  errors(): readonly string[] {
+    return errorsOf(this.events);
   }
 
   /** What the run showed people and programs, and the state file as it lies on disk. */

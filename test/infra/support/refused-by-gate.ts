@@ -1,6 +1,6 @@
 import { createBody } from "../../../packages/docker/container/container-body";
 import { InputsReader } from "../../../packages/docker/bridge/inputs-reader";
-import { isList, isMap, type PropertyMap, type PropertyValue, Secret } from "../../../packages/model/property";
+import { withoutSecrets } from "../../../packages/model/property-view";
 import { askGate } from "../../support/ask-gate";
 import type { BerthProgram } from "./berth-program";
 
@@ -14,18 +14,10 @@ export function refusedByGate({ events }: Pick<BerthProgram, "events">): {
   const requests = containers.map(({ after }) => ({
     method: "POST",
     target: "/v1.45/containers/create?name=web-0123abcd",
-    body: JSON.stringify(createBody(new InputsReader(plain(after?.inputs ?? {}) as PropertyMap))),
+    body: JSON.stringify(createBody(new InputsReader(withoutSecrets(after?.inputs ?? {})))),
   }));
   const refused = askGate(requests).flatMap(({ reasons = [] }, index) =>
     reasons.map((reason) => `${containers[index]?.urn.split("::").at(-1) ?? ""}: ${reason}`),
   );
   return { containers: containers.length, refused };
-}
-
-/** As a provider gets it: secrets in clear. */
-function plain(value: PropertyValue): PropertyValue {
-  if (value instanceof Secret) return plain(value.value);
-  if (isList(value)) return value.map(plain);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item ?? null)]));
 }

@@ -159,7 +159,5 @@ test("a file outside of the checkout is written with its whole path", async () =
 });
 
 test("a file that is not there is reported with what was looked for", async () => {
-  await expect(run(join(folder, "none.yaml"))).rejects.toThrow(
-    `No Compose file was found at ${folder}/none.yaml.`,
-  );
+  await expect(run(join(folder, "none.yaml"))).rejects.toThrow(`No Compose file was found at ${folder}/none.yaml.`);
 });

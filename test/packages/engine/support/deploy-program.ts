@@ -109,10 +109,7 @@ export class TestStack {
   }
 
   errors(): readonly string[] {
-    return this.events.flatMap((event) => {
-      if (event.kind === "step-failed") return [event.message];
-      return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
-    });
+    return errorsOf(this.events);
   }
 
   pendingOperations(): readonly unknown[] {
@@ -125,4 +122,12 @@ export class TestStack {
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The messages of the steps that failed and of the errors that were reported. */
+export function errorsOf(events: readonly EngineEvent[]): readonly string[] {
+  return events.flatMap((event) => {
+    if (event.kind === "step-failed") return [event.message];
+    return event.kind === "diagnostic" && event.severity === "error" ? [event.message] : [];
+  });
 }

@@ -14,8 +14,14 @@ let daemon: Server;
 let seen: { line: string; headers: IncomingMessage["headers"]; body: string }[] = [];
 
 beforeAll(async () => {
-  gate = spawn("python3", ["-IBS", join(gateFolder, "berth-gate"), gatePath, daemonPath], { stdio: "ignore" });
-  while (!existsSync(gatePath)) await sleep(20);
+  gate = spawn("python3", ["-IBS", join(gateFolder, "berth-gate"), gatePath, daemonPath], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const end = Date.now() + 20_000;
+  while (!existsSync(gatePath)) {
+    if (gate.exitCode !== null || Date.now() > end) throw new Error(`berth-gate does not listen at ${gatePath}`);
+    await sleep(20);
+  }
   await startDaemon();
 });
 afterAll(() => {
