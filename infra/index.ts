@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { checkNames } from "./check-names";
 import { checkPlacement } from "./check-placement";
 import { checkProcessors } from "./check-processors";
 import { composeVariables } from "./config/compose-variables";
@@ -9,6 +10,7 @@ import { pinImages } from "./compose/lock-file";
 import { readLockFile } from "./compose/read-lock-file";
 import { imagePlatform } from "./image-platform";
 import { readConfig } from "./read-config";
+import { dnsRecords } from "./host/dns-records";
 import { hostSpecs, stackName } from "./host/host-spec";
 import { LoginKeys } from "./host/login-keys";
 import { privateFolder } from "./host/private-folder";
@@ -32,7 +34,9 @@ const written = readComposeFile(
 );
 const containerPlatform = imagePlatform(config);
 const compose = pinImages(written, readLockFile(folder), containerPlatform);
+const records = dnsRecords(config, compose);
 checkPlacement(config, compose);
+checkNames(config, compose, records);
 checkProcessors(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
@@ -45,7 +49,7 @@ const {
   machines,
   registry,
   buildsHere: own,
-} = platform({ config, name: stackName(), specs, services, folder: privately });
+} = platform({ config, name: stackName(), specs, services, names: records.made, folder: privately });
 const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
@@ -64,4 +68,4 @@ const run = {
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
 
-export = stackOutputs({ config, compose, specs, hosts: ready.hosts });
+export = stackOutputs({ config, compose, specs, hosts: ready.hosts, byHand: records.byHand });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
 import type { StackConfig } from "./config/config-schema";
 import { isHttp, type PublicPort, portName } from "./guest/public-port";
-import { openHosts, ttlSeconds } from "./host/domain-record";
+import { type DnsName, TTL_SECONDS } from "./host/dns-records";
 import type { Host, HostSpec } from "./host/host";
 import { httpsPortText } from "./host/https-port";
 import { shellWord } from "./runtimes/systemd/shell-word";
@@ -13,12 +13,13 @@ export interface StackOutputsArgs {
   readonly specs: readonly HostSpec[];
   /** Hosts in the order of the specs. */
   readonly hosts: readonly Host[];
+  /** Host names that the user has to make a record of. */
+  readonly byHand: readonly DnsName[];
 }
 
-/** The outputs of a stack. `dnsRecord` is the record to set by hand, where the program makes none. */
-export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs) {
-  const open = openHosts(hosts, specs);
-  const { domain, dnsZone } = config;
+/** The outputs of a stack. `dnsRecords` are those that the user has to make, a line each as in a zone file. */
+export function stackOutputs({ config, compose, specs, hosts, byHand }: StackOutputsArgs) {
+  const { domain } = config;
   const urls = routeUrls(compose, hosts);
   const url =
     urls[0] ??
@@ -26,7 +27,6 @@ export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs
       domain,
       hosts.find((_, index) => specs[index]?.publicPorts.some(isHttp)),
     );
-  const dnsRecord = pulumi.all(open.map(({ address }) => address)).apply((to) => recordLine(domain, to));
   return {
     // Pulumi warns about undefined outputs.
     ...(url && { url }),
@@ -35,7 +35,7 @@ export function stackOutputs({ config, compose, specs, hosts }: StackOutputsArgs
     hosts: hosts.map((host, index) =>
       describeHost(host, specs[index]?.publicPorts ?? [], servicesOf(compose, index + 1)),
     ),
-    ...(domain !== "" && dnsZone === "" && { dnsRecord }),
+    ...(byHand.length > 0 && { dnsRecords: byHand.flatMap((name) => recordLines(name, hosts)) }),
   };
 }
 
@@ -74,7 +74,8 @@ function servicesOf(compose: ComposeModel, host: number): readonly string[] {
   return compose.services.filter(({ hosts }) => hosts.includes(host)).map(({ name }) => name);
 }
 
-/** Text of the record as in a zone file. */
-function recordLine(domain: string, addresses: readonly string[]): string {
-  return addresses.map((address) => `${domain}. ${ttlSeconds} IN A ${address}`).join("\n");
+function recordLines({ name, hosts: numbers }: DnsName, hosts: readonly Host[]): pulumi.Output<string>[] {
+  return numbers
+    .flatMap((number) => hosts[number - 1] ?? [])
+    .map(({ address }) => pulumi.interpolate`${name}. ${TTL_SECONDS} IN A ${address}`);
 }

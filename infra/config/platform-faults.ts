@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { parseNetwork } from "./cidr";
 import type { ConfigFault, StackConfig } from "./config-schema";
+import { nameInZone, zoneName } from "./dns-zone";
 
 /** The fault of a platform that takes networks of certain sizes only. */
 export function networkFault(
@@ -42,10 +43,12 @@ export function emptyFault(
   return { key, rule: `must be empty on ${config.target}${why === undefined ? "" : `: ${why}`}`, value };
 }
 
-/** The fault of a DNS zone without a name in it. */
-export function zoneWithoutDomain({ domain, dnsZone }: StackConfig): ConfigFault | undefined {
-  if (dnsZone === "" || domain !== "") return undefined;
-  return { key: "dnsZone", rule: "needs a domain, whose record is made in it", value: dnsZone };
+/** The fault of a DNS zone that has not the domain in it. */
+export function domainZoneFault(config: StackConfig): ConfigFault | undefined {
+  const { domain, dnsZone: value } = config;
+  const zone = zoneName(config);
+  if (domain === "" || zone === undefined || nameInZone(domain, zone) !== undefined) return undefined;
+  return { key: "dnsZone", rule: `does not have ${domain} in it`, value };
 }
 
 /** The fault of a policy of AWS on another platform. */

@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/config-schema";
+import type { DnsName } from "../host/dns-records";
 import type { BootingHost, HostSpec } from "../host/host";
 import type { BuildsHere } from "../host/builds-here";
 import type { ImageRegistry } from "../host/image-registry";
@@ -13,6 +14,8 @@ export interface PlatformArgs {
   readonly folder: string;
   /** Names of the services, for a registry with a repository each. */
   readonly services: readonly string[];
+  /** Host names that get a record; none where the configuration has not a zone. */
+  readonly names: readonly DnsName[];
 }
 
 /** What a platform has made. */
@@ -25,5 +28,5 @@ export interface PlatformHosts {
   readonly buildsHere?: BuildsHere;
 }
 
-/** Makes the hosts on a platform, and the registry and the domain's record where the configuration has them. */
+/** Makes the hosts on a platform, and the registry and the host names' records where the configuration has them. */
 export type Platform = (args: PlatformArgs) => PlatformHosts;

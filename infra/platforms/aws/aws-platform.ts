@@ -10,13 +10,13 @@ import { AwsHost } from "./aws-host";
 import { AwsNetwork } from "./aws-network";
 import { peerAddress } from "../peer-address";
 import { type AwsSettings, awsSettings } from "./settings/aws-settings";
-import { domainRecord } from "./domain-record";
+import { dnsRecords } from "./dns-records";
 import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
 import { InstanceRole } from "./instance-role";
 
 /** A network of the stack's own, its firewall, and the hosts in it: they take turns in the zones, or are peers in one. */
-export function awsHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
+export function awsHosts({ config, name: stack, specs, services, names }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const name = cloudName(stack);
   const tags = stackTags(config.tags);
@@ -26,7 +26,7 @@ export function awsHosts({ config, name: stack, specs, services }: PlatformArgs)
   const machines = specs.map((spec) =>
     awsHost({ spec, config, settings, ground, profileName: role.profileName, tags }),
   );
-  domainRecord(name, config, machines, specs);
+  dnsRecords(name, config, { names, machines });
   if (config.registry !== "ecr") return { machines };
   const { registry } = new EcrRegistry(`${name}-registry`, { services, roleId: role.roleId, tags });
   return { machines, registry };

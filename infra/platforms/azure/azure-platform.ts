@@ -11,10 +11,10 @@ import { AzureHost } from "./azure-host";
 import { peerAddress } from "../peer-address";
 import { AzureNetwork } from "./azure-network";
 import { type AzureSettings, azureSettings } from "./settings/azure-settings";
-import { domainRecord } from "./domain-record";
+import { dnsRecords } from "./dns-records";
 
 /** A resource group and a network of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
-export function azureHosts({ config, name: stack, specs, services }: PlatformArgs): PlatformHosts {
+export function azureHosts({ config, name: stack, specs, services, names }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const { location } = settings;
   const name = cloudName(stack);
@@ -32,7 +32,7 @@ export function azureHosts({ config, name: stack, specs, services }: PlatformArg
   });
   const made = specs.map((spec) => azureHost({ spec, config, settings, cidr, resourceGroupName, subnetId, tags }));
   const machines = made.map(({ host }) => host);
-  domainRecord(name, config, machines, specs);
+  dnsRecords(name, config, { names, machines });
   if (config.registry !== "acr") return { machines };
   const pullers = new Map(made.map(({ host, principalId }) => [host.name, principalId]));
   const { registry } = new AcrRegistry(`${name}-registry`, { resourceGroupName, location, services, pullers, tags });

@@ -2,6 +2,7 @@ import { type AwsSettings } from "@berth/infra/aws-settings";
 import { type AwsCli, awsCommand } from "@berth/infra/aws-command";
 import { amiId, debianAmisCommand, debianOwner } from "@berth/infra/debian-ami";
 import type { StackConfig } from "@berth/infra/config-schema";
+import { nameInZone, zoneId, zoneName } from "@berth/infra/dns-zone";
 import type { Question, Verdict } from "./question";
 import { field, items, number, text } from "./read-json";
 
@@ -125,16 +126,22 @@ function addresses(stack: AwsStack): Question {
   };
 }
 
+/** Records get the zone's own name appended where theirs does not end with it, so that a wrong one is not noticed later. */
 function zone(stack: AwsStack): Question {
-  const { domain, dnsZone } = stack.config;
+  const { config } = stack;
+  const name = zoneName(config);
+  const holds = (found: string): boolean => {
+    if (name === undefined) return found !== "";
+    return config.dnsZone.includes("/") ? name === found : nameInZone(name, found) !== undefined;
+  };
   return {
-    check: `hosted zone ${dnsZone} holds ${domain}`,
-    argvs: [aws(cliOf(stack), "route53", "get-hosted-zone", "--id", dnsZone)],
+    check: `hosted zone ${zoneId(config)} holds ${name ?? "the routes' host names"}`,
+    argvs: [aws(cliOf(stack), "route53", "get-hosted-zone", "--id", zoneId(config))],
     judge: ([answer]) => {
       const found = text(field(answer, "HostedZone", "Name")).replace(/\.$/, "");
-      return { ok: domain === found || domain.endsWith(`.${found}`), found: found || "no zone" };
+      return { ok: holds(found), found: found || "no zone" };
     },
-    fix: "set dnsZone to the id that `aws route53 list-hosted-zones` shows for the domain's zone",
+    fix: "set dnsZone to the id, or id/name, that `aws route53 list-hosted-zones` shows for the zone",
   };
 }
 

@@ -140,10 +140,10 @@ function addresses({ name: stack, config: { hosts }, settings: { location: name 
   };
 }
 
-function zone({ config: { domain, dnsZone } }: AzureStack): Question {
+function zone({ config: { dnsZone } }: AzureStack): Question {
   const { resourceGroup = "", zone: name = "" } = parseAzureDnsZone(dnsZone) ?? {};
   return {
-    check: `DNS zone ${dnsZone} is there for ${domain}`,
+    check: `DNS zone ${dnsZone} is there`,
     argvs: [az("network", "dns", "zone", "show", "--resource-group", resourceGroup, "--name", name)],
     judge: ([answer]) => ({ ok: text(field(answer, "name")) === name, found: text(field(answer, "id")) }),
     fix: `make it, \`az network dns zone create --resource-group ${resourceGroup} --name ${name}\`, and let the parent zone lead to it`,

@@ -39,11 +39,13 @@ const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => 
   };
 });
 const services = ["web", "db"];
+const names = new pulumi.Config("test").getObject<string[]>("names") ?? [];
 const { machines, registry } = platforms[config.target]()({
   config,
   name: "berth-test",
   specs,
   services,
+  names: names.map((name) => ({ name, hosts: [1] })),
   folder: "/none",
 });
 

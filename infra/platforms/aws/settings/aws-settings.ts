@@ -3,11 +3,11 @@ import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
+  domainZoneFault,
   jumpHostFault,
   networkFault,
   placeFault,
   registryFault,
-  zoneWithoutDomain,
 } from "../../../config/platform-faults";
 import { awsRegions } from "./aws-regions";
 import { amiId, debianAmiName } from "./debian-ami";
@@ -39,9 +39,9 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     networkFault(config, widestNetwork, narrowestNetwork),
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "ecr"),
-    zoneWithoutDomain(config),
     jumpHostFault(config),
-    dnsZoneFault(config),
+    zoneFormFault(config),
+    domainZoneFault(config),
     profileFault(config),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || !isSize(size)) return { faults };
@@ -68,13 +68,11 @@ function zonesFault(zones: readonly string[]): ConfigFault | undefined {
   return { key: "zones", rule, value: JSON.stringify(zones) };
 }
 
-function dnsZoneFault({ dnsZone }: StackConfig): ConfigFault | undefined {
-  if (dnsZone === "" || /^Z[A-Z0-9]{1,31}$/.test(dnsZone)) return undefined;
-  return {
-    key: "dnsZone",
-    rule: "must be the id of a hosted zone of Route 53, Z and capital letters and digits",
-    value: dnsZone,
-  };
+function zoneFormFault({ dnsZone: value }: StackConfig): ConfigFault | undefined {
+  if (value === "" || /^Z[A-Z0-9]{1,31}(\/[a-z0-9-]+(\.[a-z0-9-]+)+)?$/.test(value)) return undefined;
+  const rule =
+    "must be the id of a hosted zone of Route 53, Z and capital letters and digits, or with the zone's name, such as Z0123456789ABC/example.org";
+  return { key: "dnsZone", rule, value };
 }
 
 /** The profile becomes a word of the command that ssh passes to a shell. */

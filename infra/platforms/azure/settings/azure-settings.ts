@@ -3,14 +3,14 @@ import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
+  domainZoneFault,
   jumpHostFault,
   boundaryFault,
   networkFault,
   placeFault,
   registryFault,
-  zoneWithoutDomain,
 } from "../../../config/platform-faults";
-import { nameInZone, parseAzureDnsZone } from "./azure-dns-zone";
+import { parseAzureDnsZone } from "./azure-dns-zone";
 import { parseAzureImage } from "./azure-image";
 import { azureLocations } from "./azure-locations";
 import { debianImage } from "./debian-image";
@@ -45,10 +45,10 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
     adminFault(config),
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "acr"),
-    zoneWithoutDomain(config),
     jumpHostFault(config),
     boundaryFault(config),
-    dnsZoneFault(config),
+    zoneFormFault(config),
+    domainZoneFault(config),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || !isSize(size)) return { faults };
   // A size may not be had in every zone: only the zones that the hosts take are counted on.
@@ -74,11 +74,7 @@ function adminFault({ adminCidrs }: StackConfig): ConfigFault | undefined {
   return { key: "adminCidrs", rule };
 }
 
-function dnsZoneFault({ domain, dnsZone }: StackConfig): ConfigFault | undefined {
-  if (dnsZone === "") return undefined;
-  const zone = parseAzureDnsZone(dnsZone)?.zone;
-  const rule =
-    zone === undefined ? "must be resource group/zone on azure, say dns/example.org" : `has no ${domain} in it`;
-  const isFine = zone !== undefined && (domain === "" || nameInZone(domain, zone) !== undefined);
-  return isFine ? undefined : { key: "dnsZone", rule, value: dnsZone };
+function zoneFormFault({ dnsZone: value }: StackConfig): ConfigFault | undefined {
+  if (value === "" || parseAzureDnsZone(value) !== undefined) return undefined;
+  return { key: "dnsZone", rule: "must be resource group/zone on azure, such as dns/example.org", value };
 }

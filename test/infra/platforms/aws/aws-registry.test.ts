@@ -12,7 +12,8 @@ const config = {
   "berth:adminCidrs": ["10.99.0.0/24"],
   "berth:registry": "ecr",
   "berth:domain": "links.example.org",
-  "berth:dnsZone": "Z0123456789ABC",
+  "berth:dnsZone": "Z0123456789ABC/example.org",
+  "test:names": ["links.example.org", "example.org"],
   "berth:flowLogs": true,
   "berth:permissionsBoundary": "arn:aws:iam::000000000000:policy/ci-of-berth-boundary",
 };
@@ -70,10 +71,16 @@ test("every role has the boundary of the config, and bootstrap's boundary allows
   expect([...new Set(used)].sort()).toEqual([...allowed].sort());
 });
 
-test("the domain leads to the host that publishes ports", () => {
-  expect(run.created("aws:route53/record:Record")).toEqual([
-    { zoneId: "Z0123456789ABC", name: "links.example.org", type: "A", ttl: 300, records: ["203.0.113.1"] },
-  ]);
+test("each host name, the zone's own too, leads to its host", () => {
+  const record = { zoneId: "Z0123456789ABC", type: "A", ttl: 300, records: ["203.0.113.1"] };
+  const records = run.created("aws:route53/record:Record");
+  expect(records).toHaveLength(2);
+  expect(records).toEqual(
+    expect.arrayContaining([
+      { ...record, name: "links.example.org" },
+      { ...record, name: "example.org" },
+    ]),
+  );
 });
 
 test("a second up changes nothing and asks the cloud for nothing", async () => {

@@ -9,6 +9,7 @@ const config = {
   "berth:registry": "acr",
   "berth:domain": "links.example.org",
   "berth:dnsZone": "dns-group/example.org",
+  "test:names": ["links.example.org", "example.org"],
   "berth:hosts": 2,
 };
 const run = azureRun(config);
@@ -53,17 +54,22 @@ test("each machine's own identity may pull from this registry, and from no other
   expect(new Set(rights.map(({ principalId }) => principalId)).size).toBe(2);
 });
 
-test("the domain leads to the host that publishes ports", () => {
-  expect(run.created("azure-native:dns:RecordSet")).toEqual([
-    {
-      resourceGroupName: "dns-group",
-      zoneName: "example.org",
-      relativeRecordSetName: "links",
-      recordType: "A",
-      ttl: 300,
-      aRecords: [{ ipv4Address: "203.0.113.1" }],
-    },
-  ]);
+test("each host name, the zone's own too, leads to its host", () => {
+  const record = {
+    resourceGroupName: "dns-group",
+    zoneName: "example.org",
+    recordType: "A",
+    ttl: 300,
+    aRecords: [{ ipv4Address: "203.0.113.1" }],
+  };
+  const records = run.created("azure-native:dns:RecordSet");
+  expect(records).toHaveLength(2);
+  expect(records).toEqual(
+    expect.arrayContaining([
+      { ...record, relativeRecordSetName: "links" },
+      { ...record, relativeRecordSetName: "@" },
+    ]),
+  );
 });
 
 test("a second up changes nothing and asks the cloud for nothing", async () => {

@@ -52,7 +52,7 @@ test("queries a subscription for everything and reports all of it as found", asy
     "ok image Debian:debian-13:13-gen2:0.0.1: generation V2, x64",
     "ok quota for 2 vCPUs of Standard_B2ls_v2: cores: 4 of 10 used by others; standardBsv2Family: 4 of 10 used by others",
     "ok quota for 1 public address(es): 1 of 20 used by others",
-    "ok DNS zone dns/example.org is there for links.example.org: /subscriptions/0/zones/example.org",
+    "ok DNS zone dns/example.org is there: /subscriptions/0/zones/example.org",
   ]);
 });
 

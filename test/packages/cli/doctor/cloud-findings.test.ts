@@ -186,6 +186,8 @@ test("a domain has to be in its hosted zone", async () => {
   expect(bad(await find(zone))).toEqual([]);
   clients.install("aws", { ...answers, "route53 get-hosted-zone": { HostedZone: { Name: "example.com." } } });
   expect(bad(await find(zone)).map(({ found }) => found)).toEqual(["example.com"]);
+  expect(bad(await find({ dnsZone: "Z0123456789ABC/example.com" }))).toEqual([]);
+  expect(bad(await find({ dnsZone: "Z0123456789ABC/example.org" })).map(({ found }) => found)).toEqual(["example.com"]);
 });
 
 test("reports a service that answers no address, and does not hang", async () => {

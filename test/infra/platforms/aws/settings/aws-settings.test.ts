@@ -65,8 +65,10 @@ test("a registry, a domain and its zone are checked against what AWS has", () =>
   expect(settingsOf({ registry: "ecr", domain, dnsZone: "Z0123456789ABC" })).toMatchObject({ region: "eu-central-1" });
   expect(settingsOf({ registry: "acr", dnsZone: "example.org" })).toEqual([
     'registry: must be none or ecr on aws (got "acr")',
-    'dnsZone: needs a domain, whose record is made in it (got "example.org")',
-    'dnsZone: must be the id of a hosted zone of Route 53, Z and capital letters and digits (got "example.org")',
+    `dnsZone: must be the id of a hosted zone of Route 53, Z and capital letters and digits, or with the zone's name, such as Z0123456789ABC/example.org (got "example.org")`,
+  ]);
+  expect(settingsOf({ domain, dnsZone: "Z0123456789ABC/example.com" })).toEqual([
+    'dnsZone: does not have links.example.org in it (got "Z0123456789ABC/example.com")',
   ]);
 });
 

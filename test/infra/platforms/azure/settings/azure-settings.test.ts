@@ -1,4 +1,3 @@
-import { nameInZone } from "../../../../../infra/platforms/azure/settings/azure-dns-zone";
 import { parseAzureImage } from "../../../../../infra/platforms/azure/settings/azure-image";
 import { azureLocations } from "../../../../../infra/platforms/azure/settings/azure-locations";
 import { azureSettings } from "../../../../../infra/platforms/azure/settings/azure-settings";
@@ -55,19 +54,12 @@ test("a registry, a domain and its zone are checked against what Azure has", () 
   const named = { ...admins, registry: "acr", domain: "links.example.org" };
   expect(settingsOf({ ...named, dnsZone: "dns/example.org" })).toMatchObject({ location: "westeurope" });
   expect(settingsOf({ ...named, dnsZone: "dns/example.com" })).toEqual([
-    'dnsZone: has no links.example.org in it (got "dns/example.com")',
+    'dnsZone: does not have links.example.org in it (got "dns/example.com")',
   ]);
   expect(settingsOf({ ...named, registry: "ecr", dnsZone: "Z0123456789ABC" })).toEqual([
     'registry: must be none or acr on azure (got "ecr")',
-    'dnsZone: must be resource group/zone on azure, say dns/example.org (got "Z0123456789ABC")',
+    'dnsZone: must be resource group/zone on azure, such as dns/example.org (got "Z0123456789ABC")',
   ]);
-});
-
-test("a name inside of a zone is what stands before the zone's own", () => {
-  expect(nameInZone("links.example.org", "example.org")).toBe("links");
-  expect(nameInZone("a.b.example.org", "example.org")).toBe("a.b");
-  expect(nameInZone("example.org", "example.org")).toBe("@");
-  expect(nameInZone("badexample.org", "example.org")).toBeUndefined();
 });
 
 test("the smallest size that is enough is taken, up to the largest that config allows", () => {

@@ -1,0 +1,30 @@
+import * as dns from "@pulumi/azure-native/dns";
+import type { StackConfig } from "../../config/config-schema";
+import { nameInZone, zoneId, zoneName } from "../../config/dns-zone";
+import { type DnsName, TTL_SECONDS } from "../../host/dns-records";
+import type { BootingHost } from "../../host/host";
+import { recordOptions } from "../record-options";
+
+/** A record of each name in the zone, with the addresses of the hosts that it leads to. */
+export function dnsRecords(
+  stack: string,
+  config: Pick<StackConfig, "domain" | "dnsZone">,
+  { names, machines }: { readonly names: readonly DnsName[]; readonly machines: readonly BootingHost[] },
+): void {
+  const zone = zoneName(config) ?? "";
+  for (const { name, hosts } of names)
+    new dns.RecordSet(
+      `${stack}-${name}`,
+      {
+        resourceGroupName: zoneId(config),
+        zoneName: zone,
+        relativeRecordSetName: nameInZone(name, zone),
+        recordType: "A",
+        ttl: TTL_SECONDS,
+        aRecords: hosts
+          .flatMap((host) => machines[host - 1]?.address ?? [])
+          .map((address) => ({ ipv4Address: address })),
+      },
+      recordOptions(stack, name, config),
+    );
+}

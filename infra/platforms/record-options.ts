@@ -1,0 +1,14 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { StackConfig } from "../config/config-schema";
+
+/**
+ * A record is named for its host name, so that a domain that becomes the host name of a route, or the other way around, keeps its record.
+ * The domain's record had another name before.
+ */
+export function recordOptions(
+  stack: string,
+  name: string,
+  { domain }: Pick<StackConfig, "domain">,
+): CustomResourceOptions {
+  return name === domain ? { aliases: [{ name: `${stack}-domain` }] } : {};
+}
