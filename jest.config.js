@@ -1,6 +1,8 @@
 /** Unit tests: no VM, no Docker. The end-to-end tests have jest.e2e.config.js. */
 module.exports = {
   testEnvironment: "node",
+  // Jest leaves one processor free, which is half of a small computer.
+  maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
