@@ -38,6 +38,11 @@ const faults: readonly (PullFault & { readonly pattern: RegExp })[] = [
     isPassing: false,
   },
   {
+    pattern: /x509: |failed to verify certificate/i,
+    hint: "the host does not trust the registry's certificate: its authority belongs in /etc/docker/certs.d/REGISTRY/ca.crt on the host",
+    isPassing: false,
+  },
+  {
     pattern: /server gave HTTP response to HTTPS client/i,
     hint: "the registry speaks no TLS: add it to insecure-registries of the daemon only when the way to it is trusted",
     isPassing: false,

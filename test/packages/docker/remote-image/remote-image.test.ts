@@ -85,6 +85,17 @@ const refusals: readonly (readonly [string, Answer, string])[] = [
     "SELinux of the host keeps the Docker daemon from that port",
   ],
   [
+    "a registry that the host does not trust",
+    {
+      status: 500,
+      json: {
+        message:
+          'Get "https://r.io/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      },
+    },
+    "the host does not trust the registry's certificate",
+  ],
+  [
     "a limit",
     { status: 500, json: { message: "toomanyrequests: You have reached your unauthenticated pull rate limit" } },
     "the registry limits how much this address may pull",
