@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { runtimeNames } from "../figures/reading";
+import { modes } from "./task";
 
 const reading = v.object({
   measure: v.string(),
@@ -13,7 +14,7 @@ const key = v.object({
   machine: v.string(),
   versions: v.record(v.string(), v.string()),
   commit: v.string(),
-  mode: v.picklist(["full", "quick"]),
+  mode: v.picklist(modes),
   stacks: v.string(),
 });
 const finished = v.object({

@@ -3,14 +3,14 @@ import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Result } from "../figures/reading";
 import { parseJournal } from "./journal-content";
-import { type Task, taskName } from "./task";
+import { type Mode, type Task, taskName } from "./task";
 
 /** What must be the same for finished tasks to count in a later run. */
 export interface JournalKey {
   readonly machine: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly commit: string;
-  readonly mode: "full" | "quick";
+  readonly mode: Mode;
   /** Names of the stacks that were given, or "own". */
   readonly stacks: string;
 }

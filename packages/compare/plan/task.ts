@@ -1,5 +1,9 @@
 import type { RuntimeName } from "../figures/reading";
 
+/** How often what varies is read: "once" shows only that it can be read, and ranks nothing. */
+export const modes = ["full", "quick", "once"] as const;
+export type Mode = (typeof modes)[number];
+
 /** One thing to find out of a runtime; it may read several measures at once. */
 export interface ProbeSpec {
   readonly id: string;

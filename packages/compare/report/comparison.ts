@@ -4,12 +4,13 @@ import { ratioOf, type Ratio } from "../figures/ratio";
 import { isRefusal, type Reading, type RuntimeName } from "../figures/reading";
 import { type Spread, spreadOf } from "../figures/spread";
 import type { Finished } from "../plan/journal";
+import type { Mode } from "../plan/task";
 
 /** Where and when, for whoever reads the figures elsewhere. */
 export interface Circumstances {
   readonly startedAt: string;
   readonly finishedAt: string;
-  readonly mode: "full" | "quick";
+  readonly mode: Mode;
   readonly commit: string;
   readonly machine: {
     readonly processor: string;

@@ -30,7 +30,7 @@ ${drawings.style}
 </head>
 <body>
 <header>
-<p class="eyebrow">Berth · ${comparison.mode === "quick" ? "quick comparison" : "full comparison"}</p>
+<p class="eyebrow">Berth · ${comparison.mode === "once" ? "everything read once" : `${comparison.mode} comparison`}</p>
 <h1><span class="containers">Containers</span> or <span class="vms">virtual machines</span>, measured</h1>
 <p class="lead">The same three services from one description: once in containers on one VM, once each on a VM of its own without Docker. Every figure was read, none is quoted; what could not be read says why.</p>
 </header>

@@ -37,3 +37,8 @@ test("a quick run does the quick rounds, and leaves out what has none", () => {
   const probes = [probe("memory", 3, 1), probe("copies", 1, 0)];
   expect(orderTasks(probes, "quick").map(taskName)).toEqual(["memory/containers/1", "memory/vms/1"]);
 });
+
+test("each probe of a quick run is read once with --once", () => {
+  const probes = [probe("memory", 5, 2), probe("copies", 1, 0)];
+  expect(orderTasks(probes, "once").map(taskName)).toEqual(["memory/containers/1", "memory/vms/1"]);
+});
