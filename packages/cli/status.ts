@@ -6,8 +6,7 @@ import type { Stack } from "./stack";
 
 const limitMs = 30_000;
 
-/** Nothing but a refresh sees it: the state has the container. */
-const MISSING = "missing: recreate it with `npm run refresh`, then `npm run up`";
+const MISSING = "missing: `npm run up` brings it back";
 
 interface HostStatus {
   readonly host: string;
@@ -73,7 +72,10 @@ function diskCommand(runtime: Runtime): string {
 /** A host and its services as they are now; a host that does not answer is described, not thrown. */
 async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
-  const { exitCode, stdout, stderr } = await runOn(host, remote);
+  const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
+    limitMs,
+    sharesGroup: true,
+  });
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
@@ -86,16 +88,6 @@ async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostSta
     dataDisk,
     services: [...found, ...missingServices(host, found)],
   };
-}
-
-/** The services that the stack runs on a host and that are not there; none of a host that does not answer. */
-export async function readMissing(host: DeployedHost, runtime: Runtime): Promise<readonly ServiceStatus[]> {
-  const { exitCode, stdout } = await runOn(host, services[runtime]);
-  return exitCode === 0 ? missingServices(host, servicesOf(stdout.trimEnd().split("\n"))) : [];
-}
-
-function runOn({ sshConfig, name }: DeployedHost, remote: string) {
-  return finishCommand(["ssh", "-F", sshConfig, name, remote], { limitMs, sharesGroup: true });
 }
 
 /** Of lines "service, name, status" and, for containers, "/name, restart policy". */

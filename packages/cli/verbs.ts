@@ -1,39 +1,45 @@
 import { approvedUp } from "./approved-up";
 import { forgetLocalStack } from "./forget-local-stack";
+import { findLostContainers, rereadLost, warnOfLost } from "./heal-containers";
 import { isStopped, requireStarted } from "./stopped-stack";
 import type { CommandLine } from "./parse-command-line";
 import { projectFolder, type Stack } from "./stack";
 import { start } from "./start";
 import { type StackTool, stackTool } from "./stack-tool";
 import type { Tool } from "./tool";
-import { warnOfMissing } from "./warn-of-missing";
 
 export type Verb = "up" | "preview" | "refresh" | "destroy";
 
 /** Runs one of Pulumi's verbs on the stack with the CLI or the embedded engine, which gets the options that were given. */
-export async function deployment(verb: Verb, stack: Stack, { flags, texts, forwarded }: CommandLine): Promise<number> {
+export async function deployment(verb: Verb, stack: Stack, line: CommandLine): Promise<number> {
+  const { flags, forwarded } = line;
   const { tool, run } = stackTool(stack);
   const prepared = await prepare(verb, stack);
   if (prepared !== 0) return prepared;
   const selected = tool.kind === "cli" ? await run("stack", "select", "--create", "--non-interactive") : 0;
   if (selected !== 0) return selected;
+  if (verb === "up") return up(stack, { tool, run }, line);
+  const code = await run(verb, ...(flags.has("yes") ? [] : confirmation(tool, verb, stack)), ...forwarded);
+  if (code !== 0 || verb !== "destroy" || isOfPart(forwarded)) return code;
+  return stack.local ? removeRecord(stack, { tool, run }) : 0;
+}
+
+/** An approved plan and a part of a stack are not changed by what its hosts lack: that is then a warning. */
+async function up(stack: Stack, { tool, run }: StackTool, { flags, texts, forwarded }: CommandLine): Promise<number> {
   const approved = texts.get("approved");
+  const lost = await findLostContainers(stack, tool);
+  if (approved !== undefined || isOfPart(forwarded)) warnOfLost(lost);
+  else await rereadLost(lost ?? [], stack, tool);
   if (approved !== undefined && tool.kind === "cli")
     return approvedUp(stack, { tool, approved, args: withoutApproved(forwarded) });
-  const code = await run(verb, ...(flags.has("yes") ? [] : confirmation(tool, verb, stack)), ...forwarded);
-  if (code !== 0 || (verb === "destroy" && isOfPart(forwarded))) return code;
-  return afterwards(verb, stack, { tool, run });
+  const code = await run("up", ...(flags.has("yes") ? [] : confirmation(tool, "up", stack)), ...forwarded);
+  if (code === 0 && lost === undefined) warnOfLost(await findLostContainers(stack, tool));
+  return code;
 }
 
-/** Whether options limit a destroy, which then leaves a stack with resources. */
+/** Whether options limit a run to a part of the stack. */
 function isOfPart(words: readonly string[]): boolean {
   return words.some((word) => /^(-t|--target|--exclude)/.test(word));
-}
-
-/** What follows on a verb that succeeded. Resolves to an exit code. */
-async function afterwards(verb: Verb, stack: Stack, tool: StackTool): Promise<number> {
-  if (verb === "up") await warnOfMissing(stack);
-  return verb === "destroy" && stack.local ? removeRecord(stack, tool) : 0;
 }
 
 /** `up` starts a stopped stack; `preview` and `refresh` refuse one. Resolves to an exit code. */

@@ -3,9 +3,7 @@ import { isServing, missingServices, servicesOf } from "../../../packages/cli/st
 test("a service whose container was removed by hand is missing, and one of several containers is enough to be there", () => {
   const found = [{ service: "api" }, { service: "api" }];
   const missing = missingServices({ services: ["api", "db"] }, found);
-  expect(missing).toEqual([
-    { service: "db", name: "-", status: "missing: recreate it with `npm run refresh`, then `npm run up`" },
-  ]);
+  expect(missing).toEqual([{ service: "db", name: "-", status: "missing: `npm run up` brings it back" }]);
   expect(missingServices({ services: ["api"] }, found)).toEqual([]);
 });
 
