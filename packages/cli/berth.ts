@@ -4,6 +4,7 @@ import { bumpImages } from "./bump-images";
 import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
 import { printEnvironment } from "./environment";
+import { exec } from "./exec";
 import { helpFor, helpForAll } from "./help-text";
 import { init } from "./init/init";
 import { lock } from "./lock";
@@ -39,6 +40,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   status,
   lock,
   logs,
+  exec,
   ssh,
   doctor,
   review,

@@ -1,33 +1,49 @@
-import type { Runtime } from "@berth/infra/guest-files";
-import { runPrefixed, runVisible } from "@berth/process/run-visible";
-import { UsageError } from "./usage-error";
-import { hostsOf, readRunning } from "./deployed";
+import { runLines } from "@berth/process/run-visible";
+import { hostsOf, readRunning, pickHost } from "./deployed";
+import { logLine, printedLine, sortedByTime } from "./log-line";
+import { type LogSource, logSources } from "./log-source";
 import type { CommandLine } from "./parse-command-line";
-import { projectFolder, type Stack } from "./stack";
+import type { Stack } from "./stack";
+import { UsageError } from "./usage-error";
 
-/** `berth logs SERVICE`: the last 200 lines of a service's containers, old and new, or of its unit, from each host that runs it. */
+/**
+ * `berth logs [SERVICE]`: the last 200 lines of a service, or of every one, from each host that runs it, in one stream. They
+ * are sorted by time; with --follow they are printed as they come.
+ */
 export async function logs(stack: Stack, { flags, texts, positionals }: CommandLine): Promise<number> {
   const service = serviceName(positionals);
   const deployed = await readRunning(stack);
-  const hosts = hostsOf(deployed, service, texts.get("host"));
-  const remote = remoteCommands[deployed.runtime ?? "containers"](service, flags.has("follow") ? "--follow " : "");
-  const runs = hosts.map(({ sshConfig, name }) => ({ name, argv: ["ssh", "-F", sshConfig, name, remote] }));
-  const [only, ...others] = runs;
-  if (only !== undefined && others.length === 0) return runVisible(only.argv, { cwd: projectFolder });
-  const width = Math.max(...runs.map(({ name }) => name.length));
-  const codes = await Promise.all(runs.map(({ name, argv }) => runPrefixed(`${name.padEnd(width)} | `, argv)));
-  return Math.max(...codes);
+  const named = texts.get("host");
+  const all = named === undefined ? deployed.hosts : [pickHost(deployed, named)];
+  const hosts = service === undefined ? all : hostsOf(deployed, service, named);
+  const follow = flags.has("follow");
+  const sources = logSources(hosts, { runtime: deployed.runtime ?? "containers", follow, ...(service && { service }) });
+  const shown = flags.has("json") ? JSON.stringify : printedLine(sources);
+  const print = (line: ReturnType<typeof logLine>) => process.stdout.write(`${shown(line)}\n`);
+  return follow ? followed(sources, print) : sorted(sources, print);
 }
 
-const remoteCommands: Readonly<Record<Runtime, (service: string, more: string) => string>> = {
-  containers: (service, more) =>
-    `for id in $(docker ps --all --quiet --filter label=berth.service=${service}); do docker logs --timestamps --tail 200 ${more}"$id"; done`,
-  vms: (service, more) =>
-    `journalctl --unit berth-${service}.service --lines 200 --output short-iso --no-pager ${more}`,
-};
+type Print = (line: ReturnType<typeof logLine>) => void;
 
-function serviceName([name = ""]: readonly string[]): string {
-  if (/^[a-z][a-z0-9-]*$/.test(name)) return name;
+async function followed(sources: readonly LogSource[], print: Print): Promise<number> {
+  const runs = sources.map((source) => runLines(source.argv, (line) => print(logLine(source, line))));
+  return Math.max(0, ...(await Promise.all(runs)));
+}
+
+async function sorted(sources: readonly LogSource[], print: Print): Promise<number> {
+  const logs = await Promise.all(
+    sources.map(async (source) => {
+      const lines: ReturnType<typeof logLine>[] = [];
+      const code = await runLines(source.argv, (line) => lines.push(logLine(source, line)));
+      return { code, lines };
+    }),
+  );
+  sortedByTime(logs.map(({ lines }) => lines)).forEach(print);
+  return Math.max(0, ...logs.map(({ code }) => code));
+}
+
+function serviceName([name]: readonly string[]): string | undefined {
+  if (name === undefined || /^[a-z][a-z0-9-]*$/.test(name)) return name;
   throw new UsageError(
     `${JSON.stringify(name)} is not the name of a service, for example: npx berth logs api --follow`,
   );

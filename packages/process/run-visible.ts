@@ -31,18 +31,13 @@ export function runVisible(argv: readonly string[], { cwd, environment }: Visibl
 }
 
 /**
- * Runs a program to its end and prints each of its lines after a prefix, so that several can be read at once. Resolves to
- * its exit code; rejects with a ProcessError when it could not be started.
+ * Runs a program to its end and passes on each line of its stdout and stderr as it comes. Resolves to its exit code; rejects
+ * with a ProcessError when it could not be started. It has no time limit: Ctrl-C reaches it.
  */
-export function runPrefixed(prefix: string, argv: readonly string[]): Promise<number> {
+export function runLines(argv: readonly string[], onLine: (line: string) => void): Promise<number> {
   const [file = "", ...args] = argv;
   const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: process.env });
-  for (const [from, to] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ] as const) {
-    createInterface({ input: from }).on("line", (line) => to.write(`${prefix}${line}\n`));
-  }
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on("line", onLine);
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => reject(new ProcessError(startFault(file, cause), { argv, cause })));
     child.on("close", (code) => resolve(code ?? 1));

@@ -44,6 +44,21 @@ test("`status` reports everything healthy, `preview` that nothing would change",
   expect((await npm("preview", "--expect-no-changes")).code).toBe(0);
 });
 
+test("`exec` runs a command in a service's container word for word, `logs` has every service's lines by time", async () => {
+  expect(await npm("exec", "api", "sh", "-c", 'echo "$0 as $(id -u)"', "a b")).toMatchObject({
+    code: 0,
+    output: "a b as 10002\n",
+  });
+  expect((await npm("exec", "api", "--", "false")).code).toBe(1);
+  const { output } = await npm("logs", "--json");
+  const lines = output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { readonly service: string; readonly time: string });
+  expect([...new Set(lines.map(({ service }) => service))].sort()).toEqual(["api", "db", "gateway"]);
+  expect(lines.map(({ time }) => time)).toEqual(lines.map(({ time }) => time).sort());
+});
+
 test("all of that left no denial in the audit log", () => {
   const { output } = asAdmin(outputs, "sudo ausearch --input-logs -m avc,user_avc,selinux_err -ts boot");
   expect(output.trim()).toBe("<no matches>");

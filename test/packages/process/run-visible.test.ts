@@ -1,19 +1,16 @@
 import { tryCommand } from "../../../packages/process/run-command";
-import { runPrefixed, runVisible } from "../../../packages/process/run-visible";
+import { runLines, runVisible } from "../../../packages/process/run-visible";
 
-test("prints each line of a program after its prefix, the last one too, and keeps its exit code", async () => {
-  const written: string[] = [];
-  const spy = jest.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-  try {
-    expect(await runPrefixed("web | ", ["sh", "-c", "echo one; printf two; exit 3"])).toBe(3);
-  } finally {
-    spy.mockRestore();
-  }
-  expect(written).toEqual(["web | one\n", "web | two\n"]);
+test("passes on each line of a program, the last one too, and keeps its exit code", async () => {
+  const lines: string[] = [];
+  expect(await runLines(["sh", "-c", "echo one; printf two; exit 3"], (line) => lines.push(line))).toBe(3);
+  expect(lines).toEqual(["one", "two"]);
+  await runLines(["sh", "-c", "echo three >&2"], (line) => lines.push(line));
+  expect(lines).toEqual(["one", "two", "three"]);
 });
 
 test("rejects when a program is not found", async () => {
-  await expect(runPrefixed("", ["/none/at/all"])).rejects.toThrow("/none/at/all is not installed");
+  await expect(runLines(["/none/at/all"], () => undefined)).rejects.toThrow("/none/at/all is not installed");
   await expect(runVisible(["/none/at/all"])).rejects.toThrow("/none/at/all is not installed");
 });
 
