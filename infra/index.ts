@@ -22,7 +22,7 @@ import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
 
-const { config, secureVariables, logins } = readConfig();
+const { config, secureVariables, logins, authorities } = readConfig();
 const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
 const composeFiles = config.composeFiles.map((path) => resolve(project, path));
@@ -62,6 +62,7 @@ const run = {
   secrets,
   secureVariables,
   logins,
+  authorities,
   platform: containerPlatform,
   areLocal: config.target === "local",
 };

@@ -6,6 +6,7 @@ import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type T
 import { splitSecure } from "./config/split-secure";
 import { uselessNetworkFaults } from "./config/useless-networks";
 import { registryFaults } from "./config/registry-faults";
+import { registryAuthorities } from "./registry-authorities";
 import type { RegistryLogin } from "./runtimes/run-args";
 import { writtenValue } from "./stack-file";
 
@@ -22,6 +23,8 @@ export interface ReadConfig {
   /** The secure variables of the compose files, by name. */
   readonly secureVariables: ReadonlyMap<string, pulumi.Output<string>>;
   readonly logins: readonly RegistryLogin[];
+  /** Host of a registry → the certificates of its own authority, in PEM. */
+  readonly authorities: ReadonlyMap<string, string>;
 }
 
 /** The stack's whole configuration, checked and defaulted; the only place that reads `pulumi.Config`. Throws one error with every fault. */
@@ -38,15 +41,15 @@ export function readConfig(): ReadConfig {
     ? splitSecure(config.composeVariables, writtenValue(stackFile(), "composeVariables"))
     : { plain: config.composeVariables, secure: {} };
   const secrets = Object.entries(secure).map(([name, value]) => [name, pulumi.secret(value)] as const);
-  const logins = Object.entries(config.registries).map(([address, { username, password }]) => ({
-    address,
-    username,
-    password: pulumi.secret(password),
-  }));
+  const logins = Object.entries(config.registries).flatMap(([address, { username, password }]) =>
+    username === undefined || password === undefined ? [] : [{ address, username, password: pulumi.secret(password) }],
+  );
+  const { authorities } = registryAuthorities(config.registries, pulumi.getRootDirectory());
   return {
     config: { ...config, composeVariables: plain, registries: {} },
     secureVariables: new Map(secrets),
     logins,
+    authorities,
   };
 }
 
@@ -54,7 +57,8 @@ export function readConfig(): ReadConfig {
 function faultsOf(config: StackConfig): readonly ConfigFault[] {
   const written = Object.keys(config.registries).length > 0 ? writtenValue(stackFile(), "registries") : undefined;
   const login = registryFaults(config.registries, { isSecure: isSecure("registries"), written });
-  return [...platformFaults[config.target](config), ...networkFaults(config), ...login];
+  const { faults } = registryAuthorities(config.registries, pulumi.getRootDirectory());
+  return [...platformFaults[config.target](config), ...networkFaults(config), ...login, ...faults];
 }
 
 /** A preview goes on with an example's network, because it makes nothing that then waits. */

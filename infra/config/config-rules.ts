@@ -70,19 +70,23 @@ export function map(name: RegExp, must: string): Rule<Readonly<Record<string, st
   );
 }
 
-/** A map from names that match `name` to maps that have these fields, all of them texts that are not empty. */
+/** What entries of a map are like. */
+interface Entries<F extends string> {
+  /** Those that an entry may have, all of them texts that are not empty. */
+  readonly fields: readonly F[];
+  /** Whether an entry has enough of them. */
+  readonly isWhole: (entry: Readonly<Partial<Record<F, string>>>) => boolean;
+}
+
+/** A map from names that match `name` to maps of texts. */
 export function mapOf<F extends string>(
   name: RegExp,
-  fields: readonly F[],
   must: string,
-): Rule<Readonly<Record<string, Readonly<Record<F, string>>>>> {
-  const isEntry = (value: unknown): value is Readonly<Record<F, string>> => {
-    const entries = entriesOf(value);
-    if (entries === undefined) return false;
-    const areTexts = entries.every(([key, text]) => fields.some((field) => field === key) && isText(text));
-    return areTexts && entries.length === fields.length;
-  };
-  return mapWith(name, must, (value) => (isEntry(value) ? value : undefined));
+  { fields, isWhole }: Entries<F>,
+): Rule<Readonly<Record<string, Readonly<Partial<Record<F, string>>>>>> {
+  const isEntry = (value: unknown): value is Readonly<Partial<Record<F, string>>> =>
+    entriesOf(value)?.every(([key, text]) => fields.some((field) => field === key) && isText(text)) === true;
+  return mapWith(name, must, (value) => (isEntry(value) && isWhole(value) ? value : undefined));
 }
 
 /** Maps arrive as JSON. One name or value that is not as it must be refuses the whole. */

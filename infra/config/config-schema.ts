@@ -70,10 +70,20 @@ export interface StackConfig {
   readonly dnsZone: string;
   /** Paths of the compose files, from the project's folder or absolute; each is merged over those before it. */
   readonly composeFiles: readonly string[];
-  /** Credentials of the registries that images are pulled from, by their hosts. */
-  readonly registries: Readonly<Record<string, { readonly username: string; readonly password: string }>>;
+  /** Registries that images are pulled from, by their hosts: credentials, and an authority of their own. */
+  readonly registries: Readonly<Record<string, RegistrySettings>>;
+  /** Host of the registry of images whose references name none; "": the one that a Docker here reports. */
+  readonly defaultRegistry: string;
   /** Values of the variables that the compose files name as ${NAME}. */
   readonly composeVariables: Readonly<Record<string, string>>;
+}
+
+export interface RegistrySettings {
+  readonly username?: string;
+  /** There with `username`. */
+  readonly password?: string;
+  /** Path of a file in PEM with the certificate of the registry's authority, from the project's folder or absolute. */
+  readonly caFile?: string;
 }
 
 /** Each cloud's own key for the region; the clouds' plugins read the same key. */
@@ -102,6 +112,8 @@ export type Keys = Omit<StackConfig, "region" | "profile" | "localImage">;
 
 /** RFC 1123, at least two labels, at most 253 characters; the last is not a number. */
 const hostName = /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const registryHost = /^[a-z0-9.-]{1,253}(:\d{1,5})?$/;
 
 /** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
 const widestAdminPrefix = 8;
@@ -150,10 +162,15 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     parse: composeFiles,
   },
   registries: mapOf(
-    /^[a-z0-9.-]{1,253}(:\d{1,5})?$/,
-    ["username", "password"],
-    "a map from hosts of registries, in small letters, to {username, password}",
+    registryHost,
+    "a map from hosts of registries, in small letters, to {username, password, caFile}, of which caFile or the other two may be left out",
+    {
+      fields: ["username", "password", "caFile"],
+      isWhole: ({ username, password, caFile }) =>
+        (username === undefined) === (password === undefined) && (username ?? caFile) !== undefined,
+    },
   ),
+  defaultRegistry: text("", new RegExp(`^$|${registryHost.source}`), "the host of a registry, or empty"),
   composeVariables: map(/^[A-Za-z_][A-Za-z0-9_]*$/, "a map from names of variables to texts, numbers or booleans"),
 };
 

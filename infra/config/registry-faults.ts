@@ -12,7 +12,9 @@ export function registryFaults(
   registries: StackConfig["registries"],
   { isSecure, written }: InFile,
 ): readonly ConfigFault[] {
-  return Object.keys(registries)
+  return Object.entries(registries)
+    .filter(([, { password }]) => password !== undefined)
+    .map(([host]) => host)
     .filter((host) => !isSecure || typeof fieldOf(fieldOf(written, host), "password") === "string")
     .map((host) => ({
       key: "registries",

@@ -28,6 +28,8 @@ export interface RunArgs {
   readonly secureVariables: SecureVariables;
   /** Of the registries that images are pulled from. */
   readonly logins: readonly RegistryLogin[];
+  /** Host of a registry → the certificates of its own authority, in PEM. */
+  readonly authorities: ReadonlyMap<string, string>;
   /** Registry that images are pulled from; undefined: the hosts build them. */
   readonly registry?: ImageRegistry;
   /** Of the containers. */

@@ -1,23 +1,33 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { schema } from "@berth/infra/config-schema";
+import { imagePlatform } from "@berth/infra/image-platform";
 import { LOCK_FILE, type LockedImages, lockText, parseLock } from "@berth/infra/lock-file";
 import { parsePreview } from "@berth/review/preview";
-import { type Locked, lockedImages } from "./locked-images";
+import { draftConfig } from "./draft-config";
+import { findWaiting, type Locked } from "./find-waiting";
+import { lockedImages } from "./locked-images";
 import { choosePreview, runPreview } from "./run-preview";
 import { projectFolder, type Stack, stackConfig } from "./stack";
+import { stackRegistries } from "./stack-registries";
 import { UsageError } from "./usage-error";
 
-/** `berth lock`: pins the registry images that the stack runs in berth.lock.json. Exit code 1 when one is not pulled yet. */
+/** `berth lock`: pins the registry images of the stack in berth.lock.json. Exit code 1 when one can't be pinned. */
 export async function lock(stack: Stack): Promise<number> {
   const preview = await runPreview(stack, process.env, await choosePreview(stack, process.env));
   if (preview.error !== undefined) throw new UsageError(`The preview failed (${preview.origin}):\n${preview.error}`);
-  const path = join(composeFolder(stackConfig(stack.name)), LOCK_FILE);
+  const written = stackConfig(stack.name);
+  const config = draftConfig(written);
+  const path = join(composeFolder(written), LOCK_FILE);
   const before = existsSync(path) ? parseLock(readFileSync(path, "utf8")).images : {};
-  const locked = lockedImages(parsePreview(preview.text).steps, before);
+  const found = lockedImages(parsePreview(preview.text).steps, before, imagePlatform(config));
+  const needsRegistries = found.waiting.length > 0;
+  const locked: Locked = needsRegistries
+    ? await findWaiting(found, await stackRegistries(stack, written, config))
+    : { images: found.images, faults: new Map() };
   if (Object.keys(locked.images).length > 0 || existsSync(path)) writeFileSync(path, lockText(locked.images));
   process.stdout.write(describeLock(before, locked));
-  return locked.waiting.length === 0 ? 0 : 1;
+  return locked.faults.size === 0 ? 0 : 1;
 }
 
 /** Absolute folder of the first compose file. */
@@ -29,12 +39,12 @@ export function composeFolder(config: Readonly<Record<string, unknown>>): string
 }
 
 /** A line for each image: what is pinned now, and what can't be. */
-export function describeLock(before: LockedImages, { images, waiting }: Locked): string {
+export function describeLock(before: LockedImages, { images, faults }: Locked): string {
   const pinned = Object.entries(images).map(([reference, { digest }]) => {
     const old = Object.hasOwn(before, reference) ? before[reference]?.digest : undefined;
     return old === undefined || old === digest ? `${reference} ${digest}` : `${reference} ${old} → ${digest}`;
   });
-  if (pinned.length + waiting.length === 0) return "The stack runs no image of a registry.\n";
-  const not = waiting.map((reference) => `${reference} is not pinned: no host has pulled it. Run up, then lock again.`);
+  if (pinned.length + faults.size === 0) return "The stack runs no image of a registry.\n";
+  const not = [...faults].map(([reference, fault]) => `${reference} is not pinned: ${fault}`);
   return [...pinned, ...not].map((line) => `${line}\n`).join("");
 }

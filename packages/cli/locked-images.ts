@@ -1,29 +1,36 @@
 import type { LockedImages } from "@berth/infra/lock-file";
 import type { PlannedStep } from "@berth/review/preview";
 
-export interface Locked {
-  /** What the lock file is to have: the images that the stack runs, by the references of the compose file. */
+export interface Found {
+  /** Images whose digest is known, by the references of the compose file. */
   readonly images: LockedImages;
-  /** References whose digest the stack does not know, because no host has pulled them. */
-  readonly waiting: readonly string[];
+  /** Those whose digest the stack does not know, because no host has pulled them. */
+  readonly waiting: readonly WaitingImage[];
+}
+
+export interface WaitingImage {
+  readonly reference: string;
+  readonly platform: string;
 }
 
 const REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
-/** Of the hosts; a service may have another one. */
-const PLATFORM = "linux/amd64";
 
-/** Pins each image to the digest that the stack's first host has pulled. Entries of `before` stay while they are in use. */
-export function lockedImages(steps: readonly PlannedStep[], before: LockedImages): Locked {
+/**
+ * Pins each image to the digest that the stack's first host has pulled. Entries of `before` stay while they are in use.
+ * `own` is the platform of the hosts, which a service of another one has in its image's inputs.
+ */
+export function lockedImages(steps: readonly PlannedStep[], before: LockedImages, own: string): Found {
   const images = new Map<string, LockedImages[string]>();
-  const found = steps.flatMap((step) => planned(step) ?? []);
+  const found = steps.flatMap((step) => planned(step, own) ?? []);
   for (const { reference, pinned, pulled, platform } of found) {
     const kept = Object.hasOwn(before, reference) ? before[reference] : undefined;
     if (pinned !== undefined && kept?.digest === pinned) images.set(reference, kept);
     if (pulled !== undefined && !images.has(reference)) images.set(reference, { digest: pulled, platform });
   }
   const unknown = found.filter(({ pinned, pulled }) => (pinned ?? pulled) === undefined);
-  const waiting = new Set(unknown.map(({ reference }) => reference).filter((reference) => !images.has(reference)));
-  return { images: Object.fromEntries(images), waiting: [...waiting] };
+  const waiting = new Map(unknown.map(({ reference, platform }) => [reference, { reference, platform }]));
+  for (const reference of images.keys()) waiting.delete(reference);
+  return { images: Object.fromEntries(images), waiting: [...waiting.values()] };
 }
 
 interface PlannedImage {
@@ -35,14 +42,14 @@ interface PlannedImage {
   readonly pulled: string | undefined;
 }
 
-function planned({ type, before, after }: PlannedStep): PlannedImage | undefined {
+function planned({ type, before, after }: PlannedStep, own: string): PlannedImage | undefined {
   const { name, platform } = after?.inputs ?? {};
   if (type !== REMOTE_IMAGE || typeof name !== "string") return undefined;
   const [reference = "", pinned] = name.split("@");
   const isPulled = pinned === undefined && before?.inputs.name === name;
   return {
     reference,
-    platform: typeof platform === "string" ? platform : PLATFORM,
+    platform: typeof platform === "string" ? platform : own,
     pinned,
     pulled: isPulled ? digestOf(before.outputs.repoDigest) : undefined,
   };

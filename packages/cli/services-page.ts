@@ -55,12 +55,15 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
 
 - **Pinned**: \`berth.lock.json\` beside the first compose file has a digest for a reference:
   \`{ "images": { "postgres:17.6": { "digest": "sha256:…", "platform": "linux/amd64" } } }\`. Without an entry the host resolves the
-  tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned. \`npm run lock\` writes the file from what the stack runs: after an \`up\` with
-  another tag it pins the digest that the host has pulled. A review shows the next one as \`postgres 17.5 → 17.6\`.
+  tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned. \`npx berth lock\` writes the
+  file, before the first \`up\` too: an image that the stack's first host has pulled gets that digest, and for any other one the
+  registry is queried from this computer, for the platform of the stack's machines. Images without a registry in their name are those
+  of \`defaultRegistry\`, or of the one that a Docker here reports. A review shows the next one as \`postgres 17.5 → 17.6\`.
 - **\`pull_policy\`**: \`missing\` is the default. With \`always\` (and \`daily\`, \`weekly\`, \`every_…\`) each \`up\` looks for a newer image
   and replaces the service only if there is one. \`build\` needs a \`build\`; \`never\` is refused.
 - **Private registries**: \`registries\` has the credentials by host. The password is secure, is in the state encrypted, and
-  goes to the daemon with each pull; the host keeps none.
+  goes to the daemon with each pull; the host keeps none. A registry with a certificate of an authority of its own has \`caFile\`,
+  a file in PEM: \`berth lock\` and each host's Docker trust it for this registry alone.
 
   \`\`\`sh
   npx berth config set --path 'registries["registry.example.org"].username' robot
@@ -104,7 +107,7 @@ services:
 
 | key | |
 | --- | --- |
-| \`host\` | the host name; give it an A record with the host's address |
+| \`host\` | the host name. On a cloud it gets its A record where it is in the zone of \`dnsZone\`; a preview lists the others, whose records you make |
 | \`path\` | \`/\` (the default) or a path, which goes to the service as it is, with all that is below it. The longest path wins |
 | \`port\` | of the container; it needs no \`ports\` |
 | \`health\` | a page that answers 200 while a container can take requests: it is queried every 5 s |

@@ -7,6 +7,7 @@ import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
 import { foundImage } from "./found-image/found-image";
 import { ingressRoutes } from "./ingress-routes/ingress-routes";
+import { registryAuthority } from "./registry-authority/registry-authority";
 import { keyPair } from "./key-pair/key-pair";
 import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
@@ -46,6 +47,7 @@ const typedKinds: Kinds = {
   "berth:index:Claim": claim,
   "berth:index:ContainerOutcome": containerOutcome,
   "berth:index:IngressRoutes": ingressRoutes,
+  "berth:index:RegistryAuthority": registryAuthority,
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,
   "berth:index:SentImage": sentImage,

@@ -97,6 +97,19 @@ export class IngressRoutes
   }
 }
 
+/** The certificates by which a host's Docker trusts one registry, beside those that it trusts anyway. */
+export class RegistryAuthority
+  extends BerthResource<"berth:index:RegistryAuthority">
+  implements ResourceOutputs<types.RegistryAuthorityOutputs>
+{
+  /** Hex SHA-256 of the certificates that the host has. */
+  declare readonly digest: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.RegistryAuthorityInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:RegistryAuthority", name, { args, outputs: { digest: undefined }, opts });
+  }
+}
+
 /** The Debian packages that a service needs on its host. They stay when this is deleted: the host goes with its service. */
 export class Packages extends BerthResource<"berth:index:Packages"> implements ResourceOutputs<types.PackagesOutputs> {
   declare readonly installed: pulumi.Output<string[]>;

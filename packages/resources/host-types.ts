@@ -126,6 +126,23 @@ export interface IngressRoutesOutputs {
   readonly digest: string;
 }
 
+export interface RegistryAuthorityInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** Changes when the host's root disk is recreated: the certificates are then written again. */
+  readonly generation: string;
+  /** Host of the registry, with its port where references have one. */
+  readonly registry: string;
+  /** Of the authority, in PEM. */
+  readonly certificates: string;
+}
+
+export interface RegistryAuthorityOutputs {
+  /** Hex SHA-256 of the certificates that the host has. */
+  readonly digest: string;
+}
+
 export interface PackagesInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's administrator. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openPassphraseCrypter } from "../../packages/engine/project/secrets";
 import { Secret } from "../../packages/model/property";
 import { testSalt } from "../packages/engine/support/deploy-program";
+import { ownCertificate } from "../packages/docker/registry/own-certificate";
 import { BerthProgram } from "./support/berth-program";
 
 jest.setTimeout(240_000);
@@ -10,6 +11,7 @@ jest.setTimeout(240_000);
 const program = new BerthProgram();
 afterAll(() => program.dispose());
 
+const { cert } = ownCertificate();
 const PASSWORD = "PASSWORD-of-the-registry";
 const [first, second] = ["a", "b"].map((letter) => `sha256:${letter.repeat(64)}`);
 const locked = `sha256:${"c".repeat(64)}`;
@@ -25,7 +27,7 @@ services:
 async function configure(password: string): Promise<void> {
   const path = join(program.folder, "shop/compose.yaml");
   program.configure(
-    `  berth:composeFiles: ["${path}"]\n  berth:registries: { "registry.example:5000": { username: robot, password: ${password} } }\n`,
+    `  berth:composeFiles: ["${path}"]\n  berth:registries: { "registry.example:5000": { username: robot, password: ${password}, caFile: shop/ca.pem } }\n`,
   );
   await Promise.resolve();
 }
@@ -33,6 +35,7 @@ async function configure(password: string): Promise<void> {
 beforeAll(async () => {
   mkdirSync(join(program.folder, "shop"));
   writeFileSync(join(program.folder, "shop/compose.yaml"), shop);
+  writeFileSync(join(program.folder, "shop/ca.pem"), cert);
   const images = { "postgres:17.5": { digest: locked, platform: "linux/amd64" } };
   writeFileSync(join(program.folder, "shop/berth.lock.json"), JSON.stringify({ images }));
   program.docker.capabilities = { secrets: false, resources: false, preview: true };
@@ -63,6 +66,18 @@ test("pulls by the lock file's digest, and with the registry's credentials, whic
     { address: "registry.example:5000", password: PASSWORD, username: "robot" },
   ]);
   expect(program.everythingWritten()).not.toContain(PASSWORD);
+});
+
+test("the host trusts the registry's own authority before the daemon is spoken to", () => {
+  const created = program.berth.calls.filter(({ method, name }) => method === "create" && name.includes("-trusts-"));
+  expect(created.map(({ name }) => name)).toEqual(["berth-dev-trusts-registry.example:5000"]);
+  expect((created[0]?.request as { inputs: unknown }).inputs).toMatchObject({
+    ...{ host: "berth-dev-admin", registry: "registry.example:5000", certificates: cert, generation: "root-1" },
+  });
+  const daemon = program.events.flatMap((event) =>
+    event.kind === "step-finished" && event.step.urn.endsWith("providers:docker::docker") ? [event.step.after] : [],
+  );
+  expect(daemon.flatMap((state) => state?.dependencies ?? []).some((urn) => urn.includes("-trusts-"))).toBe(true);
 });
 
 test("each `up` looks for a newer image where the file has pull_policy: always, and for no other", async () => {

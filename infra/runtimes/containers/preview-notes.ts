@@ -29,7 +29,7 @@ function imageNote({ name, image }: ServiceModel): readonly string[] {
       ? "each `up` looks for a newer one"
       : "keeps to that image until the file has another reference or the machine is replaced";
   return [
-    `${name}: ${image.reference} is not pinned. The host pulls what the registry has for it now, and ${next}. An entry in berth.lock.json pins it.`,
+    `${name}: ${image.reference} is not pinned. The host pulls what the registry has for it now, and ${next}. \`npx berth lock\` pins it.`,
   ];
 }
 

@@ -3,25 +3,39 @@ import { hostCompose } from "../../compose/host-compose";
 import { numbered } from "../../host/numbered";
 import type { RunArgs } from "../run-args";
 import { builtHere } from "./built-here";
+import { RegistryAuthority } from "@berth/resources/host-resources";
+import type { Host } from "../../host/host";
 import { registryImages } from "./registry-images";
 import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
 export function runContainers({ hosts, compose, text, folder, registry, buildsHere, ...run }: RunArgs): void {
-  const { secrets, secureVariables, logins, platform, areLocal } = run;
+  const { secrets, secureVariables, logins, authorities, platform, areLocal } = run;
   const pulled = registry && registryImages("images", { compose, folder, registry, platform });
   const builds = buildsHere && builtHere("builds", { compose, folder, buildsHere, platform });
   hosts.forEach((host, index) => {
     const number = index + 1;
     const own = hostCompose(compose, number);
     if (own.services.length === 0) return;
-    const daemon = new docker.Provider(numbered("docker", number), {
-      host: host.dockerHost,
-      sshOpts: ["-F", host.sshConfig],
-      ...(logins.length > 0 && { registryAuth: [...logins] }),
-    });
+    const trusted = [...authorities].map(([registry, certificates]) => registryAuthority(host, registry, certificates));
+    const daemon = new docker.Provider(
+      numbered("docker", number),
+      {
+        host: host.dockerHost,
+        sshOpts: ["-F", host.sshConfig],
+        ...(logins.length > 0 && { registryAuth: [...logins] }),
+      },
+      // A pull with the provider comes after what it trusts.
+      trusted.length > 0 ? { dependsOn: trusted } : {},
+    );
     const images = { ...(pulled && { images: pulled }), ...(builds && { builds }) };
     const args = { host, compose: own, text, folder, secrets, secureVariables, platform, areLocal, ...images };
     new Services(numbered("services", number), args, { providers: { docker: daemon } });
   });
+}
+
+function registryAuthority(host: Host, registry: string, certificates: string): RegistryAuthority {
+  const place = { sshConfig: host.sshConfig, host: `${host.name}-admin`, generation: host.rootDiskId };
+  const options = { deletedWith: host.machine };
+  return new RegistryAuthority(`${host.name}-trusts-${registry}`, { ...place, registry, certificates }, options);
 }

@@ -9,6 +9,7 @@ import {
 } from "@berth/infra/config-schema";
 import { uselessNetworkFaults } from "@berth/infra/useless-networks";
 import { finishCommand } from "@berth/process/run-command";
+import { configTexts } from "../draft-config";
 import { projectName } from "../stack";
 import { chooseTool } from "../tool";
 import { awsQuestions } from "./aws-questions";
@@ -71,7 +72,7 @@ export async function cloudFindings(
   written: Readonly<Record<string, unknown>>,
   addressService?: string,
 ): Promise<readonly Finding[]> {
-  const texts = Object.fromEntries(Object.entries(written).map(([key, value]) => [key, textOf(value)]));
+  const texts = configTexts(written);
   const own = Object.entries(texts).filter(([key]) => !key.includes(":"));
   const cloud = clouds[texts.target ?? ""];
   if (cloud === undefined) return [];
@@ -137,9 +138,4 @@ async function login({ whoAmI, login: fix }: Cloud, profile?: string): Promise<F
 function settings(faults: readonly ConfigFault[]): Finding {
   const found = faults.length === 0 ? "complete" : describeFaults(faults).join("; ");
   return { check: "configuration", ok: faults.length === 0, found, fix: "docs/configuration.md describes every key" };
-}
-
-/** Config values as a program gets them. */
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -53,7 +53,8 @@ async function defaultLogin(
   return logins.find(({ address }) => siteOf(address) === site);
 }
 
-function siteOf(host: string): string {
+/** Its last two labels, which the hosts of a registry have in common. */
+export function siteOf(host: string): string {
   return host.split(".").slice(-2).join(".");
 }
 

@@ -31,6 +31,7 @@ const defaults = {
   dnsZone: "",
   composeFiles: ["services/compose.yaml"],
   registries: {},
+  defaultRegistry: "",
   composeVariables: {},
   region: "",
   profile: "",
@@ -270,8 +271,11 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     '{"a.b":{"username":"u"}}',
     '{"a.b":{"username":"u","password":"p","more":"x"}}',
     '{"a.b":{"username":"u","password":""}}',
+    '{"a.b":{}}',
+    '{"a.b":{"username":"u","caFile":"ca.pem"}}',
     '{"A.b/c":{"username":"u","password":"p"}}',
   ],
+  defaultRegistry: ["A.b", "a.b/c", "https://a.b"],
   composeVariables: ["A=1", "[]", '{"1A":"x"}', '{"A":{"B":"x"}}', '{"A":null}', '{"A B":"x"}'],
 };
 

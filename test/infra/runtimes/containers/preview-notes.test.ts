@@ -23,11 +23,11 @@ test("says which image is not pinned, and how each service counts as up", () => 
     sampleService({ name: "app", dependencyConditions: { migrate: "completed" } }),
   ]);
   expect(notes).toEqual([
-    "db: postgres:17 is not pinned. The host pulls what the registry has for it now, and keeps to that image until the file has another reference or the machine is replaced. An entry in berth.lock.json pins it.",
+    "db: postgres:17 is not pinned. The host pulls what the registry has for it now, and keeps to that image until the file has another reference or the machine is replaced. `npx berth lock` pins it.",
     "db: has no health check in the file. That of its image is waited for; without one it counts as up after it ran 5 s without a restart.",
     "off: counts as up after it ran 5 s without a restart and one of its ports 80, 443 accepts, its health check is switched off.",
     "one: has no health check in the file. That of its image is waited for; without one it counts as up after it ran 5 s without a restart and port 80 accepts.",
-    "edge: web:edge is not pinned. The host pulls what the registry has for it now, and each `up` looks for a newer one. An entry in berth.lock.json pins it.",
+    "edge: web:edge is not pinned. The host pulls what the registry has for it now, and each `up` looks for a newer one. `npx berth lock` pins it.",
     "safe: A, PW in its environment: encrypted in the state, but whoever may run `docker inspect` on the host can see it. A file of `secrets` can't be seen there; many images take its path as NAME_FILE.",
     "once: is not restarted (restart: no), and may end with exit code 0.",
     "migrate: runs to its end, and what depends on it waits for exit code 0.",
