@@ -28,30 +28,6 @@ export const dockerRules: readonly ResourceValidationPolicy[] = [
     }),
   },
   {
-    name: "docker-no-privileged",
-    description: "No container is privileged or shares the host's processes, network or users.",
-    validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
-      if (container.privileged === true) report("the container is privileged");
-      const { pidMode, networkMode, ipcMode, usernsMode } = container;
-      const shared = Object.entries({ pidMode, networkMode, ipcMode, usernsMode }).filter(
-        ([, mode]) => mode === "host",
-      );
-      shared.forEach(([key]) => report(`${key} is the host's`));
-    }),
-  },
-  {
-    name: "docker-no-socket-mount",
-    description: "No container reaches the Docker daemon.",
-    validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
-      const paths = [
-        ...(container.volumes ?? []).map(({ hostPath }) => hostPath),
-        ...(container.mounts ?? []).map(({ source }) => source),
-      ];
-      const sockets = paths.filter((path) => path !== undefined && holdsSocket(path));
-      sockets.forEach((path) => report(`${String(path)} gives the container the Docker daemon`));
-    }),
-  },
-  {
     name: "docker-limits",
     description: "Memory, processors and processes of a container that runs are limited.",
     validateResource: validateResourceOfType(docker.Container, (container, _args, report) => {
@@ -74,11 +50,4 @@ function isMoving(image: string): boolean {
 function isOfRegistry(image: string): boolean {
   const [first = "", ...rest] = image.split("/");
   return rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
-}
-
-/** The socket itself, or a folder that it is in. */
-function holdsSocket(path: string): boolean {
-  const sockets = ["/var/run/docker.sock", "/run/docker.sock", "/run/containerd/containerd.sock"];
-  const folder = path.endsWith("/") ? path : `${path}/`;
-  return sockets.some((socket) => socket === path || socket.startsWith(folder));
 }

@@ -4,7 +4,7 @@ import type { NetworkModel, ServiceModel } from "./service-model";
 
 type Networking = Pick<ServiceModel, "networks" | "aliases" | "addresses" | "networkOf">;
 
-/** RFC 1918, to /30: the same networks as in packages/provider/docker-gate/bodies.py. */
+/** RFC 1918, to /30: the same networks as in packages/provider/docker-gate/container-rules.json. */
 const PRIVATE_NETWORK =
   /^(10(\.\d{1,3}){3}\/([89]|[12]\d|30)|(172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){2}\/(1[2-9]|2\d|30))$/;
 

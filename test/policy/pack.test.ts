@@ -1,5 +1,6 @@
 import { awsRules } from "../../policy/aws-rules";
 import { azureRules } from "../../policy/azure-rules";
+import { containerRules } from "../../policy/container-rules";
 import { dockerRules } from "../../policy/docker-rules";
 import { PolicyHost } from "./support/policy-host";
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 test("Pulumi's own policy host loads the pack and knows every rule", async () => {
-  const expected = [...awsRules, ...azureRules, ...dockerRules].map(({ name }) => name);
+  const expected = [...awsRules, ...azureRules, ...dockerRules, ...containerRules].map(({ name }) => name);
   expect(await host.rules()).toEqual(expected);
 });
 

@@ -1,9 +1,10 @@
 import { awsRules } from "../../policy/aws-rules";
 import { azureRules } from "../../policy/azure-rules";
+import { containerRules } from "../../policy/container-rules";
 import { dockerRules } from "../../policy/docker-rules";
 import { type Checked, violations } from "./support/violations";
 
-const rules = [...awsRules, ...azureRules, ...dockerRules];
+const rules = [...awsRules, ...azureRules, ...dockerRules, ...containerRules];
 const passwords = Buffer.from("#cloud-config\nssh_pwauth: true\n").toString("base64");
 
 /** A deliberately weak stack: the resource, and everything that is wrong with it. */
@@ -129,7 +130,7 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
     "a registry's image by a tag",
     {
       type: "docker:index/container:Container",
-      props: { image: "registry.example/api:1", start: false },
+      props: { image: "registry.example/api:1", start: false, user: "1000" },
     },
     ["docker-registry-by-digest: the image registry.example/api:1 is named without its digest"],
   ],
@@ -139,22 +140,46 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
       type: "docker:index/container:Container",
       props: {
         image: "caddy",
-        privileged: true,
-        pidMode: "host",
+        ...{ privileged: true, pidMode: "host", user: "0:0", devices: [{ hostPath: "/dev/kvm" }], gpus: "all" },
+        ...{ securityOpts: ["label=disable"], capabilities: { adds: ["SYS_ADMIN"] } },
         volumes: [{ hostPath: "/var/run" }],
-        mounts: [{ source: "/run/docker.sock" }],
+        mounts: [{ type: "bind", source: "/run/docker.sock", target: "/s" }],
+        ...{ sysctls: { "kernel.core_pattern": "|/x" }, ports: [{ internal: 80, external: 22 }] },
       },
     },
     [
       "docker-no-latest: the image caddy has no tag of its own",
-      "docker-no-privileged: the container is privileged",
-      "docker-no-privileged: pidMode is the host's",
-      "docker-no-socket-mount: /var/run gives the container the Docker daemon",
-      "docker-no-socket-mount: /run/docker.sock gives the container the Docker daemon",
       "docker-limits: memory has no limit",
       "docker-limits: cpus has no limit",
       "docker-limits: processes have no limit (ulimit nproc)",
+      'docker-security-options: securityOpts[0]: must be no-new-privileges, the label of a service\'s type or a level of two categories (got "label=disable")',
+      'docker-capabilities: capabilities.adds[0]: must be a capability that gives no power over the host (got "SYS_ADMIN")',
+      "docker-no-host-namespaces: privileged: must be left out",
+      "docker-no-host-namespaces: pidMode: must be left out",
+      "docker-no-devices: devices: must be left out",
+      "docker-no-devices: gpus: must be left out",
+      "docker-no-host-paths: volumes[0].hostPath: must be left out",
+      'docker-no-host-paths: mounts[0].type: must be "volume" (got "bind")',
+      'docker-no-host-paths: mounts[0].source: must be the name of a volume (got "/run/docker.sock")',
+      'docker-own-sysctls: sysctls[0]: must be of the container\'s own namespaces (got "kernel.core_pattern")',
+      'docker-ports: ports[0].external: must be a port that is not the host\'s own 22, 2375 or 2376 (got "22")',
+      'docker-no-root-user: user: must be one without power (got "0:0")',
     ],
+  ],
+  [
+    "a volume that is a folder of the host",
+    { type: "docker:index/volume:Volume", props: { driverOpts: { o: "bind", device: "/" } } },
+    ["docker-local-volumes: driverOpts: must be left out"],
+  ],
+  [
+    "a network of the host's own segment",
+    { type: "docker:index/network:Network", props: { driver: "macvlan" } },
+    ['docker-bridge-networks: driver: must be "" or "bridge" (got "macvlan")'],
+  ],
+  [
+    "an image by its tag",
+    { type: "docker:index/remoteImage:RemoteImage", props: { name: "postgres:17" } },
+    ["docker-image-by-digest: the image postgres:17 is named by a tag, which can be moved"],
   ],
 ];
 

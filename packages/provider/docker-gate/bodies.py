@@ -1,17 +1,27 @@
 # What the bodies of requests may hold: what infra/runtimes/containers and packages/docker can send, and what the docker
 # command adds to it. As data; a field that is not here has to be empty.
+import json
+from pathlib import Path
+
 from shapes import absent, entries, flag, items, number, one_of, record, text
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 IMAGE = r"[A-Za-z0-9][A-Za-z0-9_.:@-]*(/[A-Za-z0-9][A-Za-z0-9_.:@-]*)*"
-# Cleaned by the daemon it must still be outside of what the kernel shows.
-TARGET = r"(?!/+(proc|sys|dev)(/|$))(/+(?!\.{1,2}(/|$))[^/\0-\x1f:,]+)+/*"
-CAPABILITIES = (
-    "AUDIT_WRITE|CHOWN|DAC_OVERRIDE|FOWNER|FSETID|IPC_LOCK|KILL|LEASE|MKNOD|NET_ADMIN|NET_BIND_SERVICE|NET_BROADCAST"
-    "|NET_RAW|SETFCAP|SETGID|SETPCAP|SETUID|SYS_CHROOT|SYS_NICE"
-)
+# What the policy pack requires of a container's inputs too: patterns with their rules, and lists of values.
+RULES = json.loads((Path(__file__).parent / "container-rules.json").read_text(encoding="utf-8"))
 
-target = text(TARGET, "must be an absolute path that is not /, /proc, /sys or /dev")
+
+def ruled(key):
+    return text(**RULES["texts"][key])
+
+
+def one_of_the(key):
+    return one_of(*RULES["values"][key])
+
+
+# Cleaned by the daemon it must still be outside of what the kernel shows.
+TARGET = RULES["texts"]["target"]["pattern"]
+target = ruled("target")
 name = text(NAME, "must be a name or an id")
 word = text()
 words = items(word)
@@ -24,10 +34,8 @@ endpoint = record(
 )
 
 
-def bindings(ports):
-    rule = "must be a port that is not the host's own 22, 2375 or 2376"
-    address = text(r"|0\.0\.0\.0|127(\.\d{1,3}){3}|::1?", "must be empty, 0.0.0.0 or a loopback address")
-    return items(record(HostIp=address, HostPort=text(ports, rule)))
+def bindings(port):
+    return items(record(HostIp=ruled("hostIp"), HostPort=port))
 
 
 resources = {
@@ -52,10 +60,10 @@ host = record(
             "must be volume:/path[:rw|ro|z|Z]: folders of the host stay outside",
         )
     ),
-    CapAdd=items(text(rf"(CAP_)?({CAPABILITIES})", "must be a capability that gives no power over the host")),
+    CapAdd=items(ruled("capability")),
     CapDrop=items(text(r"[A-Z_]+", "must be a capability")),
-    CgroupParent=text(r"(berth-pids(128|512|2048|8192)-[0-9a-z]+\.slice)?", "must be empty or a slice of Berth's"),
-    CgroupnsMode=one_of("", "private"),
+    CgroupParent=ruled("cgroupParent"),
+    CgroupnsMode=one_of_the("namespace"),
     ConsoleSize=items(number),
     Dns=items(text(r"[0-9A-Fa-f.:]+", "must be an address")),
     DnsOptions=words,
@@ -63,49 +71,36 @@ host = record(
     ExtraHosts=items(text(r"[^\s:]+:[^\s]+", "must be name:address")),
     GroupAdd=words,
     Init=flag,
-    IpcMode=one_of("", "private"),
-    LogConfig=record(Type=one_of("", "local", "none", "json-file"), Config=entries({"max-size|max-file": word})),
+    IpcMode=one_of_the("namespace"),
+    LogConfig=record(Type=one_of_the("logDriver"), Config=entries({"max-size|max-file": word})),
     MaskedPaths=absent,
     Mounts=items(
         record(
-            Type=one_of("volume"),
-            Source=text(rf"({NAME})?", "must be the name of a volume"),
+            Type=one_of_the("mountType"),
+            Source=ruled("volume"),
             Target=target,
             ReadOnly=flag,
             VolumeOptions=record(
                 NoCopy=flag,
                 Labels=labels,
-                Subpath=text(r"(?!/)(?!(.*/)?\.\.(/|$))[^\0-\x1f]*", "must be a path inside of the volume"),
-                DriverConfig=record(Name=one_of("", "local")),
+                Subpath=ruled("subpath"),
+                DriverConfig=record(Name=one_of_the("volumeDriver")),
             ),
         )
     ),
-    NetworkMode=text(rf"|(?!host$)(container:)?{NAME}", "must not be the host's network"),
-    PortBindings=entries({r"\d+/tcp": bindings(r"(?!0*(22|2375|2376)$)\d{0,5}"), r"\d+/udp": bindings(r"\d{0,5}")}),
+    NetworkMode=ruled("networkMode"),
+    PortBindings=entries(
+        {r"\d+/tcp": bindings(ruled("tcpPort")), r"\d+/udp": bindings(text(r"\d{0,5}", "must be a port"))}
+    ),
     ReadonlyPaths=absent,
     ReadonlyRootfs=flag,
-    Runtime=one_of("", "runc"),
-    SecurityOpt=items(
-        text(
-            r"no-new-privileges(:true)?|label=type:berth_(?!build_t$)[a-z0-9_]+_t|label=level:s0:c\d{1,4},c\d{1,4}",
-            "must be no-new-privileges, the label of a service's type or a level of two categories",
-        )
-    ),
+    Runtime=one_of_the("runtime"),
+    SecurityOpt=items(ruled("securityOpt")),
     ShmSize=number,
-    Sysctls=entries(
-        {r"net\.[a-z0-9_.-]+|kernel\.(msg[a-z_]+|sem|shm[a-z_]+)|fs\.mqueue\.[a-z_]+": word},
-        "must be of the container's own namespaces",
-    ),
-    Tmpfs=entries(
-        {
-            TARGET: text(
-                r"((rw|ro|exec|noexec|nosuid|nodev|(size|mode|uid|gid|nr_inodes)=[0-9A-Za-z%]+)(,|$))*",
-                "must be options of rw, ro, exec, noexec, nosuid, nodev, size, mode, uid, gid, nr_inodes",
-            )
-        }
-    ),
+    Sysctls=entries({RULES["texts"]["sysctl"]["pattern"]: word}, RULES["texts"]["sysctl"]["rule"]),
+    Tmpfs=entries({TARGET: ruled("tmpfsOptions")}),
     Ulimits=items(record(Name=text(r"[a-z]+", "must be a limit"), Soft=number, Hard=number)),
-    VolumeDriver=one_of("", "local"),
+    VolumeDriver=one_of_the("volumeDriver"),
     VolumesFrom=items(text(rf"{NAME}(:r[ow])?", "must be container[:ro]")),
 )
 
@@ -148,17 +143,10 @@ START_EXEC = record(ConsoleSize=items(number), Detach=flag, Tty=flag)
 CREATE_NETWORK = record(
     Attachable=flag,
     CheckDuplicate=flag,
-    Driver=one_of("", "bridge"),
+    Driver=one_of_the("networkDriver"),
     IPAM=record(
         Driver=one_of("", "default"),
-        Config=items(
-            record(
-                Subnet=text(
-                    r"(10(\.\d{1,3}){3}/([89]|[12]\d|30)|(172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){2}/(1[2-9]|2\d|30))?",
-                    "must be a private IPv4 network",
-                )
-            )
-        ),
+        Config=items(record(Subnet=ruled("subnet"))),
     ),
     Internal=flag,
     Labels=labels,
@@ -167,6 +155,4 @@ CREATE_NETWORK = record(
 )
 CONNECT = record(Container=name, EndpointConfig=endpoint)
 DISCONNECT = record(Container=name, Force=flag)
-CREATE_VOLUME = record(
-    Driver=one_of("", "local"), Labels=labels, Name=text(rf"({NAME})?", "must be the name of a volume")
-)
+CREATE_VOLUME = record(Driver=one_of_the("volumeDriver"), Labels=labels, Name=ruled("volume"))

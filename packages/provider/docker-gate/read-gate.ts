@@ -10,7 +10,7 @@ export interface Gate {
   readonly digest: string;
 }
 
-const names = ["berth-gate", "bodies.py", "endpoints.py", "relay.py", "shapes.py", "wire.py"];
+const names = ["berth-gate", "bodies.py", "container-rules.json", "endpoints.py", "relay.py", "shapes.py", "wire.py"];
 
 /** The gate of this version of the provider. */
 export function readGate(): Gate {
