@@ -38,14 +38,14 @@ export class AzureTrust extends pulumi.ComponentResource {
     const review = this.identity("review", subjects.review);
     const deploy = this.identity("deploy", subjects.deploy);
     const drift = this.identity("drift", subjects.drift);
-    for (const identity of [review, deploy, drift]) this.allow(identity, "keyUser", state.vaultId);
-    this.allow(review, "blobReader", state.accountId);
-    this.allow(review, "reader", subscription);
-    this.allow(drift, "blobContributor", state.accountId);
-    this.allow(drift, "reader", subscription);
-    this.allow(deploy, "blobContributor", state.accountId);
-    this.allow(deploy, "contributor", subscription);
-    this.allow(deploy, "accessAdministrator", subscription, onlyAcrPull);
+    for (const identity of [review, deploy, drift]) this.allow(identity, { role: "keyUser", scope: state.vaultId });
+    this.allow(review, { role: "blobReader", scope: state.accountId });
+    this.allow(review, { role: "reader", scope: subscription });
+    this.allow(drift, { role: "blobContributor", scope: state.accountId });
+    this.allow(drift, { role: "reader", scope: subscription });
+    this.allow(deploy, { role: "blobContributor", scope: state.accountId });
+    this.allow(deploy, { role: "contributor", scope: subscription });
+    this.allow(deploy, { role: "accessAdministrator", scope: subscription, condition: onlyAcrPull });
     this.clientIds = { review: review.clientId, deploy: deploy.clientId, drift: drift.clientId };
     this.registerOutputs();
   }
@@ -77,7 +77,7 @@ export class AzureTrust extends pulumi.ComponentResource {
     return { name, clientId: identity.clientId, principalId: identity.principalId };
   }
 
-  private allow(identity: Identity, role: keyof typeof roles, scope: pulumi.Input<string>, condition?: string): void {
+  private allow(identity: Identity, { role, scope, condition }: Grant): void {
     const { subscriptionId } = this.args.state;
     new authorization.RoleAssignment(
       `${identity.name}-${role}`,
@@ -91,6 +91,14 @@ export class AzureTrust extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+interface Grant {
+  readonly role: keyof typeof roles;
+  /** What the role is for. */
+  readonly scope: pulumi.Input<string>;
+  /** Of the assignment; absent: it has none. */
+  readonly condition?: string;
 }
 
 interface Identity {

@@ -15,8 +15,8 @@ export function rootOf(path: string): string {
 type Found = readonly (readonly [string, Difference])[];
 
 function differences(old: Value | undefined, now: Value | undefined, path: string): Found {
-  if (old === undefined || old === null) return now === undefined || now === null ? [] : [[path, "add"]];
-  if (now === undefined || now === null) return [[path, "delete"]];
+  if (isAbsent(old)) return isAbsent(now) ? [] : [[path, "add"]];
+  if (isAbsent(now)) return [[path, "delete"]];
   if (isList(old) && isList(now))
     return children([...old.keys(), ...now.keys()], (i) => [`${path}[${i}]`, old[i], now[i]]);
   if (isMap(old) && isMap(now)) {
@@ -35,6 +35,10 @@ function children<K>(keys: readonly K[], pick: (key: K) => [string, Value | unde
 function at(path: string, key: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `${path}["${key.replaceAll('"', '\\"')}"]`;
   return path === "" ? key : `${path}.${key}`;
+}
+
+function isAbsent(value: Value | undefined): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 function isList(value: Value): value is readonly Value[] {

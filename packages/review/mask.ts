@@ -39,7 +39,7 @@ export function maskText(text: string): string {
   const masked = secretShapes.reduce((rest, shape) => rest.replace(shape, secretText), text);
   return masked.replace(
     /^([ \t]*(?:export +|- +)?["']?([A-Za-z_][\w-]*)["']?[ \t]*[:=][ \t]*)([^\s\n][^\n]*)$/gm,
-    (line, head: string, name: string, rest: string) =>
+    (line: string, ...[head = "", name = "", rest = ""]: string[]) =>
       isSecretName(name) && !/^[[{|>$]/.test(rest) ? `${head}${secretText}` : line,
   );
 }

@@ -95,10 +95,9 @@ function asText(old: Json, now: Json): Pick<PropertyChange, "text"> {
   if (before === undefined && after === undefined) return {};
   // A value that is not a text of several lines (unknown, empty) gets a line of its own.
   const lines = textDiff(before?.text ?? old, after?.text ?? now);
-  const encodings = [...new Set([before?.encoding, after?.encoding].filter((encoding) => encoding !== undefined))];
-  return lines.length === 0
-    ? {}
-    : { text: { lines, encoding: encodings.filter((each) => each !== "").join(", then ") } };
+  if (lines.length === 0) return {};
+  const encodings = new Set([before, after].flatMap((decoded) => decoded?.encoding ?? []));
+  return { text: { lines, encoding: [...encodings].filter((each) => each !== "").join(", then ") } };
 }
 
 function forces(step: PlannedStep, path: string): boolean {

@@ -34,7 +34,7 @@ beforeAll(() => {
     if (!name.includes("-claim-")) return {};
     const inputs = { thing, holders } as Values;
     const state = { id: name, inputs, outputs: inputs };
-    const changes = await diff(claim as unknown as AnyKind, state, news as Values, () => undefined);
+    const changes = await diff(claim as unknown as AnyKind, { old: state, news: news as Values }, () => undefined);
     const replaceKeys = Object.keys(changes).filter((key) => changes[key]?.replace === true);
     return { replaceKeys, deleteBeforeReplace: claim.deleteBeforeReplace === true };
   };

@@ -1,8 +1,16 @@
 import { type ProbeSpec, type Task, taskName } from "./task";
 import { expectedSeconds, secondsLeft, type Taken } from "./time-left";
 
+export interface Progress {
+  /** All of the run. */
+  readonly tasks: readonly Task[];
+  readonly probes: readonly ProbeSpec[];
+  /** Seconds of those that have ended. */
+  readonly taken: Taken;
+}
+
 /** Which task of how many, what it does and about how long, what comes then, and the time left with it. */
-export function progressLine(task: Task, tasks: readonly Task[], probes: readonly ProbeSpec[], taken: Taken): string {
+export function progressLine(task: Task, { tasks, probes, taken }: Progress): string {
   const open = tasks.filter((each) => !taken.has(taskName(each)));
   const next = open[open.indexOf(task) + 1];
   const parts = [

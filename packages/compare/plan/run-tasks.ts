@@ -30,7 +30,7 @@ export async function runTasks({ tasks, probes, journal, read, load, say, signal
   const taken = new Map(journal.taken());
   for (const task of tasks.filter((each) => !journal.taken().has(taskName(each)))) {
     signal?.throwIfAborted();
-    say(progressLine(task, tasks, probes, taken));
+    say(progressLine(task, { tasks, probes, taken }));
     const begin = performance.now();
     const start = { task, load: load() };
     const seconds = () => (performance.now() - begin) / 1000;

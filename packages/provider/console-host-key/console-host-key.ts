@@ -21,7 +21,7 @@ export const consoleHostKey: ResourceKind<ConsoleHostKeyInputs, ConsoleHostKeyOu
   replaceKeys: ["machine"],
   create: async (operation, inputs) => ({
     id: inputs.machine,
-    outputs: await awaitHostKey(operation, inputs, limitMs),
+    outputs: await awaitHostKey(operation, inputs, { withinMs: limitMs, betweenMs: pauseMs }),
   }),
   // Another command for the same machine: the key is the one that was read.
   update: (_operation, _news, { outputs }) => Promise.resolve(outputs),
@@ -32,8 +32,7 @@ export const consoleHostKey: ResourceKind<ConsoleHostKeyInputs, ConsoleHostKeyOu
 export async function awaitHostKey(
   operation: Operation,
   { machine, command }: ConsoleHostKeyInputs,
-  withinMs: number,
-  betweenMs = pauseMs,
+  { withinMs, betweenMs }: { readonly withinMs: number; readonly betweenMs: number },
 ): Promise<ConsoleHostKeyOutputs> {
   const started = Date.now();
   for (;;) {

@@ -25,8 +25,7 @@ export function check(kind: AnyKind, news: Values, olds: Values): readonly Fault
 /** What changed in the inputs, and what is no longer true on the machine. */
 export async function diff(
   kind: AnyKind,
-  old: State<Values, Values>,
-  news: Values,
+  { old, news }: { readonly old: State<Values, Values>; readonly news: Values },
   warn: (message: string) => void,
 ): Promise<Changes> {
   const inputs = Object.entries(inputDiff(old.inputs, news)).map(([path, difference]): [string, Change] => [
@@ -54,8 +53,7 @@ export async function create(
 export async function update(
   kind: AnyKind,
   operation: Operation,
-  news: Values,
-  old: State<Values, Values>,
+  { old, news }: { readonly old: State<Values, Values>; readonly news: Values },
 ): Promise<Values> {
   if (kind.update === undefined) throw new Error(`${operation.urn} can't be updated, only replaced`);
   return { ...news, ...(await kind.update(operation, news, old)) };
@@ -65,8 +63,7 @@ export async function update(
 export async function preview(
   kind: AnyKind,
   name: string,
-  news: Values,
-  old: State<Values, Values> | undefined,
+  { old, news }: { readonly old?: State<Values, Values>; readonly news: Values },
 ): Promise<Values> {
   const outputs = JSON.stringify(news).includes(unknownValue) ? {} : await kind.planned?.(name, news, old);
   return { ...news, ...(outputs as Values | undefined) };

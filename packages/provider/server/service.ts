@@ -84,7 +84,7 @@ export class Service {
     const kind = this.kind(urn);
     const news = valuesOf(request.getNews());
     const warn = (message: string) => this.log.warn(urn, message);
-    const changes = await operations.diff(kind, stateOf(kind, request), news, warn);
+    const changes = await operations.diff(kind, { old: stateOf(kind, request), news }, warn);
     return changesOf(changes, kind.deleteBeforeReplace ?? false);
   }
 
@@ -92,7 +92,7 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const inputs = valuesOf(request.getProperties());
     if (request.getPreview()) {
-      const outputs = await operations.preview(kind, parseUrn(request.getUrn()).name, inputs, undefined);
+      const outputs = await operations.preview(kind, parseUrn(request.getUrn()).name, { news: inputs });
       return new proto.CreateResponse().setProperties(structOf(outputs));
     }
     const { id, outputs } = await operations.create(kind, this.operation(request, signal), inputs);
@@ -103,8 +103,8 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const [news, old] = [valuesOf(request.getNews()), stateOf(kind, request)];
     const outputs = request.getPreview()
-      ? await operations.preview(kind, parseUrn(request.getUrn()).name, news, old)
-      : await operations.update(kind, this.operation(request, signal), news, old);
+      ? await operations.preview(kind, parseUrn(request.getUrn()).name, { old, news })
+      : await operations.update(kind, this.operation(request, signal), { old, news });
     return new proto.UpdateResponse().setProperties(structOf(outputs));
   }
 

@@ -31,10 +31,10 @@ const readers: Readonly<Record<string, Reader>> = {
     changed(before, after, "policyArn")
       ? [`${code(step.name)} attaches ${code(lastPart(textAt(after, "policyArn") ?? ""))} to a role`]
       : [],
-  "aws:iam/rolePolicy:RolePolicy": (step, before, after) => policyDocument(step, before, after, "policy"),
-  "aws:iam/policy:Policy": (step, before, after) => policyDocument(step, before, after, "policy"),
+  "aws:iam/rolePolicy:RolePolicy": (step, before, after) => policyDocument(step, { before, after, key: "policy" }),
+  "aws:iam/policy:Policy": (step, before, after) => policyDocument(step, { before, after, key: "policy" }),
   "aws:iam/role:Role": (step, before, after) =>
-    before === undefined ? [] : policyDocument(step, before, after, "assumeRolePolicy"),
+    before === undefined ? [] : policyDocument(step, { before, after, key: "assumeRolePolicy" }),
   "azure-native:authorization:RoleAssignment": (step, before, after) =>
     changed(before, after, "roleDefinitionId") || changed(before, after, "scope")
       ? [`${code(step.name)} assigns role ${code(lastPart(plainValue(after.roleDefinitionId)))}`]
@@ -93,12 +93,15 @@ function containerPrivileges(inputs: JsonMap): readonly string[] {
   ];
 }
 
-function policyDocument(
-  step: PlannedStep,
-  before: JsonMap | undefined,
-  after: JsonMap,
-  key: string,
-): readonly string[] {
+interface DocumentChange {
+  /** The resource's inputs; absent: it is created. */
+  readonly before: JsonMap | undefined;
+  readonly after: JsonMap;
+  /** Where in the inputs the document is. */
+  readonly key: "policy" | "assumeRolePolicy";
+}
+
+function policyDocument(step: PlannedStep, { before, after, key }: DocumentChange): readonly string[] {
   if (!changed(before, after, key)) return [];
   const old = new Set(actionsOf(before?.[key]));
   const added = actionsOf(after[key]).filter((action) => !old.has(action));

@@ -9,13 +9,17 @@ export function renderTerminal(review: Review): string {
   const lines: string[] = [];
   for (const line of renderPage(review).text.split("\n")) {
     const ticks = /^(`{3,})(\w*)$/.exec(line)?.[1];
-    if (ticks !== undefined && (fence === undefined || fence === ticks))
-      fence = fence === undefined ? ticks : undefined;
+    if (ticks !== undefined && (fence ?? ticks) === ticks) fence = fence === undefined ? ticks : undefined;
     else if (fence !== undefined) lines.push(`  ${diffLine(line)}`);
-    else if (!/^<\/?details>/.test(line)) lines.push(proseLine(line));
-    else lines.push(...(/<summary>(.*)<\/summary>/.exec(line)?.slice(1).map(bold) ?? []));
+    else lines.push(...outsideOfFences(line));
   }
   return lines.join("\n").replace(/\n{3,}/g, "\n\n");
+}
+
+/** Of a part that can be folded only the heading is left. */
+function outsideOfFences(line: string): readonly string[] {
+  if (!/^<\/?details>/.test(line)) return [proseLine(line)];
+  return /<summary>(.*)<\/summary>/.exec(line)?.slice(1).map(bold) ?? [];
 }
 
 function diffLine(line: string): string {

@@ -16,16 +16,21 @@ export function checkNewLink(body: unknown): Checked<NewLink> {
   if (typeof body !== "object" || body === null || Array.isArray(body))
     return { ok: false, faults: { body: "Send a JSON object." } };
   const { url, slug, ...others } = body as Record<string, unknown>;
-  const faults = Object.fromEntries(Object.keys(others).map((key) => [key, "Unknown field."]));
+  const unknown = Object.keys(others).map((key) => [key, "Unknown field."] as const);
   const target = typeof url === "string" ? url.trim() : "";
-  const urlFault = faultOfUrl(target);
-  if (urlFault !== undefined) faults["url"] = urlFault;
-  const name = slug === undefined || slug === "" ? undefined : slug;
-  const slugFault = name === undefined ? undefined : faultOfSlug(name);
-  if (slugFault !== undefined) faults["slug"] = slugFault;
+  const name = slug === "" ? undefined : slug;
+  const faults = faultsByField([
+    ...unknown,
+    ["url", faultOfUrl(target)],
+    ["slug", name === undefined ? undefined : faultOfSlug(name)],
+  ]);
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   const href = new URL(target).href;
   return { ok: true, value: typeof name === "string" ? { url: href, slug: name } : { url: href } };
+}
+
+function faultsByField(fields: readonly (readonly [string, string | undefined])[]): Record<string, string> {
+  return Object.fromEntries(fields.flatMap(([field, fault]) => (fault === undefined ? [] : [[field, fault]])));
 }
 
 /** Whether a path segment can be a link's name at all; saves the database the question. */

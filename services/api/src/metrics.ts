@@ -7,6 +7,14 @@ interface Series {
   buckets: number[];
 }
 
+export interface ServedRequest {
+  readonly method: string;
+  /** A pattern, never a path: its values are few. */
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
 /** Counts of this process in Prometheus' text format, version 0.0.4. */
 export class Metrics {
   private readonly requests = new Map<string, number>();
@@ -14,8 +22,7 @@ export class Metrics {
 
   constructor(private readonly gauges: () => Record<string, number>) {}
 
-  /** `route` is a pattern, never a path: its values are few. */
-  observe(method: string, route: string, status: number, seconds: number): void {
+  observe({ method, route, status, seconds }: ServedRequest): void {
     const request = `method="${method}",route="${route}",status="${status}"`;
     this.requests.set(request, (this.requests.get(request) ?? 0) + 1);
     const series = this.durations.get(`route="${route}"`) ?? { count: 0, seconds: 0, buckets: BUCKETS.map(() => 0) };

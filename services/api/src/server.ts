@@ -40,7 +40,7 @@ async function handle(
   send(request, response, { reply, close: context.draining() });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const pattern = route?.pattern ?? "none";
-  context.metrics.observe(knownMethod(method), pattern, reply.status, seconds);
+  context.metrics.observe({ method: knownMethod(method), route: pattern, status: reply.status, seconds });
   if (pattern !== "/health" || reply.status !== 200) {
     log("info", "request", {
       method: request.method,

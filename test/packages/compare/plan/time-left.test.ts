@@ -36,15 +36,15 @@ test("what is finished takes no more time", () => {
 
 test("the progress says which of how many, what, how long, what comes then, and the time left", () => {
   const [first, second] = tasks as [Task, Task];
-  expect(progressLine(first, tasks, probes, new Map())).toBe(
+  expect(progressLine(first, { tasks, probes, taken: new Map() })).toBe(
     "1/6  bringing up of the containers, about 2 min; then measuring the memory of the containers; 4 min left",
   );
-  expect(progressLine(second, tasks, probes, new Map([["cold/containers/1", 100]]))).toMatch(
+  expect(progressLine(second, { tasks, probes, taken: new Map([["cold/containers/1", 100]]) })).toMatch(
     /^2\/6 {2}measuring the memory of the containers, about 10 s; then/,
   );
 });
 
 test("after the last task comes the report", () => {
   const done = new Map(tasks.slice(0, -1).map(({ probe, runtime, round }) => [`${probe}/${runtime}/${round}`, 5]));
-  expect(progressLine(tasks.at(-1) as Task, tasks, probes, done)).toMatch(/then the report; 5 s left$/);
+  expect(progressLine(tasks.at(-1) as Task, { tasks, probes, taken: done })).toMatch(/then the report; 5 s left$/);
 });

@@ -14,7 +14,11 @@ test.each([
 ])("%s", async (_case, olds, news, isReplaced) => {
   const inputs = { thing: "volume-data", holders: olds };
   const state = { id: "claim", inputs, outputs: { ...inputs, claimed: "volume-data" } };
-  const changes = await diff(claim as unknown as AnyKind, state, { ...inputs, holders: news }, () => undefined);
+  const changes = await diff(
+    claim as unknown as AnyKind,
+    { old: state, news: { ...inputs, holders: news } },
+    () => undefined,
+  );
   expect(Object.values(changes).some(({ replace }) => replace)).toBe(isReplaced);
 });
 

@@ -45,20 +45,32 @@ test("it asks until the key is there", async () => {
     "late",
     `echo x >>${file}\n[ "$(wc -l <${file})" -ge 3 ] || exit 0\ncat <<'CONSOLE'\n${printed(key)}CONSOLE`,
   );
-  const answer = awaitHostKey(operationNamed("key"), { machine: "i-0", command: [command] }, 30_000, 10);
+  const answer = awaitHostKey(
+    operationNamed("key"),
+    { machine: "i-0", command: [command] },
+    { withinMs: 30_000, betweenMs: 10 },
+  );
   expect(await answer).toEqual({ publicKey: key });
   expect(readFileSync(file, "utf8")).toBe("x\nx\nx\n");
 });
 
 test("it gives up with the client's last words and the command to try", async () => {
   const command = client("expired", "echo 'ExpiredToken: the security token is expired' >&2\nexit 254");
-  const answer = awaitHostKey(operationNamed("key"), { machine: "i-0", command: [command, "--latest"] }, 50, 20);
+  const answer = awaitHostKey(
+    operationNamed("key"),
+    { machine: "i-0", command: [command, "--latest"] },
+    { withinMs: 50, betweenMs: 20 },
+  );
   await expect(answer).rejects.toThrow(
     /host key of i-0 from its console: ExpiredToken: the security token is expired after \d+ s\. .*expired --latest$/,
   );
 });
 
 test("a client that is not installed is named", async () => {
-  const answer = awaitHostKey(operationNamed("key"), { machine: "i-0", command: ["berth-no-such-client"] }, 50, 20);
+  const answer = awaitHostKey(
+    operationNamed("key"),
+    { machine: "i-0", command: ["berth-no-such-client"] },
+    { withinMs: 50, betweenMs: 20 },
+  );
   await expect(answer).rejects.toThrow("berth-no-such-client is not installed");
 });
