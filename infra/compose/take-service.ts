@@ -97,7 +97,7 @@ function takeHealthcheck({ healthcheck }: Service, at: Place): { readonly health
 }
 
 function timesOf(check: NonNullable<Service["healthcheck"]>): Omit<HealthcheckModel, "test"> {
-  const { interval = 10_000, timeout = Math.min(5_000, interval), start_period: period = 30_000 } = check;
+  const { interval = 30_000, timeout = Math.min(5_000, interval), start_period: period = 30_000 } = check;
   return {
     intervalMs: interval,
     timeoutMs: timeout,

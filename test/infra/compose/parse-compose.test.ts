@@ -17,7 +17,7 @@ test("completes the smallest file with every default", () => {
         user: "10001:10001",
         healthcheck: {
           test: ["CMD", "true"],
-          intervalMs: 10_000,
+          intervalMs: 30_000,
           timeoutMs: 5_000,
           startPeriodMs: 30_000,
           startIntervalMs: 1_000,

@@ -53,7 +53,7 @@ test("the ingress is a service that publishes 80 and 443, in a network of its ow
     dependsOn: [],
     healthcheck: {
       test: ["CMD", "busybox", "wget", "-q", "-T", "2", "-O", "/dev/null", "http://127.0.0.1:8081/health"],
-      intervalMs: 10_000,
+      intervalMs: 30_000,
       timeoutMs: 5_000,
       startPeriodMs: 30_000,
       startIntervalMs: 1_000,

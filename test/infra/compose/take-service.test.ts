@@ -114,7 +114,7 @@ test.each<[string, string, Partial<ServiceModel>]>([
     {
       healthcheck: {
         test: ["NONE"],
-        intervalMs: 10_000,
+        intervalMs: 30_000,
         timeoutMs: 5_000,
         startPeriodMs: 30_000,
         startIntervalMs: 1_000,
