@@ -98,7 +98,7 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
   );
   const placement = placeServices(placing(taken, extensions), hosts, root.at("services"));
   const services = taken.map(({ service }) => ({ ...service, hosts: placement.get(service.name) ?? [1] }));
-  const configs = takeConfigs(project, { variables, folder }, root);
+  const configs = takeConfigs(project, { variables, folder, tokens }, root);
   const folders = new Map(taken.flatMap((one) => one.folders.map((given) => [given.name, given] as const)));
   const model: ComposeModel = {
     name: modelName(project.name, folder),

@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
-import type { Fault } from "./fault";
+import type { Fault, Path } from "./fault";
 import type { SecureText } from "./service-model";
 
 const RULE =
   "only values of environment and secrets can have one, because everything else is in clear in the state or on the host";
+const BY_SHELL =
+  'give it to environment and have a shell read it there: ["sh", "-c", "exec app --password \\"$$PASSWORD\\""], or give its path if the program takes a file, and make it a secret';
+const BY_SECRET =
+  "make it a secret of the same text, and mount it at the same place: secrets: [{ source: NAME, target: /etc/app.conf }]";
+/** Keys of a service, and what to do instead there. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  command: BY_SHELL,
+  entrypoint: BY_SHELL,
+  healthcheck: 'give it to environment, and give the test as a text, which a shell reads: test: app check "$$PASSWORD"',
+};
 
 /**
  * What stands in a project for the values of its secure variables while it is read: the values themselves never get into
@@ -54,7 +64,7 @@ export class SecureTokens {
     return {
       ...where,
       path: place,
-      ...this.refusal(all),
+      ...this.refusal(all, path),
       ...(value !== undefined && { value: this.withNames(value) }),
     };
   }
@@ -62,22 +72,29 @@ export class SecureTokens {
   /** Faults of a part of the project at `path`, a line for each text in it that has a secure variable. */
   faultsIn(value: unknown, path: readonly (string | number)[]): Fault[] {
     if (typeof value === "string")
-      return this.isIn(value) ? [{ path, ...this.refusal(value), value: this.shown(value) }] : [];
+      return this.isIn(value) ? [{ path, ...this.refusal(value, path), value: this.shown(value) }] : [];
     if (typeof value !== "object" || value === null) return [];
     if (Array.isArray(value)) return value.flatMap((item: unknown, index) => this.faultsIn(item, [...path, index]));
     return Object.entries(value).flatMap(([key, item]) => [
-      ...(this.isIn(key) ? [{ path: [...path, this.shown(key)], ...this.refusal(key) }] : []),
+      ...(this.isIn(key) ? [{ path: [...path, this.shown(key)], ...this.refusal(key, path) }] : []),
       ...this.faultsIn(item, [...path, this.shown(key)]),
     ]);
   }
 
-  private refusal(text: string): Pick<Fault, "rule"> {
+  private refusal(text: string, path: Path): Pick<Fault, "rule"> {
     const names = this.partsOf(text).flatMap((part) => (typeof part === "string" ? [] : [part.variable]));
     const [first, ...others] = new Set(names);
-    return { rule: `uses the secure variable ${[first, ...others].join(", ")}: ${RULE}` };
+    const instead = insteadOf(path);
+    const rule = instead === undefined ? RULE : `${RULE}. Instead, ${instead}`;
+    return { rule: `uses the secure variable ${[first, ...others].join(", ")}: ${rule}` };
   }
 
   private withNames(value: unknown): unknown {
     return JSON.parse(this.shown(JSON.stringify(value))) as unknown;
   }
+}
+
+function insteadOf([part, , key]: Path): string | undefined {
+  if (part === "configs") return BY_SECRET;
+  return part === "services" && typeof key === "string" && Object.hasOwn(INSTEAD, key) ? INSTEAD[key] : undefined;
 }

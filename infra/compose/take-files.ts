@@ -64,14 +64,18 @@ function variableText(
 
 export function takeConfigs(
   { configs }: Project,
-  { variables, folder }: { readonly variables: Readonly<Record<string, string>>; readonly folder: string },
+  { variables, folder, tokens }: Pick<TakingSecrets, "variables" | "folder" | "tokens">,
   at: Place,
 ): readonly ConfigModel[] {
   return Object.entries(configs).map(([name, { content, file, environment, external }]) => {
     if (external === true)
       at.at("configs", name).fault("is not taken: give content or file, configs belong to the project");
     if (file !== undefined) return { name, file: posix.relative(folder, file) };
-    return { name, content: content ?? variables[environment ?? ""] ?? "" };
+    const fromVariable = variables[environment ?? ""] ?? "";
+    // The project has only the variable's name, so this place is not found where all others are.
+    if (content === undefined)
+      at.faults.push(...tokens.faultsIn(fromVariable, [...at.path, "configs", name, "environment"]));
+    return { name, content: content ?? fromVariable };
   });
 }
 

@@ -44,7 +44,8 @@ A secure variable can be two things, and stays encrypted in the state and masked
 - **a part of an environment value**: \`DATABASE_URL: postgres://app:\${DB_PASSWORD}@db/app\`. Whoever may run \`docker inspect\` on
   the host can see it, and the preview prints a note about it.
 
-Anywhere else (an image, a label, a port, a command, a config) a secure variable is an error with its name and path. Secrets can
+Anywhere else (an image, a label, a port, a command, a config) a secure variable is an error with its name and path, which names the way instead: a shell that reads the environment, or a secret
+at the place of the config. Secrets can
 also come from a file, inside of the project or outside (\`file: ../key.pem\`, an absolute path), or be made by Berth
 (\`x-berth: { generate: { length: 32 } }\`). Another value replaces the containers that use it, and no other.
 

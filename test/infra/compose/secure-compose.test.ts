@@ -70,6 +70,10 @@ test("a secret whose variable nothing sets is an error with the command that set
 const only =
   "only values of environment and secrets can have one, because everything else is in clear in the state or on the host";
 
+const byShell = `give it to environment and have a shell read it there: ["sh", "-c", "exec app --password \\"$$PASSWORD\\""], or give its path if the program takes a file, and make it a secret`;
+const bySecret =
+  "make it a secret of the same text, and mount it at the same place: secrets: [{ source: NAME, target: /etc/app.conf }]";
+
 test("a secure variable anywhere else is refused by its name and path, all places at once", () => {
   const lines = [
     "command: [run, '-p', '${PW}']",
@@ -81,7 +85,7 @@ test("a secure variable anywhere else is refused by its name and path, all place
   const text = withLines(lines.slice(0, 2).join("\n    ")).replace("./web", "./${PW}");
   expect(faultsOf(text, ["PW"])).toEqual([
     `c.yaml:5: services.web.build.context: uses the secure variable PW: ${only} (got "/app/\${PW}")`,
-    `c.yaml:8: services.web.command[2]: uses the secure variable PW: ${only} (got "\${PW}")`,
+    `c.yaml:8: services.web.command[2]: uses the secure variable PW: ${only}. Instead, ${byShell} (got "\${PW}")`,
     `c.yaml:9: services.web.labels.a.\${PW}: uses the secure variable PW: ${only}`,
   ]);
   expect(faultsOf(withLines(lines[2] ?? ""), ["PW"])).toEqual([
@@ -91,7 +95,18 @@ test("a secure variable anywhere else is refused by its name and path, all place
     expect.stringContaining(`services.web.mem_limit: uses the secure variable PW: ${only}`),
   ]);
   expect(faultsOf(`${SMALL}configs: { c: { content: "x \${PW}" } }`, ["PW"])).toEqual([
-    `c.yaml:10: configs.c.content: uses the secure variable PW: ${only} (got "x \${PW}")`,
+    `c.yaml:10: configs.c.content: uses the secure variable PW: ${only}. Instead, ${bySecret} (got "x \${PW}")`,
+  ]);
+  expect(faultsOf(`${SMALL}configs: { c: { environment: PW } }`, ["PW"])).toEqual([
+    `c.yaml:10: configs.c.environment: uses the secure variable PW: ${only}. Instead, ${bySecret} (got "\${PW}")`,
+  ]);
+  expect(faultsOf(withLines("entrypoint: [run, '${PW}']"), ["PW"])).toEqual([
+    `c.yaml:8: services.web.entrypoint[1]: uses the secure variable PW: ${only}. Instead, ${byShell} (got "\${PW}")`,
+  ]);
+  expect(faultsOf(SMALL.replace('[CMD, "true"]', '"check ${PW}"'), ["PW"])).toEqual([
+    expect.stringContaining(
+      `uses the secure variable PW: ${only}. Instead, give it to environment, and give the test as a text`,
+    ),
   ]);
   expect(faultsOf(SMALL.replace("name: app", "name: 'a${PW}'"), ["PW"])[0]).toContain("uses the secure variable PW");
 });
