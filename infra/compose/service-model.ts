@@ -211,6 +211,8 @@ export interface PortModel {
   readonly protocol?: "udp";
   /** Loopback address of the host: it is open to the host itself alone; left out: on every address, to the world. */
   readonly hostIp?: string;
+  /** Number of the one container of several that it leads to, from 1; left out: the service has one container. */
+  readonly replica?: number;
   /** Berth has chosen the host's port, the file leaves it open. */
   readonly chosen?: true;
 }

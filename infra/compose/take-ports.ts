@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Port, Project } from "@berth/compose";
 import type { Place } from "./fault";
 import type { PortModel } from "./service-model";
+import { replicasOf } from "./take-runtime-keys";
+import { given } from "./with-values";
 
 /** TCP ports of the host's own: SSH and the Docker daemon. */
 const RESERVED = new Set([22, 2375, 2376]);
@@ -20,15 +22,19 @@ interface Wanted {
   readonly at: Place;
   /** Of the numbers that the file gives; undefined: it gives none. */
   readonly range: { readonly first: number; readonly last: number } | undefined;
+  /** Which of several containers; undefined: there is one. */
+  readonly replica: number | undefined;
 }
 
 /**
  * The published ports of each service. One that the file leaves open gets a number that depends on the service and the port, so that it
- * stays the same at every `up`, unless another port of the project has it.
+ * stays the same at every `up`, unless another port of the project has it. The containers of a service share out a range, one port each.
  */
 export function takePorts({ services }: Project, at: Place): ReadonlyMap<string, readonly PortModel[]> {
-  const wanted = Object.entries(services).flatMap(([service, { ports }]) =>
-    ports.flatMap((port, index) => wantedPort(service, port, at.at("services", service, "ports", index))),
+  const wanted = Object.entries(services).flatMap(([name, service]) =>
+    service.ports.flatMap((port, index) =>
+      wantedPorts({ service: name, port, at: at.at("services", name, "ports", index) }, replicasOf(service)),
+    ),
   );
   if (wanted.length > MOST_PORTS)
     at.at("services").fault(`publish ${wanted.length} ports, more than ${MOST_PORTS}: publish smaller ranges`);
@@ -50,14 +56,24 @@ export function takePorts({ services }: Project, at: Place): ReadonlyMap<string,
   return models;
 }
 
-function wantedPort(service: string, port: Port, at: Place): readonly Wanted[] {
+/** One for each container. */
+function wantedPorts(one: Pick<Wanted, "service" | "port" | "at">, replicas: number): readonly Wanted[] {
+  const { port, at } = one;
   const { target, protocol } = port;
   const before = at.faults.length;
   if (protocol !== "tcp" && protocol !== "udp") at.fault("must be tcp or udp: firewalls know no others", protocol);
   if (!isPort(target)) at.fault(`must have a target from 1 to ${HIGHEST}`, target);
   checkAddress(port, at);
   const range = rangeOf(port, at);
-  return at.faults.length > before ? [] : [{ service, port, at, range }];
+  const count = range === undefined ? replicas : range.last - range.first + 1;
+  if (range !== undefined && count < replicas)
+    at.fault(
+      `can't be published by ${replicas} containers: give a range of ${replicas} host ports, such as "${range.first}-${range.first + replicas - 1}:${target}", leave the host's port out, or lead to them with an x-berth.route`,
+      port.published,
+    );
+  if (at.faults.length > before) return [];
+  if (replicas <= 1) return [{ ...one, range, replica: undefined }];
+  return Array.from({ length: replicas }, (_, index) => ({ ...one, range, replica: index + 1 }));
 }
 
 function checkAddress({ host_ip: hostIp = "" }: Port, at: Place): void {
@@ -99,13 +115,13 @@ function key({ protocol }: Port, host: number): string {
 
 /** Undefined when every port of the range is taken, which is reported. */
 function hostPort(wanted: Wanted, taken: ReadonlySet<string>): number | undefined {
-  const { port, range, at } = wanted;
+  const { port, range, at, replica } = wanted;
   const fixed = fixedPort(wanted);
   if (fixed !== undefined) return fixed;
   const host = candidates(wanted).find((one) => !taken.has(key(port, one)) && !isReserved(port, one));
   const how = range === undefined ? "which is chosen here" : "the first of the range that is free";
   if (host === undefined) at.fault("must have a port in its range that no other one has", port.published);
-  else at.notice(`is open on ${host}, ${how}`);
+  else at.notice(`is open on ${host}${replica === undefined ? "" : ` for container ${replica}`}, ${how}`);
   return host;
 }
 
@@ -116,7 +132,9 @@ function candidates({ service, port: { target, protocol }, range }: Wanted): rea
   return Array.from({ length: CHOSEN.count }, (_, index) => CHOSEN.first + ((start + index) % CHOSEN.count));
 }
 
-function portModel({ port: { target, protocol, host_ip: hostIp = "" }, range, at }: Wanted, host: number): PortModel {
+function portModel(wanted: Wanted, host: number): PortModel {
+  const { port, range, at, replica } = wanted;
+  const { target, protocol, host_ip: hostIp = "" } = port;
   const isInside = LOOPBACK.test(hostIp);
   if (isInside) at.notice("is open to the host itself alone: it is neither in its firewall nor in the outputs");
   return {
@@ -125,6 +143,7 @@ function portModel({ port: { target, protocol, host_ip: hostIp = "" }, range, at
     ...(protocol === "udp" ? { protocol } : {}),
     // Networks are IPv4.
     ...(isInside ? { hostIp: hostIp === "::1" ? "127.0.0.1" : hostIp } : {}),
+    ...given({ replica }),
     ...(range === undefined ? { chosen: true } : {}),
   };
 }

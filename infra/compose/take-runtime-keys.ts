@@ -5,24 +5,25 @@ import { given, unlessEmpty } from "./with-values";
 
 /** What the container runtime is given as the file has it: switches, names, limits of the kernel, labels. */
 export function takeRuntimeKeys(service: Service, at: Place): Partial<ServiceModel> {
-  const replicas = takeReplicas(service, at);
+  const replicas = replicasOf(service);
+  if (replicas === 0)
+    at.at(service.scale === 0 ? "scale" : "deploy").fault(
+      "must have 1 replica or more: give the service profiles instead",
+    );
   if (service.container_name !== undefined)
     at.at("container_name").notice("is a further name in its networks: containers carry a hash");
   return {
     ...(service.read_only === true ? {} : { writableRoot: true as const }),
-    ...replicas,
+    ...(replicas > 1 ? { replicas } : {}),
     ...switchesOf(service),
     ...given({ hostname: service.hostname }),
     ...mappingsOf(service),
   };
 }
 
-function takeReplicas({ scale, deploy, ports }: Service, at: Place): Pick<ServiceModel, "replicas"> {
-  const replicas = scale ?? deploy?.replicas ?? 1;
-  if (replicas <= 1) return {};
-  if (ports.length > 0)
-    at.at("ports").fault("can't be published by several containers: route to them from one service");
-  return { replicas };
+/** How many containers a service has on each host. */
+export function replicasOf({ scale, deploy }: Pick<Service, "scale" | "deploy">): number {
+  return scale ?? deploy?.replicas ?? 1;
 }
 
 function switchesOf(service: Service): Pick<ServiceModel, "init" | "tty" | "stdinOpen"> {

@@ -82,7 +82,7 @@ function networkOf(service: ServiceModel, { replica }: ContainerPlace) {
     hostname: hostnameOf(replica === undefined ? hostname : `${hostname}-${replica}`),
     networkMode: networks.length === 0 ? "none" : "bridge",
     ...unlessEmpty({
-      ports: portsOf(ports),
+      ports: portsOf(ports.filter((port) => port.replica === undefined || port.replica === replica)),
       hosts: Object.entries(extraHosts).flatMap(([host, addresses]) => addresses.map((ip) => ({ host, ip }))),
       dns: [...dns],
     }),

@@ -59,7 +59,39 @@ test.each<[string, string, readonly PortModel[], readonly string[]]>([
   expect(linesOf(web(ports))).toEqual(notices);
 });
 
+const several = (ports: string): string => `services: { web: { image: a, scale: 3, ports: ${ports} } }`;
+
+test("the containers of a service share out a range, and get open ports each", () => {
+  const text = several('["8000-8003:80", "90"]');
+  const [first, second, third, ...open] = portsOf(text);
+  expect([first, second, third]).toEqual(
+    [1, 2, 3].map((replica) => ({ host: 7999 + replica, container: 80, replica })),
+  );
+  expect(open.map(({ container, replica, chosen }) => [container, replica, chosen])).toEqual(
+    [1, 2, 3].map((replica) => [90, replica, true]),
+  );
+  expect(new Set(open.map(({ host }) => host)).size).toBe(3);
+  expect(linesOf(text).slice(0, 2)).toEqual(
+    [8000, 8001].map(
+      (port, index) => `is open on ${port} for container ${index + 1}, the first of the range that is free`,
+    ),
+  );
+});
+
 test.each<[string, string, readonly string[]]>([
+  [
+    "one port for several containers",
+    several('["8080:80", "9000-9001:90"]'),
+    [
+      `c.yaml:1: services.web.ports[0]: can't be published by 3 containers: give a range of 3 host ports, such as "8080-8082:80", leave the host's port out, or lead to them with an x-berth.route (got "8080")`,
+      `c.yaml:1: services.web.ports[1]: can't be published by 3 containers: give a range of 3 host ports, such as "9000-9002:90", leave the host's port out, or lead to them with an x-berth.route (got "9000-9001")`,
+    ],
+  ],
+  [
+    "a service without a container",
+    "services: { web: { image: a, deploy: { replicas: 0 } } }",
+    ["c.yaml:1: services.web.deploy: must have 1 replica or more: give the service profiles instead"],
+  ],
   [
     "an address that is not a host's",
     web('["192.168.1.5:80:80"]'),

@@ -203,6 +203,13 @@ test("tells replicas apart by their host names", () => {
   });
 });
 
+test("publishes of a replica its own ports alone", () => {
+  const ports = [1, 2].map((replica) => ({ host: 8000 + replica, container: 80, replica }));
+  expect(containerSpec(sampleService({ ports }), { ...context, replica: 2 })).toMatchObject({
+    ports: [{ internal: 80, external: 8002, ip: "0.0.0.0", protocol: "tcp" }],
+  });
+});
+
 test("holds secrets in a container that is never started", () => {
   expect(secretsSpec("api", context)).toEqual({
     labels: [
