@@ -7,11 +7,13 @@ const INGRESS_PORTS = new Set([80, 443]);
 /** The rules between routes, and between them and the rest of the project; a project without routes passes. */
 export function checkRoutes(model: ComposeModel, at: Place): void {
   const routed = model.services.filter(({ routes }) => routes !== undefined);
-  const [first] = routed;
-  if (first === undefined) return;
+  if (routed.length === 0) return;
   for (const service of routed) checkReachable(service, at.at("services", service.name, "x-berth", "route"));
   checkHosts(routed, at.at("services"));
-  for (const service of model.services) checkPorts(service, first.name, at.at("services", service.name, "ports"));
+  for (const service of model.services) {
+    const here = routed.find(({ hosts }) => hosts.some((host) => service.hosts.includes(host)));
+    if (here !== undefined) checkPorts(service, here.name, at.at("services", service.name, "ports"));
+  }
   const { services, networks, volumes } = model;
   const names = { services: services.map(({ name }) => name), networks: networks.map(({ name }) => name), volumes };
   for (const [key, all] of Object.entries(names))
@@ -44,9 +46,10 @@ function checkHosts(routed: readonly ServiceModel[], at: Place): void {
   });
 }
 
+/** The ingress publishes on every address, the loopback one too. */
 function checkPorts({ ports, name }: ServiceModel, routed: string, at: Place): void {
-  ports.forEach(({ host, protocol, hostIp }, index) => {
-    if (!INGRESS_PORTS.has(host) || protocol !== undefined || hostIp !== undefined) return;
+  ports.forEach(({ host, protocol }, index) => {
+    if (!INGRESS_PORTS.has(host) || protocol !== undefined) return;
     const instead = `publish another port, or give service ${name} an x-berth.route`;
     at.at(index).fault(`host port ${host} is the ingress', which the route of service ${routed} needs: ${instead}`);
   });

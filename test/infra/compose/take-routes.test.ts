@@ -137,12 +137,22 @@ test("a service that the ingress cannot reach is a fault", () => {
   ]);
 });
 
-test("a port of the ingress that a service publishes is a fault with what to do; UDP and loopback are not", () => {
+test("a port of the ingress that a service publishes is a fault with what to do, on a loopback address too; UDP is not", () => {
   const route = "x-berth: { route: { host: app.example.org, port: 80 } }";
   const ports = 'ports: ["8080:80", "443:443", "443:443/udp", "127.0.0.1:80:80"]';
   expect(faultsOf(withApi(route, ports))).toEqual([
     "c.yaml:8: services.web.ports[1]: host port 443 is the ingress', which the route of service api needs: publish another port, or give service web an x-berth.route",
+    "c.yaml:8: services.web.ports[3]: host port 80 is the ingress', which the route of service api needs: publish another port, or give service web an x-berth.route",
   ]);
+});
+
+test("a port of the ingress is free on a host without one", () => {
+  const route = "x-berth: { hosts: [2], route: { host: app.example.org, port: 80 } }";
+  const text = (host: number) => withApi(route, `x-berth: { hosts: [${host}] }\n    ports: ["443:443"]`);
+  expect(parseCompose(source(text(1), { hosts: 2 })).services.map(({ name }) => name)).toContain(INGRESS);
+  expect(() => parseCompose(source(text(2), { hosts: 2 }))).toThrow(
+    "services.web.ports[0]: host port 443 is the ingress'",
+  );
 });
 
 test("services of one host name must be on the same hosts", () => {
