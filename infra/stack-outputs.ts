@@ -4,7 +4,7 @@ import type { StackConfig } from "./config/config-schema";
 import { isHttp, type PublicPort, portName } from "./guest/public-port";
 import { type DnsName, TTL_SECONDS } from "./host/dns-records";
 import type { Host, HostSpec } from "./host/host";
-import { httpsPortText } from "./host/https-port";
+import { httpsPort, httpsPortText } from "./host/https-port";
 import { shellWord } from "./runtimes/systemd/shell-word";
 
 export interface StackOutputsArgs {
@@ -42,9 +42,10 @@ export function stackOutputs({ config, compose, specs, hosts, byHand }: StackOut
 /** Of each route, in the file's order; on this computer with the port that leads to 443. */
 function routeUrls({ services }: ComposeModel, hosts: readonly Host[]): pulumi.Output<string>[] {
   return services.flatMap(({ routes = [], hosts: [first = 1] }) => {
-    const ports = hosts[first - 1]?.hostPorts ?? pulumi.output<Record<string, number>>({});
-    return routes.map(({ host, path }) =>
-      ports.apply((all) => `https://${host}${httpsPortText(all["443"] ?? 443)}${path}`),
+    const own = hosts[first - 1];
+    if (own === undefined) return [];
+    return routes.map(
+      ({ host, path }) => pulumi.interpolate`https://${host}${httpsPort(own).apply(httpsPortText)}${path}`,
     );
   });
 }

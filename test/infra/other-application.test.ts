@@ -64,7 +64,6 @@ test("deploys another application by its compose file alone", async () => {
     "create docker:index/network:Network services-default",
     "create docker:index/remoteImage:RemoteImage services-db",
     "create docker:index/remoteImage:RemoteImage services-migrate",
-    "create docker:index/remoteImage:RemoteImage services-wiki",
     "create docker:index/volume:Volume services-db",
   ]);
   const images = program.events.flatMap((event) =>
@@ -72,7 +71,7 @@ test("deploys another application by its compose file alone", async () => {
       ? [event.step.after?.inputs["name"]]
       : [],
   );
-  expect(images.sort()).toEqual(["example/wiki:1.2", "example/wiki:1.2", "postgres:17"]);
+  expect(images.sort()).toEqual(["example/wiki:1.2", "postgres:17"]);
   expect(outputs).not.toHaveProperty("url");
   expect(outputs).toMatchObject({ hosts: [{ ports: { "3000": 3000, "5353/udp": 5353, [chosen]: Number(chosen) } }] });
 });
@@ -103,4 +102,18 @@ test("what has no check of its own counts as up only when one of its TCP ports a
 test("a second `up` changes nothing", async () => {
   await program.run("up");
   expect(program.steps()).toEqual([]);
+});
+
+test("an image of several services keeps its state when another one is the first of them, and no container changes when one goes", async () => {
+  const [migrate = ""] = /^  migrate:\n(    .*\n)+/m.exec(wiki) ?? [];
+  const alone = wiki.replace(migrate, "").replace(/    depends_on:\n      migrate.*\n/, "");
+  const swapped = alone.replace("volumes:\n  db:", `${migrate}volumes:\n  db:`);
+  const steps = async (text: string) => {
+    writeFileSync(join(program.folder, "wiki/compose.yaml"), text);
+    await program.run("up");
+    expect(program.errors()).toEqual([]);
+    return program.steps().filter((step) => /remoteImage|:Container /.test(step));
+  };
+  expect(await steps(swapped)).toEqual([]);
+  expect(await steps(alone)).toEqual(["delete docker:index/container:Container services-migrate"]);
 });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { INGRESS } from "../../compose/ingress-service";
 import type { ComposeModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
+import { httpsPort } from "../../host/https-port";
 import { ingressText, type RouteTarget } from "./ingress-text";
 import { rolloutOf } from "./rollout";
 
@@ -37,9 +38,8 @@ export function ingressRoutes(
   const targets = pulumi.all(
     routed.flatMap((service) => targetsOf(service, started.get(service.name)?.containers ?? [])),
   );
-  const httpsPort = host.hostPorts.apply((ports) => ports["443"] ?? 443);
   const routes = pulumi
-    .all([targets, httpsPort])
+    .all([targets, httpsPort(host)])
     .apply(([all, port]) => ingressText(all, { httpsPort: port, areLocal }));
   const dependsOn = routed.flatMap((service) => started.get(service.name)?.ready ?? []);
   const args = { sshConfig: host.sshConfig, host: host.name, container: ingress.name, containerId: ingress.id, routes };

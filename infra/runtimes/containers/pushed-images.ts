@@ -39,7 +39,7 @@ export class PushedImages extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private push(name: string, source: ImageSource, { repository, platform }: Goal): pulumi.Output<string> {
+  private push(name: string, source: ImageSource, { repository, platform }: Destination): pulumi.Output<string> {
     const { context, dockerfile, build, tag } = source;
     const image = new dockerBuild.Image(
       name,
@@ -59,7 +59,7 @@ export class PushedImages extends pulumi.ComponentResource {
   }
 }
 
-interface Goal {
+interface Destination {
   readonly repository: pulumi.Output<string>;
   readonly platform: ImagePlatform;
 }

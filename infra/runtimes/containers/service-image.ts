@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ComposeModel, ServiceModel } from "../../compose/service-model";
+import type { ComposeModel, ImageModel, ServiceModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
 import { archivedImage } from "./archived-image";
 import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
@@ -15,6 +15,8 @@ interface Origins {
   readonly images?: RegistryImages;
   readonly builds?: ImagesBuiltHere;
   readonly platform?: string;
+  /** Those of registries that the host has got so far; it gets each one once, by the name of the first service that has it. */
+  readonly remoteImages: Map<string, ServiceImage>;
   readonly opts: pulumi.CustomResourceOptions;
 }
 
@@ -25,9 +27,33 @@ export function serviceImage(name: string, service: ServiceModel, from: Origins)
     const image = archivedImage(service.archive, { project: compose.name, service: service.name, folder });
     return sentImage(name, { image, host }, opts);
   }
-  if (service.image !== undefined) return remoteImage(name, service.image, host.rootDiskId, opts);
+  if (service.image !== undefined) return sharedImage(name, { service: service.name, image: service.image, from });
   if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, opts);
   const image = builds?.get(service.name);
   if (image !== undefined) return sentImage(name, { image, host }, opts);
   return builtImage(name, imageSource(service, { name: compose.name, folder, modes: hostBuildModes }), platform, opts);
+}
+
+/** Its state stays when another of the services that have it becomes the first of them. */
+function sharedImage(name: string, { service, image, from }: Sharing): ServiceImage {
+  const { host, compose, remoteImages, opts } = from;
+  const key = keyOf(image);
+  const others = compose.services.filter(
+    (other) => other.name !== service && other.image !== undefined && keyOf(other.image) === key,
+  );
+  const prefix = name.slice(0, -service.length);
+  const aliases = others.map((other) => ({ name: `${prefix}${other.name}` }));
+  const made = remoteImages.get(key) ?? remoteImage(name, image, host.rootDiskId, { ...opts, aliases });
+  remoteImages.set(key, made);
+  return made;
+}
+
+interface Sharing {
+  readonly service: string;
+  readonly image: ImageModel;
+  readonly from: Origins;
+}
+
+function keyOf({ reference, platform, pull }: ImageModel): string {
+  return JSON.stringify([reference, platform, pull]);
 }

@@ -6,13 +6,15 @@ import type { Host } from "../../host/host";
 import type { ServiceImage } from "./built-image";
 import { claimedName, type Claims, makeClaims } from "./claims";
 import { containerName } from "./container-name";
-import { type ContainerContext, containerSpec, stackLabels } from "./container-spec";
+import { type ContainerContext, type ContainerPlace, containerSpec, stackLabels } from "./container-spec";
 import { thingsOfService } from "./exclusive-things";
 import { fileMounts, filesVolume, type FilesVolume } from "./files-volume";
 import type { HeldMount } from "./held-files";
 import type { RegistryImages } from "./registry-images";
 import { awaitedPorts, type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
-import { pidsBound } from "./pids-limit";
+import { type PidsBound, pidsBound } from "./pids-limit";
+import { only, pick } from "./only";
+import { type Names, neededBy, type Started } from "./started";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
 import { ingressRoutes } from "./ingress-routes";
@@ -64,6 +66,8 @@ export class Services extends pulumi.ComponentResource {
   /** Name of the running container of each service. */
   readonly containers: pulumi.Output<Record<string, string>>;
   private readonly claims: Claims;
+  /** Each image of a registry once, for all services that have it. */
+  private readonly remoteImages = new Map<string, ServiceImage>();
   private readonly context: ContainerContext = { project: pulumi.getProject(), stack: pulumi.getStack() };
 
   constructor(
@@ -76,7 +80,7 @@ export class Services extends pulumi.ComponentResource {
     const names = resourceNames(compose);
     this.claims = makeClaims(prefix, compose, this.onReadyHost());
     const parts = {
-      ...{ names, secrets, held: readHeldFiles(compose, args.folder) },
+      ...{ names, secrets, held: readHeldFiles(compose, args.folder), pidsBound: pidsBound(compose.services) },
       networks: new Map(compose.networks.map((network) => [network.name, this.network(network)])),
       volumes: new Map(compose.volumes.map((volume) => [volume, this.volume(volume)])),
       folders: new Map([...names.folders].map(([folder, name]) => [folder, this.volume(name)])),
@@ -121,10 +125,13 @@ export class Services extends pulumi.ComponentResource {
     const { containers } = only(parts.names.services, service.name);
     const image = this.image(service);
     const files = this.files(service, parts, image);
-    const outcome = outcomeOf(service, this.args.compose.services);
+    const { services } = this.args.compose;
+    const outcome = outcomeOf(service, services);
+    const level = volumeLevel(service, services);
+    const place = { ...this.context, outcome, pidsBound: parts.pidsBound, level };
     const each = containers.map((resource, index) => {
       const replica = containers.length === 1 ? undefined : index + 1;
-      const container = this.container(service, { ...parts, image, files, outcome, replica, resource });
+      const container = this.container(service, { ...parts, image, files, place, replica, resource });
       const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, resource });
       return { container, ready, name: resource.container };
     });
@@ -137,9 +144,7 @@ export class Services extends pulumi.ComponentResource {
 
   private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
     const { host, compose } = this.args;
-    const { image, files, outcome, replica, resource } = parts;
-    const level = volumeLevel(service, compose.services);
-    const place = { ...this.context, outcome, pidsBound: pidsBound(compose.services), level };
+    const { image, files, place, replica, resource } = parts;
     const spec = containerSpec(service, { ...place, ...(replica && { replica }) });
     const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
     const networks = networksOf(service, (network) => only(parts.networks, network).name);
@@ -229,7 +234,11 @@ export class Services extends pulumi.ComponentResource {
   }
 
   private image(service: ServiceModel): ServiceImage {
-    return serviceImage(`${this.prefix}-${service.name}`, service, { ...this.args, opts: this.onMachine() });
+    return serviceImage(`${this.prefix}-${service.name}`, service, {
+      ...this.args,
+      remoteImages: this.remoteImages,
+      opts: this.onMachine(),
+    });
   }
 
   /** After its readiness, which the docker provider's address comes from. */
@@ -243,17 +252,6 @@ export class Services extends pulumi.ComponentResource {
   }
 }
 
-type Names = Record<string, pulumi.Output<string>>;
-
-/** A service as far as those that depend on it see it. */
-interface Started {
-  readonly containers: readonly docker.Container[];
-  /** What is there once it is as far as it has to be. */
-  readonly ready: readonly pulumi.Resource[];
-  /** Names of its containers; the first one's key is the service. */
-  readonly names: Names;
-}
-
 interface Parts {
   readonly names: ResourceNames;
   /** Service → what it mounts of the project. */
@@ -263,6 +261,7 @@ interface Parts {
   readonly volumes: ReadonlyMap<string, docker.Volume>;
   readonly folders: ReadonlyMap<string, docker.Volume>;
   readonly policy: PolicyModule;
+  readonly pidsBound: PidsBound;
   /** Those made so far: a service comes after all that it depends on. */
   readonly started: ReadonlyMap<string, Started>;
 }
@@ -270,31 +269,12 @@ interface Parts {
 interface ReplicaParts extends Parts {
   readonly image: ServiceImage;
   readonly files: FilesVolume | undefined;
-  readonly outcome: Outcome;
+  readonly place: Omit<ContainerPlace, "replica">;
   readonly replica: number | undefined;
   readonly resource: ServiceNames["containers"][number];
 }
 
-type OutcomeParts = Pick<ReplicaParts, "outcome" | "resource"> & { readonly container: docker.Container };
-
-/** What has to be there before a service's container is made. A job that has only to have started has to have run as well. */
-function neededBy(
-  { dependsOn, dependencyConditions = {} }: ServiceModel,
-  started: Parts["started"],
-): pulumi.Resource[] {
-  return dependsOn.flatMap((name) => {
-    const { containers, ready } = only(started, name);
-    return dependencyConditions[name] === "started" ? [...containers] : [...ready];
-  });
-}
-
-/** In the order of `names`; the compose file's checks have made sure that all are there. */
-function pick<T>(from: ReadonlyMap<string, T>, names: readonly string[]): T[] {
-  return names.map((name) => only(from, name));
-}
-
-function only<T>(from: ReadonlyMap<string, T>, name: string): T {
-  const found = from.get(name);
-  if (found === undefined) throw new Error(`the compose model refers to ${name}, which it does not have`);
-  return found;
-}
+type OutcomeParts = Pick<ReplicaParts, "resource"> & {
+  readonly container: docker.Container;
+  readonly outcome: Outcome;
+};

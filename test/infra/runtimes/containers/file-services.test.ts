@@ -87,7 +87,6 @@ test("leaves a service without files as it is", async () => {
   await deploy();
   expect(registered.filter(({ name }) => name.includes("other")).map(({ name }) => name)).toEqual([
     "services-other",
-    "services-other",
     "services-other-outcome",
   ]);
   expect(inputsOf("Container", "services-other")).not.toHaveProperty("mounts");

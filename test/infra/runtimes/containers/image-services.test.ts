@@ -56,7 +56,7 @@ const compose: ComposeModel = {
   ],
 };
 
-test("pulls an image a service, and waits for what Docker's check does not say", () => {
+test("pulls each image once, and waits for what Docker's check does not say", () => {
   expect(registered.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`).sort()).toEqual([
     "Claim services-claim-address-10.9.0.9",
     "Claim services-claim-folder-web",
@@ -76,7 +76,6 @@ test("pulls an image a service, and waits for what Docker's check does not say",
     "PolicyModule services-policy",
     "RemoteImage services-db",
     "RemoteImage services-migrate",
-    "RemoteImage services-proxy",
     "RemoteImage services-web",
     "Services services",
     "Volume services-data",
