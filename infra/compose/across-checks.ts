@@ -1,3 +1,4 @@
+import { areOverlapping } from "./are-overlapping";
 import type { Place } from "./fault";
 import { isMountTarget } from "./scalars";
 import type { ComposeModel, PortModel, ServiceModel } from "./service-model";
@@ -19,6 +20,7 @@ export function checkAcross(model: ComposeModel, hosts: Hosts, at: Place): void 
   if (model.services.length === 0) at.at("services").fault("must have at least one service");
   checkPorts(model.services, at.at("services"));
   checkReach(model, at.at("services"));
+  checkSubnets(model, at.at("networks"));
   checkMemory(model.services, hosts, at.at("services"));
   if (hosts.areOwn) for (const service of model.services) checkRunsAlone(service, at.at("services", service.name));
 }
@@ -40,6 +42,21 @@ function checkPorts(services: readonly ServiceModel[], at: Place): void {
 function areSame(a: PortModel, b: PortModel): boolean {
   const meets = a.hostIp === undefined || b.hostIp === undefined || a.hostIp === b.hostIp;
   return a.host === b.host && a.protocol === b.protocol && meets;
+}
+
+/** Docker refuses the second of two networks of a host whose subnets overlap. */
+function checkSubnets({ networks, services }: ComposeModel, at: Place): void {
+  const hostsOf = (network: string) =>
+    services.filter((service) => service.networks.includes(network)).flatMap(({ hosts }) => hosts);
+  const fixed = networks.flatMap(({ name, subnet }) => (subnet === undefined ? [] : [{ name, subnet }]));
+  fixed.forEach(({ name, subnet }, position) => {
+    const clash = fixed.slice(0, position).find((other) => {
+      const share = hostsOf(name).some((host) => hostsOf(other.name).includes(host));
+      return share && areOverlapping(subnet, other.subnet);
+    });
+    if (clash === undefined) return;
+    at.at(name, "ipam", "config").fault(`must not overlap ${clash.subnet} of network ${clash.name}`, subnet);
+  });
 }
 
 /** A dependency that shares no network can be waited for, not reached. */

@@ -81,6 +81,8 @@ export interface ClaimInputs {
   readonly thing: string;
   /** Names of those that have it now, sorted. */
   readonly holders: readonly string[];
+  /** Network → its subnet: one that overlaps another network's of until now is handed over too. Default: none. */
+  readonly subnets?: Readonly<Record<string, string>>;
 }
 
 export interface ClaimOutputs {

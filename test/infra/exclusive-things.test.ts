@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isInside } from "../../infra/config/cidr";
 import { claim } from "../../packages/provider/claim/claim";
 import { diff } from "../../packages/provider/server/operations";
 import type { AnyKind } from "../../packages/provider/server/operations";
@@ -22,7 +23,8 @@ beforeAll(() => {
   docker.script.create = (name, inputs) => {
     for (const [id, other] of docker.objects)
       for (const thing of exclusiveOf(other))
-        if (exclusiveOf(inputs).includes(thing)) throw refusal(`${name}: ${thing} is in use by ${id}`);
+        if (exclusiveOf(inputs).some((wanted) => wanted === thing || areOverlapping(wanted, thing)))
+          throw refusal(`${name}: ${thing} is in use by ${id}`);
     return undefined;
   };
   docker.script.diff = (name, news) => {
@@ -30,9 +32,9 @@ beforeAll(() => {
     return old !== undefined && old["name"] !== news["name"] ? { replaceKeys: ["name"] } : {};
   };
   berth.script.diff = async (name, news) => {
-    const { thing = "", holders = [] } = foundIn(berth, name) ?? {};
+    const { thing = "", holders = [], subnets = {} } = foundIn(berth, name) ?? {};
     if (!name.includes("-claim-")) return {};
-    const inputs = { thing, holders } as Values;
+    const inputs = { thing, holders, subnets } as Values;
     const state = { id: name, inputs, outputs: inputs };
     const changes = await diff(claim as unknown as AnyKind, { old: state, news: news as Values }, () => undefined);
     const replaceKeys = Object.keys(changes).filter((key) => changes[key]?.replace === true);
@@ -42,6 +44,11 @@ beforeAll(() => {
 
 function foundIn(cloud: FakeCloud, name: string): PropertyMap | undefined {
   return [...cloud.objects].find(([id]) => new RegExp(`^${name}-\\d+$`).test(id))?.[1];
+}
+
+function areOverlapping(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((thing) => thing.replace(/^subnet /, "")) as [string, string];
+  return isInside(a, b) || isInside(b, a);
 }
 
 function exclusiveOf({ ports, volumes, networksAdvanced, ipamConfigs }: PropertyMap): readonly string[] {
@@ -109,4 +116,18 @@ networks: { outside: { internal: true, ipam: { config: [{ subnet: 172.30.0.0/16 
 volumes: { data: }
 `);
   expect(deleted).toEqual(["services-one", "services-site", "services-two"]);
+});
+
+test("a network gets a part of the subnet that another one moves from, and both are free in time", async () => {
+  const deleted = await up(`
+services:
+  store: { ${caddy}, volumes: ["data:/data"] }
+  site: { ${caddy}, networks: { outside: { ipv4_address: 172.31.0.5 } } }
+  small: { ${caddy}, networks: [part] }
+networks:
+  outside: { internal: true, ipam: { config: [{ subnet: 172.31.0.0/16 }] } }
+  part: { ipam: { config: [{ subnet: 172.30.4.0/24 }] } }
+volumes: { data: }
+`);
+  expect(deleted).toEqual(["services-gateway", "services-one", "services-site", "services-three"]);
 });

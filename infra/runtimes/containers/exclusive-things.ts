@@ -1,4 +1,4 @@
-import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/service-model";
+import type { ComposeModel, ServiceModel } from "../../compose/service-model";
 
 /** What two services of a host can't have at once, unless the file has both of them share it. */
 export interface Thing {
@@ -33,19 +33,18 @@ export function thingsOfService(service: ServiceModel): readonly string[] {
   return [...new Set(thingsOf(service).map(({ id }) => id))];
 }
 
-/** What two networks of a host can't have at once. */
-export function thingsOfNetwork({ subnet }: NetworkModel): readonly string[] {
-  return subnet === undefined ? [] : [`subnet-${subnet.replace("/", "-")}`];
+/** The one thing of all networks with a fixed subnet: those of two may overlap without being the same. */
+export const SUBNETS = "subnets";
+
+/** The fixed subnets of a host's networks, by the network. */
+export function subnetsOfNetworks({ networks }: Pick<ComposeModel, "networks">): Readonly<Record<string, string>> {
+  return Object.fromEntries(networks.flatMap(({ name, subnet }) => (subnet === undefined ? [] : [[name, subnet]])));
 }
 
-/** Each exclusive thing of a host with the services or networks that have it, sorted. */
-export function holdersOfThings({
-  services,
-  networks,
-}: Pick<ComposeModel, "services" | "networks">): ReadonlyMap<string, readonly string[]> {
+/** Each exclusive thing of a host's services with the services that have it, sorted. */
+export function holdersOfThings({ services }: Pick<ComposeModel, "services">): ReadonlyMap<string, readonly string[]> {
   const holders = new Map<string, string[]>();
   const hold = (thing: string, name: string) => holders.set(thing, [...(holders.get(thing) ?? []), name].sort());
-  for (const network of networks) for (const thing of thingsOfNetwork(network)) hold(thing, network.name);
   for (const service of services) for (const thing of thingsOfService(service)) hold(thing, service.name);
   return holders;
 }

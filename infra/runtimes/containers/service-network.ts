@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkModel, ServiceModel } from "../../compose/service-model";
 import { claimedName, type Claims } from "./claims";
 import type { Labels } from "./container-spec";
-import { thingsOfNetwork } from "./exclusive-things";
+import { SUBNETS } from "./exclusive-things";
 import { specHash } from "./spec-hash";
 
 interface NetworkPlace {
@@ -24,7 +24,7 @@ export function serviceNetwork(
   const { internal, subnet } = network;
   const fixed = subnet === undefined ? {} : { ipamConfigs: [{ subnet }] };
   const spec = { driver: "bridge", internal, attachable: false, labels, ...fixed };
-  const fullName = claimedName(`${name}-${specHash(spec)}`, thingsOfNetwork(network), claims);
+  const fullName = claimedName(`${name}-${specHash(spec)}`, subnet === undefined ? [] : [SUBNETS], claims);
   const options = { ...opts, ...(subnet !== undefined && { deleteBeforeReplace: true }) };
   return new docker.Network(resource, { ...spec, name: fullName }, options);
 }

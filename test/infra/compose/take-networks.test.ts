@@ -26,3 +26,15 @@ test("the gate of a host has the same rule", () => {
   const verdicts = askGate([...allowed, ...refused].map(create)).map(({ reasons }) => reasons === undefined);
   expect(verdicts).toEqual([...allowed.map(() => true), ...refused.map(() => false)]);
 });
+
+test.each([
+  ["10.1.0.0/16", "10.1.4.0/24", true],
+  ["10.1.4.0/24", "10.1.0.0/16", true],
+  ["10.1.0.0/16", "10.2.0.0/16", false],
+])("two networks of a host with the subnets %s and %s are refused: %s", (one, other, isRefused) => {
+  const config = (subnet: string) => `{ ipam: { config: [{ subnet: "${subnet}" }] } }`;
+  const text = SMALL.replace(/networks: \{ edge.*/, `networks: { edge: ${config(one)}, rear: ${config(other)} }`);
+  const faults = faultsOf(text.replace("networks: [edge]", "networks: [edge, rear]"));
+  const expected = `networks.rear.ipam.config: must not overlap ${one} of network edge (got "${other}")`;
+  expect(faults.join("\n").includes(expected)).toBe(isRefused);
+});

@@ -60,7 +60,7 @@ test("pulls each image once, and waits for what Docker's check does not say", ()
   expect(registered.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`).sort()).toEqual([
     "Claim services-claim-address-10.9.0.9",
     "Claim services-claim-folder-web",
-    "Claim services-claim-subnet-10.9.0.0-24",
+    "Claim services-claim-subnets",
     "Claim services-claim-volume-data",
     "Container services-db",
     "Container services-migrate",
