@@ -39,7 +39,7 @@ const faults: readonly (PullFault & { readonly pattern: RegExp })[] = [
   },
   {
     pattern: /x509: |failed to verify certificate/i,
-    hint: "the host does not trust the registry's certificate: its authority belongs in /etc/docker/certs.d/REGISTRY/ca.crt on the host",
+    hint: "the host does not trust the registry's certificate: give the certificate of its authority as caFile (config key registries)",
     isPassing: false,
   },
   {

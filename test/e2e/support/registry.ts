@@ -20,15 +20,14 @@ interface Answer {
 export class Registry {
   /** Host and port of it, in image names. */
   readonly name = name;
-  /** The certificate that whoever pulls has to trust. */
-  readonly certificate: string;
   private readonly folder = mkdtempSync(join(tmpdir(), "berth-registry-"));
+  /** File in PEM with the certificate that whoever pulls has to trust. */
+  readonly certificateFile = join(this.folder, "crt");
   private readonly server: ChildProcess;
   private output = "";
 
   constructor() {
     this.makeCertificate();
-    this.certificate = readFileSync(join(this.folder, "crt"), "utf8");
     writeFileSync(join(this.folder, "config.json"), JSON.stringify(this.settings()));
     this.server = spawn("docker-registry", ["serve", join(this.folder, "config.json")], {
       stdio: ["ignore", "pipe", "pipe"],
@@ -74,7 +73,7 @@ export class Registry {
   }
 
   private settings() {
-    const tls = { certificate: join(this.folder, "crt"), key: join(this.folder, "key") };
+    const tls = { certificate: this.certificateFile, key: join(this.folder, "key") };
     mkdirSync(join(this.folder, "data"));
     return {
       version: 0.1,
@@ -87,7 +86,7 @@ export class Registry {
   private makeCertificate(): void {
     const argv = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
     const names = ["-subj", "/CN=registry", "-addext", "subjectAltName=IP:10.0.2.2,IP:127.0.0.1"];
-    const files = ["-keyout", join(this.folder, "key"), "-out", join(this.folder, "crt")];
+    const files = ["-keyout", join(this.folder, "key"), "-out", this.certificateFile];
     const { status, stderr } = spawnSync("openssl", [...argv, ...names, ...files], { encoding: "utf8" });
     if (status !== 0) throw new Error(`openssl made no certificate:\n${stderr}`);
   }
@@ -103,7 +102,15 @@ export class Registry {
   private send(method: string, path: string, body?: Buffer, type?: string): Promise<Answer> {
     const headers = { "content-length": body?.length ?? 0, ...(type !== undefined && { "content-type": type }) };
     return new Promise((settle, fail) => {
-      const options = { host: "127.0.0.1", port, method, path, headers, ca: this.certificate, timeout: 60_000 };
+      const options = {
+        host: "127.0.0.1",
+        port,
+        method,
+        path,
+        headers,
+        ca: readFileSync(this.certificateFile),
+        timeout: 60_000,
+      };
       const call = request(options, (answer) => {
         answer.resume().on("end", () => {
           settle({ status: answer.statusCode ?? 0, headers: answer.headers });
