@@ -1,4 +1,4 @@
-import type { PropertyMap } from "./property";
+import type { PropertyMap, PropertyValue } from "./property";
 import type { ResourceState } from "./state";
 
 /** What the program wants one resource to be, after defaults and inheritance: a registration, in the engine's terms. */
@@ -21,6 +21,14 @@ export interface Goal {
   /** Undefined: the provider decides. */
   readonly deleteBeforeReplace?: boolean | undefined;
   readonly additionalSecretOutputs: readonly string[];
+  /** The id of an existing object that the resource takes over. */
+  readonly importId?: string | undefined;
+  /** URNs of resources whose replacement replaces this one too. */
+  readonly replaceWith?: readonly string[] | undefined;
+  /** A value whose change replaces the resource. */
+  readonly replacementTrigger?: PropertyValue | undefined;
+  /** Paths whose changes reports do not show. */
+  readonly hideDiff?: readonly string[] | undefined;
   /** Former URNs, most specific first. */
   readonly aliases: readonly string[];
   readonly customTimeouts?: ResourceState["customTimeouts"] | undefined;

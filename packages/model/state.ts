@@ -1,4 +1,4 @@
-import type { PropertyMap } from "./property";
+import type { PropertyMap, PropertyValue } from "./property";
 
 /** One resource as the last run left it: the nouns and the fields of Pulumi's checkpoint, in camel case. */
 export interface ResourceState {
@@ -34,6 +34,8 @@ export interface ResourceState {
   readonly retainOnDelete?: boolean | undefined;
   readonly deletedWith?: string | undefined;
   readonly replaceWith?: readonly string[] | undefined;
+  readonly replacementTrigger?: PropertyValue | undefined;
+  readonly hideDiff?: readonly string[] | undefined;
   readonly ignoreChanges?: readonly string[] | undefined;
   readonly replaceOnChanges?: readonly string[] | undefined;
   /** RFC 3339. */

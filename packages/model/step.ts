@@ -13,6 +13,8 @@ export type Operation =
   | "read"
   | "read-replacement"
   | "refresh"
+  | "import"
+  | "import-replacement"
   | "discard"
   | "discard-replaced"
   | "remove-pending-replace";
@@ -32,7 +34,14 @@ export interface Step {
 
 /** Steps that a person counts: the physical halves of a replacement and the engine's housekeeping are not among them. */
 export function isCounted(step: Step): boolean {
-  const halves: readonly Operation[] = ["create-replacement", "delete-replaced", "remove-pending-replace"];
+  const halves: readonly Operation[] = [
+    "create-replacement",
+    "read-replacement",
+    "import-replacement",
+    "discard-replaced",
+    "delete-replaced",
+    "remove-pending-replace",
+  ];
   return !halves.includes(step.operation) && !isDefaultProvider(step);
 }
 

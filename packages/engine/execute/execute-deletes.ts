@@ -3,7 +3,7 @@ import { executeStep } from "./execute-step";
 import { deletionOrder, isProtected, leftoverStep } from "../plan/delete";
 import { keepResource } from "./keep-resource";
 import { Selection, withDependencies } from "../plan/selection";
-import { protectionMessage, refuseImpossibleDeletes } from "./refuse-deletes";
+import { refuseImpossibleDeletes, refuseProtected } from "./refuse-deletes";
 import type { Run } from "./run";
 import { reportError } from "./run";
 import type { ResourceState } from "@berth/model/state";
@@ -41,17 +41,21 @@ function selectedLeftovers(run: Run): ReturnType<Run["journal"]["leftovers"]> {
   const selection = run.selection ?? new Selection();
   const { resources } = run.base;
   const deletable = selection.deletable(resources);
-  for (const { old } of run.journal.leftovers()) if (!deletable.has(old.urn)) keepResource(run, old);
-  const kept = run.journal.kept();
-  const needed = withDependencies(new Set(kept.map(({ urn }) => urn)), resources);
-  for (const { old, now } of run.journal.leftovers())
-    if (kept.length > 0 && now.delete !== true && needed.has(old.urn)) keepResource(run, old);
   const leftovers = run.journal.leftovers();
+  const others = leftovers.filter(({ old }) => !deletable.has(old.urn)).map(({ old }) => old);
+  const kept = [...run.journal.kept(), ...others];
+  const needed = withDependencies(new Set(kept.map(({ urn }) => urn)), resources);
+  const stays = ({ old, now }: (typeof leftovers)[number]): boolean =>
+    !deletable.has(old.urn) || (kept.length > 0 && now.delete !== true && needed.has(old.urn));
   refuseUnspecified(
     run,
-    leftovers.map(({ old }) => old.urn).filter((urn) => selection.isUnspecified(urn)),
+    leftovers
+      .filter((leftover) => !stays(leftover))
+      .map(({ old }) => old.urn)
+      .filter((urn) => selection.isUnspecified(urn)),
   );
-  return leftovers;
+  for (const leftover of leftovers.filter(stays)) keepResource(run, leftover.old);
+  return run.journal.leftovers();
 }
 
 /** A preview reports all that the targets lack; a run does not begin. */
@@ -84,10 +88,10 @@ async function deleteAfter(
   const usersGone = await Promise.all(users);
   if (step === undefined || usersGone.includes(false)) return false;
   try {
-    run.status.throwIfCancelled();
-    if (isProtected(step)) throw new EngineError(protectionMessage(step.urn));
+    run.status.throwIfStopped();
+    if (isProtected(step)) throw refuseProtected(run, step);
     await run.limit.run(() => {
-      run.status.throwIfCancelled();
+      run.status.throwIfStopped();
       return executeStep(run, step, condemned);
     });
     return true;

@@ -2,6 +2,8 @@ import { EngineError } from "@berth/model/engine-error";
 import { isProviderType } from "@berth/model/goal";
 import { createResource, updateResource } from "./execute-provider-call";
 import { needsProviderDelete } from "../plan/delete";
+import { markSecretOutputs } from "@berth/model/property-view";
+import { deepEqual } from "@berth/model/property-diff";
 import { mustWrite } from "../plan/same";
 import { withoutAbsent } from "../plan/goal-state";
 import type { Run } from "./run";
@@ -33,7 +35,7 @@ export async function executeStep(
     const outcome = await handlers[step.operation](run, step, condemned);
     const done: Step = withoutAbsent({ ...step, after: outcome.after ?? step.after });
     if (outcome.initErrors !== undefined) throw new InitError(outcome.initErrors);
-    run.status.count(step);
+    if (isNews(done)) run.status.count(done);
     run.emit({ kind: "step-finished", step: done, milliseconds: Date.now() - started });
     return done.after;
   } catch (thrown) {
@@ -42,6 +44,11 @@ export async function executeStep(
     run.emit({ kind: "step-failed", step, message, milliseconds: Date.now() - started });
     throw new StepError(message, { cause: thrown });
   }
+}
+
+/** A read counts only when it found something else than the last one. */
+function isNews({ operation, before, after }: Step): boolean {
+  return operation !== "read" || (before !== undefined && !deepEqual(before.outputs, after?.outputs));
 }
 
 function changesTheWorld({ operation, type, before, after }: Step): boolean {
@@ -76,6 +83,8 @@ const handlers: Readonly<Record<Operation, Handler>> = {
   replace: () => Promise.resolve({}),
   read,
   "read-replacement": read,
+  import: importObject,
+  "import-replacement": importObject,
   delete: remove,
   "delete-replaced": remove,
   discard: remove,
@@ -144,8 +153,9 @@ async function read(run: Run, step: Step): Promise<Outcome> {
     await run.journal.record({ kind: "end", operation });
     throw new EngineError(`resource '${id}' does not exist`);
   }
-  const after = withoutAbsent({ ...planned, id: result.id, outputs: result.outputs, initErrors: result.initErrors });
   const { before } = step;
+  const read = { ...planned, id: result.id, outputs: result.outputs, initErrors: result.initErrors };
+  const after = withoutAbsent({ ...read, ...readDates(read, before) });
   if (step.operation === "read-replacement" && before !== undefined)
     await run.journal.record({
       kind: "end",
@@ -154,6 +164,36 @@ async function read(run: Run, step: Step): Promise<Outcome> {
       amended: markedForDeletion(before),
     });
   else await run.journal.record(withoutAbsent({ kind: "end" as const, operation, finished: after, settled: before }));
+  return { after };
+}
+
+function readDates(
+  read: ResourceState,
+  before: ResourceState | undefined,
+): Partial<Pick<ResourceState, "created" | "modified">> {
+  if (before === undefined) return {};
+  const isSame = deepEqual(read.inputs, before.inputs) && deepEqual(read.outputs, before.outputs);
+  return { created: before.created, modified: isSame ? before.modified : now() };
+}
+
+async function importObject(run: Run, step: Step): Promise<Outcome> {
+  const planned = planOf(step);
+  const { urn, importId = "", additionalSecretOutputs = [] } = planned;
+  const operation: PendingOperation = { type: "importing", resource: planned };
+  await run.journal.record({ kind: "begin", operation });
+  const provider = await run.registry.get(planned.provider ?? "");
+  const result = await settled(run, operation, () => provider.read({ urn, id: importId, inputs: {}, outputs: {} }));
+  if (result.id === "") {
+    await run.journal.record({ kind: "end", operation });
+    throw new EngineError(`resource '${importId}' does not exist`);
+  }
+  const { id, inputs, initErrors } = result;
+  const outputs = markSecretOutputs(result.outputs, planned.inputs, additionalSecretOutputs, false);
+  const after = withoutAbsent({ ...planned, id, inputs, outputs, initErrors, created: now(), modified: now() });
+  const { before } = step;
+  if (before === undefined || before.external === true || isGone(run, before))
+    await run.journal.record(withoutAbsent({ kind: "end" as const, operation, finished: after, settled: before }));
+  else await run.journal.record({ kind: "end", operation, finished: after, amended: markedForDeletion(before) });
   return { after };
 }
 

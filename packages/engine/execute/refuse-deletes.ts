@@ -3,7 +3,7 @@ import { isProviderType } from "@berth/model/goal";
 import type { Step } from "@berth/model/step";
 import { isProtected, needsProviderDelete } from "../plan/delete";
 import type { Run } from "./run";
-import { reportError } from "./run";
+import { reportError, StepError } from "./run";
 
 /**
  * Rejects when one of these deletions cannot succeed: its resource is protected, or its provider is not recorded, not
@@ -14,22 +14,34 @@ export async function refuseImpossibleDeletes(
   steps: readonly Step[],
   condemned: ReadonlySet<string>,
 ): Promise<void> {
+  const shielded = steps.filter(isProtected);
   const reasons = await Promise.all(steps.map((step) => impossibility(run, step, condemned)));
   const distinct = [...new Set(reasons.filter((reason) => reason !== undefined))];
-  if (distinct.length === 0) return;
+  if (distinct.length + shielded.length === 0) return;
+  for (const step of shielded) refuseProtected(run, step);
   for (const reason of distinct) reportError(run, new EngineError(reason));
   throw reportError(run, new EngineError("nothing was deleted"));
 }
 
+/** Reports the deletion of a protected resource as a step that failed; a preview goes on to show the others. */
+export function refuseProtected(run: Run, step: Step): StepError {
+  const message = protectionMessage(step.urn);
+  if (run.preview) run.status.refuse();
+  else run.status.fail();
+  run.emit({ kind: "step-started", step });
+  run.emit({ kind: "step-failed", step, message, milliseconds: 0 });
+  return new StepError(message);
+}
+
 /** The error of a protected resource, with what lifts the protection. */
-export function protectionMessage(urn: string): string {
+function protectionMessage(urn: string): string {
   const fix =
     "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
   return `resource "${urn}" cannot be deleted because it is protected; to unprotect it, ${fix}`;
 }
 
 async function impossibility(run: Run, step: Step, condemned: ReadonlySet<string>): Promise<string | undefined> {
-  if (isProtected(step)) return protectionMessage(step.urn);
+  if (isProtected(step)) return undefined;
   if (isProviderType(step.type) || !needsProviderDelete(step, condemned)) return undefined;
   const provider = step.before?.provider;
   if (provider === undefined) return `delete ${step.urn}: the state records no provider for it`;

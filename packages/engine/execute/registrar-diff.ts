@@ -17,8 +17,7 @@ export async function diffResource(
   goal: Goal,
   old: ResourceState,
 ): Promise<DiffResult> {
-  if (goal.deletedWith !== undefined && registered.replaced.has(goal.deletedWith))
-    return replaceBecauseOf("deletedWith");
+  if ((goal.replaceWith ?? []).some((urn) => registered.replaced.has(urn))) return replaceBecauseOf("replaceWith");
   if (goal.custom !== old.custom) return replaceBecauseOf("provider");
   if (isProviderType(goal.type)) return diffProvider(run, goal, old);
   if (!goal.custom || goal.provider === undefined) return diffInputs(old.inputs, goal.inputs);

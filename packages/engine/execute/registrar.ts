@@ -4,10 +4,15 @@ import { executeStep } from "./execute-step";
 import { keepResource } from "./keep-resource";
 import type { Goal } from "@berth/model/goal";
 import { isProviderType } from "@berth/model/goal";
-import { deleteBeforeReplacement } from "../plan/delete";
-import { dependence, dependentsOf } from "../plan/replace";
-import { decide, deletesFirst, forcesReplace, stepsOf } from "../plan/steps";
-import { replaceBecauseOf, settleDiff, withReplaceOnChanges } from "../plan/diff";
+import { DependentDeletes } from "./dependent-deletes";
+import { importResource } from "./import-resource";
+import { withoutAbsent } from "../plan/goal-state";
+import type { PlanRequest } from "../plan/steps";
+import { decide, deletesFirst, isImport, stepsOf } from "../plan/steps";
+import { replaceBecauseOf, withReplaceOnChanges } from "../plan/diff";
+import { isTriggered } from "../plan/replacement-trigger";
+import { noDiff } from "@berth/model/no-diff";
+import { isKnown } from "@berth/model/property-view";
 import type { PropertyMap } from "@berth/model/property";
 import { resetIgnoredChanges } from "../plan/ignore-changes";
 import type { CheckResult, DiffResult } from "@berth/model/provider";
@@ -24,13 +29,13 @@ export class Registrar {
   readonly registered: RegisteredResources;
   readonly selected: SelectedGoals;
   private readonly selection: Selection;
-  /** Deletions before replacement look at the whole stack: one at a time. */
-  private dependents: Promise<unknown> = Promise.resolve();
+  private readonly dependents: DependentDeletes;
 
   constructor(private readonly run: Run) {
     this.registered = new RegisteredResources(run.base.resources);
     this.selected = new SelectedGoals(run);
     this.selection = run.selection ?? new Selection();
+    this.dependents = new DependentDeletes(run, this.registered);
   }
 
   /**
@@ -68,40 +73,55 @@ export class Registrar {
     }
     // What went because something that it depends on was replaced comes back as it was.
     const wanted = isSelected || old === undefined ? goal : { ...goal, inputs: old.inputs };
-    if (this.selection.isConstrained) this.selected.demandReachable(wanted, old);
     return this.advance(wanted, old);
   }
 
+  /** What is imported is the old state of what follows. */
   private async advance(goal: Goal, old: ResourceState | undefined): Promise<ResourceState> {
-    const alreadyDeleted = old !== undefined && this.run.journal.currentOf(old).pendingReplacement === true;
-    const comparable = old === undefined || alreadyDeleted || old.external === true ? undefined : old;
-    const inputs = await this.checkBeside(goal, comparable);
-    await this.enforcePolicies(goal, inputs);
-    const diff = comparable === undefined ? undefined : await this.diff({ ...goal, inputs }, comparable);
-    const facts = {
-      goal,
-      alreadyDeleted,
-      ...(old === undefined ? {} : { old }),
-      ...(diff === undefined ? {} : { diff }),
-    };
+    if (!isImport(goal, old)) return this.settle(goal, old);
+    return this.settle(goal, await importResource(this.run, goal, old), true);
+  }
+
+  private async settle(goal: Goal, old: ResourceState | undefined, isImported = false): Promise<ResourceState> {
+    const facts = await this.compare(goal, old);
     const decision = decide(facts);
-    if (decision !== "replace" || old === undefined)
-      return this.runSteps(goal, stepsOf(decision, { ...facts, inputs }));
+    if (decision === "same" && isImported && old !== undefined) {
+      this.registered.finish(old);
+      return old;
+    }
+    if (decision === "recreate") this.registered.replaced.add(goal.urn);
+    if (decision !== "replace" || old === undefined) return this.runSteps(goal, stepsOf(decision, facts));
     return this.replace(goal, old, facts);
   }
 
-  private async replace(
-    goal: Goal,
-    old: ResourceState,
-    facts: { diff?: DiffResult; alreadyDeleted: boolean },
-  ): Promise<ResourceState> {
+  /** Everything that decides about the goal; throws for inputs that may not be. */
+  private async compare(goal: Goal, old: ResourceState | undefined): Promise<PlanRequest> {
+    const alreadyDeleted = old !== undefined && this.isDeletedHere(old);
+    const comparable = alreadyDeleted || old?.external === true ? undefined : old;
+    const inputs = await this.checkBeside(goal, comparable);
+    if (this.selection.isConstrained) this.selected.demandReachable(goal, old);
+    await this.enforcePolicies(goal, inputs);
+    const facts = withoutAbsent({ goal, inputs, old, alreadyDeleted, dependentKeys: this.dependents.keysOf(goal.urn) });
+    if (comparable === undefined) return facts;
+    const triggered = this.isTriggered(goal, comparable);
+    return { ...facts, triggered, diff: await this.diff({ ...goal, inputs }, comparable, triggered) };
+  }
+
+  /** Whether this run has deleted it, not an earlier one that did not make it again. */
+  private isDeletedHere(old: ResourceState): boolean {
+    return old.pendingReplacement !== true && this.run.journal.currentOf(old).pendingReplacement === true;
+  }
+
+  private async replace(goal: Goal, old: ResourceState, facts: Parameters<typeof stepsOf>[1]): Promise<ResourceState> {
     this.refuseProtected(goal, old);
+    this.refuseImported(goal, facts.diff);
     this.registered.replaced.add(goal.urn);
     // Defaults that Check took over from the old resource are not the new one's.
-    const inputs = await this.check(goal, goal.inputs, {});
-    const steps = stepsOf("replace", { goal, old, inputs, ...facts });
+    const isChecked = this.selection.forcesReplace(goal.urn);
+    const inputs = isChecked ? facts.inputs : await this.check(goal, goal.inputs, {});
+    const steps = stepsOf("replace", { ...facts, inputs });
     if (!deletesFirst(goal, facts.diff)) return this.runSteps(goal, steps);
-    await this.serialize(() => this.deleteDependents(old));
+    await this.dependents.deleteBefore(old);
     return this.runSteps(goal, steps);
   }
 
@@ -152,7 +172,15 @@ export class Registrar {
     return provider.check({ urn, olds, news, randomSeed: randomBytes(32) });
   }
 
-  private async diff(goal: Goal, old: ResourceState): Promise<DiffResult> {
+  /** Throws for a trigger that an update does not know. */
+  private isTriggered(goal: Goal, old: ResourceState): boolean {
+    if (!this.run.preview && !isKnown(goal.replacementTrigger))
+      throw new EngineError(`replacement trigger contains unknowns for ${goal.urn}`);
+    return isTriggered(old.replacementTrigger, goal.replacementTrigger);
+  }
+
+  private async diff(goal: Goal, old: ResourceState, triggered: boolean): Promise<DiffResult> {
+    if (triggered) return { ...noDiff, changes: "some" };
     if (this.selection.forcesReplace(goal.urn)) return replaceBecauseOf("id");
     const diff = await diffResource(this.run, this.registered, goal, old);
     return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
@@ -168,50 +196,19 @@ export class Registrar {
     return inputs;
   }
 
+  /** The id in the program would be that of the object that is replaced. */
+  private refuseImported(goal: Goal, diff: DiffResult | undefined): void {
+    if (goal.importId === undefined) return;
+    const message = `previously-imported resources that still specify an ID may not be replaced; please remove the \`import\` declaration from your program; it would be replaced because of: ${(diff?.replaceKeys ?? []).join(", ")}`;
+    if (!this.run.preview) throw new EngineError(message);
+    this.run.emit({ kind: "diagnostic", severity: "warning", message, urn: goal.urn });
+  }
+
   private refuseProtected(goal: Goal, old: ResourceState): void {
     if (goal.protect !== true || old.protect !== true) return;
     const message = `unable to replace resource "${goal.urn}"\nas it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`up\``;
     if (!this.run.preview) throw new EngineError(message);
-    this.run.status.fail();
+    this.run.status.refuse();
     this.run.emit({ kind: "diagnostic", severity: "error", message, urn: goal.urn });
-  }
-
-  /** Deletes, users first, whatever can't live on while `root` is gone; it comes back when it is registered. */
-  private async deleteDependents(root: ResourceState): Promise<void> {
-    const replaced = new Set([root.urn]);
-    const pendingDeletes: ResourceState[] = [];
-    for (const state of dependentsOf(root, this.run.base.resources, this.registered.urns())) {
-      if (!(await this.mustGo(state, replaced))) continue;
-      if (state.protect === true)
-        throw new EngineError(
-          `unable to replace "${state.urn}" as part of replacing "${root.urn}": it is protected; remove its \`protect\` flag and run \`up\` first`,
-        );
-      replaced.add(state.urn);
-      pendingDeletes.push(state);
-    }
-    for (const state of pendingDeletes.reverse()) {
-      if (this.run.journal.currentOf(state).pendingReplacement === true) continue;
-      await executeStep(this.run, deleteBeforeReplacement(state), new Set([...this.registered.condemned, ...replaced]));
-      this.registered.condemned.add(state.urn);
-    }
-  }
-
-  private async mustGo(state: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
-    const answer = dependence(state, replaced);
-    if (answer.kind !== "ask") return answer.kind === "certain";
-    if (isProviderType(state.type)) {
-      return forcesReplace(await this.run.registry.diff(state, answer.inputs));
-    }
-    const provider = await this.run.registry.ensure(state.provider ?? "", this.run.base.resources);
-    const { urn, id = "", inputs: oldInputs, outputs: oldOutputs, ignoreChanges = [] } = state;
-    const asked = await provider.diff({ urn, id, oldInputs, oldOutputs, newInputs: answer.inputs, ignoreChanges });
-    const diff = withReplaceOnChanges(settleDiff(asked, oldInputs, answer.inputs), state.replaceOnChanges ?? [], state);
-    return forcesReplace(diff);
-  }
-
-  private serialize<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.dependents.then(task, task);
-    this.dependents = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -73,6 +73,11 @@ export class RunStatus {
     this.failed = true;
   }
 
+  /** Whether a step failed in a run that goes on all the same: it deletes nothing that the program no longer has. */
+  get hasFailedStep(): boolean {
+    return this.failed;
+  }
+
   /** The plan goes on to its end, for people to see, and counts as failed: `up` would refuse it. */
   refuse(): void {
     this.refused = true;

@@ -1,6 +1,7 @@
 import { EngineError } from "@berth/model/engine-error";
 import type { Goal } from "@berth/model/goal";
 import type { ResourceState } from "@berth/model/state";
+import type { Step } from "@berth/model/step";
 import { usedUrns } from "../plan/delete";
 import { stateOf } from "../plan/goal-state";
 import type { Run } from "./run";
@@ -17,7 +18,19 @@ export class SelectedGoals {
   /** Remembers a resource that is not created, and gives the state that the program sees of it. */
   skipCreate(goal: Goal): ResourceState {
     this.notCreated.add(goal.urn);
-    return stateOf(goal, goal.inputs);
+    const state = stateOf(goal, goal.inputs);
+    const step: Step = {
+      operation: "same",
+      urn: goal.urn,
+      type: goal.type,
+      after: state,
+      replaceKeys: [],
+      changedKeys: [],
+    };
+    this.run.emit({ kind: "step-started", step });
+    this.run.status.count(step);
+    this.run.emit({ kind: "step-finished", step, milliseconds: 0 });
+    return state;
   }
 
   isSkipped(urn: string): boolean {

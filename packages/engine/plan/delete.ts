@@ -57,9 +57,12 @@ export function needsProviderDelete(step: Step, condemned: ReadonlySet<string>):
   return state.deletedWith === undefined || !condemned.has(state.deletedWith);
 }
 
-type Uses = Pick<ResourceState, "parent" | "provider" | "dependencies" | "propertyDependencies" | "deletedWith">;
+type Uses = Pick<
+  ResourceState,
+  "parent" | "provider" | "dependencies" | "propertyDependencies" | "deletedWith" | "replaceWith"
+>;
 
-/** Every URN that `state` needs to exist: parent, provider, dependencies, deletedWith. */
+/** Every URN that `state` needs to exist: parent, provider, dependencies, deletedWith, replaceWith. */
 export function usedUrns(state: Uses): readonly string[] {
   return [...(state.parent === undefined ? [] : [state.parent]), ...referencedUrns(state)];
 }
@@ -71,6 +74,7 @@ export function referencedUrns(state: Uses): readonly string[] {
     ...state.dependencies,
     ...Object.values(state.propertyDependencies).flat(),
     ...(state.deletedWith === undefined ? [] : [state.deletedWith]),
+    ...(state.replaceWith ?? []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Goal } from "@berth/model/goal";
 import { isProviderType } from "@berth/model/goal";
+import { markSecretOutputs } from "@berth/model/property-view";
 import type { PropertyMap } from "@berth/model/property";
 import type { ResourceState } from "@berth/model/state";
 
@@ -20,6 +21,10 @@ export function stateOf(goal: Goal, inputs: PropertyMap): ResourceState {
     customTimeouts: goal.customTimeouts,
     retainOnDelete: goal.retainOnDelete === true ? true : undefined,
     deletedWith: goal.deletedWith,
+    importId: goal.importId,
+    replaceWith: listed(goal.replaceWith ?? []),
+    replacementTrigger: goal.replacementTrigger,
+    hideDiff: listed(goal.hideDiff ?? []),
     ignoreChanges: listed(goal.ignoreChanges),
     replaceOnChanges: listed(goal.replaceOnChanges),
     sourcePosition: goal.sourcePosition,
@@ -42,12 +47,13 @@ export function withoutAbsent<T extends object>(value: T): T {
 }
 
 function kept(goal: Goal, inputs: PropertyMap, old: ResourceState): ResourceState {
-  const outputs = isProviderType(goal.type) ? providerOutputs(inputs) : old.outputs;
+  const outputs = isProviderType(goal.type)
+    ? providerOutputs(inputs)
+    : markSecretOutputs(old.outputs, {}, goal.additionalSecretOutputs, false);
   return withoutAbsent({
     ...stateOf(goal, inputs),
     id: old.id,
     outputs,
-    importId: old.importId,
     created: old.created,
     modified: old.modified,
   });

@@ -36,10 +36,16 @@ export class Selection {
 
   /** Whether the run may change a resource; providers and the stack always may be, because others need them. */
   admits(candidate: Candidate): boolean {
+    const isMeant = this.means(candidate);
+    return isProviderType(candidate.type) || candidate.type === stackType || isMeant;
+  }
+
+  /** Whether the options select a resource itself, not because others need it. */
+  means(candidate: Candidate): boolean {
     if (!this.isConstrained) return true;
     const isMeant = this.isMeant(candidate);
     if (isMeant) this.actual.add(candidate.urn);
-    return isProviderType(candidate.type) || candidate.type === stackType || isMeant === !this.targets.isEmpty;
+    return isMeant === !this.targets.isEmpty;
   }
 
   /** Whether an option names a resource, or it depends on one that was meant and dependents are meant too. */

@@ -1,4 +1,5 @@
 import type { Goal } from "@berth/model/goal";
+import { deleteBeforeReplacement } from "./delete";
 import { stateOf, unchanged, updated } from "./goal-state";
 import type { PropertyMap } from "@berth/model/property";
 import type { DiffResult } from "@berth/model/provider";
@@ -10,23 +11,38 @@ export interface PlanRequest {
   readonly goal: Goal;
   /** The goal's inputs as the provider's Check returned them. */
   readonly inputs: PropertyMap;
-  readonly old?: ResourceState;
+  readonly old?: ResourceState | undefined;
   /** Absent when there is nothing to compare with: no old state, or one that is already deleted. */
   readonly diff?: DiffResult;
-  /** The old one was deleted earlier in this run, or in the last one, to be made again. */
+  /** The goal's replacement trigger has another value than that of the old state. */
+  readonly triggered?: boolean;
+  /** The old one was deleted earlier in this run, to be made again. */
   readonly alreadyDeleted: boolean;
+  /** Inputs because of which it was deleted. */
+  readonly dependentKeys?: readonly string[];
 }
 
 export type Decision = "create" | "recreate" | "adopt-external" | "same" | "update" | "replace";
 
 /** Says what happens to the resource; replacement is decided before its inputs are checked anew. */
 export function decide(request: Omit<PlanRequest, "inputs">): Decision {
-  const { old, diff } = request;
+  const { old } = request;
   if (old === undefined) return "create";
   if (request.alreadyDeleted) return "recreate";
-  if (old.external === true) return "adopt-external";
+  return old.external === true ? "adopt-external" : decideOf(old, request);
+}
+
+/** Replaced whatever the inputs: by the goal's trigger, or because an earlier run has deleted it and not made it again. */
+function decideOf(old: ResourceState, { triggered, diff }: Pick<PlanRequest, "triggered" | "diff">): Decision {
+  if (triggered === true || old.pendingReplacement === true) return "replace";
   if (diff?.changes === "some") return forcesReplace(diff) ? "replace" : "update";
   return (old.initErrors ?? []).length > 0 ? "update" : "same";
+}
+
+/** Whether the goal takes over an object that the old state is not. */
+export function isImport(goal: Goal, old: ResourceState | undefined): boolean {
+  if (!goal.custom || goal.importId === undefined) return false;
+  return old === undefined || old.external === true || (old.importId ?? old.id) !== goal.importId;
 }
 
 export function forcesReplace(diff: DiffResult): boolean {
@@ -45,7 +61,10 @@ export function stepsOf(decision: Decision, request: PlanRequest): readonly Step
   if (old === undefined || decision === "create") return [step("create", stateOf(goal, inputs))];
   switch (decision) {
     case "recreate":
-      return [step("replace", stateOf(goal, inputs)), step("create-replacement", stateOf(goal, inputs))];
+      return [
+        step("replace", stateOf(goal, inputs)),
+        { ...step("create-replacement", stateOf(goal, inputs)), replaceKeys: request.dependentKeys ?? [] },
+      ];
     case "adopt-external":
       return [step("create-replacement", stateOf(goal, inputs)), step("replace", stateOf(goal, inputs))];
     case "same":
@@ -74,13 +93,13 @@ function stepMaker({ goal, old, diff }: PlanRequest): StepMaker {
 
 function replacement(request: PlanRequest, step: StepMaker): readonly Step[] {
   const after = stateOf(request.goal, request.inputs);
-  if (deletesFirst(request.goal, request.diff))
-    return [step("delete-replaced", waiting(request.old)), step("replace", after), step("create-replacement", after)];
+  if (request.old !== undefined && deletesFirst(request.goal, request.diff))
+    return [
+      ...(request.old.pendingReplacement === true ? [] : [deleteBeforeReplacement(request.old)]),
+      step("replace", after),
+      step("create-replacement", after),
+    ];
   return [step("create-replacement", after), step("replace", after)];
-}
-
-function waiting(old: ResourceState | undefined): ResourceState | undefined {
-  return old === undefined ? undefined : { ...old, pendingReplacement: true };
 }
 
 /** Named keys, else the top-level keys of the detailed diff that say replace. */

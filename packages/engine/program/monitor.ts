@@ -31,7 +31,8 @@ import { parseUrn } from "@berth/model/urn";
 import { decodeProperties, encodeProperties } from "../wire/property-struct";
 
 /**
- * Of ResourceMonitorFeature, those that are here: secrets, resource references, output values, alias specs, deletedWith.
+ * Of ResourceMonitorFeature, those that are here: secrets, resource references, output values, alias specs, replacement trigger,
+ * deletedWith, replaceWith.
  * The SDK refuses what a program uses of the others.
  */
 const features: readonly { readonly id: string; readonly feature: ResourceMonitorFeature }[] = [
@@ -39,6 +40,8 @@ const features: readonly { readonly id: string; readonly feature: ResourceMonito
   { id: "resourceReferences", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES },
   { id: "outputValues", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES },
   { id: "aliasSpecs", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS },
+  { id: "replacementTrigger", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER },
+  { id: "replaceWith", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH },
   { id: "deletedWith", feature: ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH },
 ];
 

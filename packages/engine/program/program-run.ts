@@ -76,7 +76,7 @@ export class ProgramRun {
     await Promise.race([this.done, exit, aborted(run.status.signal), aborted(run.status.failureSignal)]);
     await this.settle(program);
     if (run.status.isGoing) this.demandTargets();
-    if (run.status.isGoing)
+    if (run.status.isGoing && !run.status.hasFailedStep)
       await deleteLeftovers(run, this.registrar.registered.condemned).catch(
         (thrown: unknown) => void reportError(run, thrown),
       );

@@ -2,6 +2,7 @@ import { pathToFileURL, fileURLToPath } from "node:url";
 import { relative } from "node:path";
 import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import { EngineError } from "@berth/model/engine-error";
 import type { Goal } from "@berth/model/goal";
@@ -9,7 +10,7 @@ import { packageOf } from "@berth/model/goal";
 import type { Alias } from "../plan/alias";
 import type { PackageRequest } from "../plan/provider-reference";
 import { withoutAbsent } from "../plan/goal-state";
-import type { PropertyMap } from "@berth/model/property";
+import type { PropertyMap, PropertyValue } from "@berth/model/property";
 import type { ResourceState } from "@berth/model/state";
 import { decodeProperties } from "../wire/property-struct";
 
@@ -42,6 +43,10 @@ export function readRegistration(request: RegisterResourceRequest, projectFolder
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     deletedWith: present(request.getDeletedwith()),
+    importId: present(request.getImportid()),
+    replaceWith: request.getReplaceWithList(),
+    replacementTrigger: replacementTrigger(request),
+    hideDiff: request.getHidediffsList(),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
@@ -73,10 +78,6 @@ export function parseDuration(text: string): number {
 function refuseUnsupported(request: RegisterResourceRequest): void {
   const present: Readonly<Record<string, boolean>> = {
     "remote components (made by a provider)": request.getRemote(),
-    "the `import` option": request.getImportid() !== "",
-    "the `replacementTrigger` option": request.hasReplacementTrigger(),
-    "the `replaceWith` option": request.getReplaceWithList().length > 0,
-    "the `hideDiffs` option": request.getHidediffsList().length > 0,
     "environment variable mappings": request.getEnvvarmappingsMap().getLength() > 0,
     "parameterized packages": request.getPackageref() !== "",
     snippets: request.getSnippetid() !== "",
@@ -107,6 +108,14 @@ function propertyDependencies(
   const named: Record<string, readonly string[]> = Object.fromEntries(Object.keys(inputs).map((key) => [key, []]));
   request.getPropertydependenciesMap().forEach((urns, key) => (named[key] = urns.getUrnsList()));
   return named;
+}
+
+function replacementTrigger(request: RegisterResourceRequest): PropertyValue | undefined {
+  const wire = request.getReplacementTrigger();
+  if (wire === undefined) return undefined;
+  const struct = new Struct();
+  struct.getFieldsMap().set("trigger", wire);
+  return decodeProperties(struct).trigger ?? undefined;
 }
 
 function readAlias(message: AliasMessage): Alias {

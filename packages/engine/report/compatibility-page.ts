@@ -2,6 +2,9 @@
 export interface CompatibilityRow {
   readonly feature: string;
   readonly verdict: string;
+  /** Of recordings: how many programs and commands. */
+  readonly programs?: number;
+  readonly steps?: number;
   /** What differs. */
   readonly detail?: string;
   /** Refused: a part of the message, and the file that has it. */
@@ -17,7 +20,8 @@ export function compatibilityPage(rows: readonly CompatibilityRow[]): string {
   return `# Beside the Pulumi CLI
 
 Made from compatibility.json, which a test compares with what the code refuses. What is not listed has not been compared.
-"Same" is by the CLI's source, which was read, and by tests of this engine: no run of the CLI is recorded here.
+"Same" with a number of steps is by recordings of the CLI (v3.259.0): steps, calls to providers, exit codes and states are equal, but for
+the differences that are listed. "Same" without one is by the CLI's source, which was read, and by tests of this engine.
 
 ${sections.join("\n")}`;
 }
@@ -27,7 +31,8 @@ function section(verdict: string, rows: readonly CompatibilityRow[]): string {
   return `## ${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}\n\n${lines.join("")}`;
 }
 
-function line({ feature, detail, message, test, source }: CompatibilityRow): string {
-  const reason = detail ?? (message === undefined ? "" : `The message names: ${message}.`);
+function line({ feature, detail, message, test, source, programs, steps }: CompatibilityRow): string {
+  const recorded = steps === undefined ? "" : `${String(programs ?? 0)} programs, ${String(steps)} steps`;
+  const reason = detail ?? (message === undefined ? recorded : `The message names: ${message}.`);
   return `**${feature}**${reason === "" ? "" : `: ${reason}`} (${test ?? source ?? ""})`;
 }

@@ -1,7 +1,7 @@
 import type { PropertyValue } from "@berth/model/property";
 import { isList, isMap, Secret } from "@berth/model/property";
 import { diffProperties } from "@berth/model/property-diff";
-import { getAtPath, parsePropertyPath } from "@berth/model/property-path";
+import { getAtPath, parsePropertyPath, pathContains } from "@berth/model/property-path";
 import { clipChange } from "./clip-text";
 import { lineWidth, propertyLines } from "./property-lines";
 import type { ValueOptions } from "./value";
@@ -21,6 +21,7 @@ export function changeLines(step: Step, options: ValueOptions): readonly string[
   if (step.operation === "same" || step.operation.startsWith("delete")) return [];
   return changes(step, before, after)
     .filter(isOfPerson)
+    .filter((change) => !isHidden(change, after))
     .flatMap(({ path, inputDiff, forces }) => {
       const old = value(inputDiff ? before.inputs : before.outputs, path) ?? value(before.inputs, path);
       const [first = "", ...rest] = differenceLines(path, old, value(after.inputs, path), options);
@@ -56,6 +57,11 @@ function changes(step: Step, before: ResourceState, after: ResourceState): reado
 /** A key that begins with "__" is a note of a provider for itself, such as which inputs are its defaults. */
 function isOfPerson({ path }: Change): boolean {
   return !parsePropertyPath(path).some((key) => typeof key === "string" && key.startsWith("__"));
+}
+
+/** Option hideDiffs: the change is made, and not shown. */
+function isHidden({ path }: Change, { hideDiff = [] }: ResourceState): boolean {
+  return hideDiff.some((hidden) => pathContains(parsePropertyPath(hidden), parsePropertyPath(path)));
 }
 
 function isNew({ before, operation }: Step): boolean {

@@ -12,6 +12,8 @@ const symbols: Readonly<Record<Operation, string>> = {
   read: ">",
   "read-replacement": ">+",
   refresh: "~",
+  import: "=",
+  "import-replacement": "=+",
   discard: "<",
   "discard-replaced": "<",
   "remove-pending-replace": "~",
@@ -26,6 +28,8 @@ export const done: Readonly<Record<string, string>> = {
   "create-replacement": "created the new one",
   "delete-replaced": "deleted the old one",
   read: "read",
+  import: "imported",
+  "import-replacement": "imported the new one",
   refresh: "refreshed",
   same: "unchanged",
 };

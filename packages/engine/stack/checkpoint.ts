@@ -16,6 +16,9 @@ export interface CheckpointFile {
   readonly latest?: JsonObject;
 }
 
+/** Names the only feature of version 4 that is here. */
+const replaceWithFeature = "replaceWith";
+
 const operationTypes: ReadonlySet<Json | undefined> = new Set<PendingOperationType>([
   "creating",
   "updating",
@@ -49,7 +52,7 @@ export function decodeSnapshot(file: CheckpointFile, crypter: Crypter | undefine
   };
 }
 
-/** The text of a checkpoint file, version 3; throws an EngineError when there is a secret and no crypter. */
+/** The text of a checkpoint file, version 3, or 4 where it needs a feature; throws an EngineError when there is a secret and no crypter. */
 export function encodeCheckpoint(request: {
   /** "organization/<project>/<stack>". */
   readonly stack: string;
@@ -70,7 +73,10 @@ export function encodeCheckpoint(request: {
     pending_operations: pending.length === 0 ? undefined : pending,
     metadata: snapshot.metadata as JsonObject,
   };
-  return goJson({ version: 3, checkpoint: { stack: request.stack, latest } }, false);
+  const checkpoint = { stack: request.stack, latest };
+  const needsFeature = snapshot.resources.some(({ replaceWith = [] }) => replaceWith.length > 0);
+  if (!needsFeature) return goJson({ version: 3, checkpoint }, false);
+  return goJson({ version: 4, features: [replaceWithFeature], checkpoint }, false);
 }
 
 /** The text of the file of a stack that was never deployed. */
@@ -96,7 +102,9 @@ function checkVersion({ version, features }: JsonObject, path: string): void {
       `read state ${path}: version ${JSON.stringify(version)} is not supported, only 3 and 4; use the pulumi CLI for this stack`,
     );
   }
-  const names = list(features, "features").map(String);
+  const names = list(features, "features")
+    .map(String)
+    .filter((name) => name !== replaceWithFeature);
   if (names.length > 0) {
     throw new EngineError(
       `read state ${path}: it uses ${names.join(", ")}, which this engine lacks; use the pulumi CLI for this stack`,

@@ -52,6 +52,7 @@ function usesOf(state: ResourceState): readonly (readonly [string, string])[] {
       urns.map((urn) => [`dependency (by property "${key}")`, urn] as const),
     ),
     ...optional("deletedWith", state.deletedWith),
+    ...(state.replaceWith ?? []).map((urn) => ["replaceWith", urn] as const),
   ];
 }
 

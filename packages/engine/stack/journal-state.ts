@@ -59,7 +59,11 @@ export function applyEntry(state: JournalState, entry: JournalEntry): JournalSta
         ...state,
         pending: without(state.pending, entry.operation),
         settled: entry.settled === undefined ? state.settled : new Set([...state.settled, entry.settled]),
-        finished: entry.finished === undefined ? state.finished : [...state.finished, entry.finished],
+        finished: [
+          // What was imported first may be what this entry has dealt with.
+          ...state.finished.filter((one) => one !== entry.settled),
+          ...(entry.finished === undefined ? [] : [entry.finished]),
+        ],
         amended:
           entry.amended === undefined
             ? state.amended
@@ -124,6 +128,7 @@ export function renameReferences(state: ResourceState, renamed: ReadonlyMap<stri
     ...state,
     parent: state.parent === undefined ? undefined : name(state.parent),
     deletedWith: state.deletedWith === undefined ? undefined : name(state.deletedWith),
+    replaceWith: state.replaceWith === undefined ? undefined : names(state.replaceWith),
     provider: state.provider === undefined ? undefined : renameReference(state.provider, name),
     dependencies: names(state.dependencies),
     propertyDependencies: Object.fromEntries(

@@ -27,11 +27,20 @@ const plainFields: Readonly<Record<string, readonly [keyof ResourceState, FieldK
   created: ["created", "text"],
   modified: ["modified", "text"],
   sourcePosition: ["sourcePosition", "text"],
+  hideDiff: ["hideDiff", "texts"],
   ignoreChanges: ["ignoreChanges", "texts"],
   replaceOnChanges: ["replaceOnChanges", "texts"],
 };
 
-const otherFields = new Set(["urn", "type", "custom", "inputs", "outputs", "propertyDependencies"]);
+const otherFields = new Set([
+  "urn",
+  "type",
+  "custom",
+  "inputs",
+  "outputs",
+  "propertyDependencies",
+  "replacementTrigger",
+]);
 
 /** One resource as the file holds it: empty fields are left out. */
 export function encodeResource(state: ResourceState, crypter: Crypter | undefined): JsonObject {
@@ -40,6 +49,10 @@ export function encodeResource(state: ResourceState, crypter: Crypter | undefine
     inputs: encodeStored(state.inputs, crypter),
     outputs: encodeStored(state.outputs, crypter),
     propertyDependencies: state.propertyDependencies,
+    replacementTrigger:
+      state.replacementTrigger === undefined
+        ? undefined
+        : encodeStored({ trigger: state.replacementTrigger }, crypter).trigger,
   };
   const filled = [...plain, ...Object.entries(maps)].filter(([, value]) => !isEmpty(value));
   const extra = state.extra as JsonObject | undefined;
@@ -61,6 +74,7 @@ export function decodeResource(fields: Json, crypter: Crypter | undefined): Reso
     dependencies: [],
     propertyDependencies: decodeDependencies(fields.propertyDependencies, urn),
     ...decodePlain(fields, urn),
+    ...decodeTrigger(fields, urn, crypter),
   };
   const extra = Object.entries(fields).filter(([name]) => !Object.hasOwn(plainFields, name) && !otherFields.has(name));
   return extra.length === 0 ? state : { ...state, extra: Object.fromEntries(extra) };
@@ -74,6 +88,16 @@ function decodePlain(fields: JsonObject, urn: string): Partial<ResourceState> {
     return [[key, value] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function decodeTrigger(
+  { replacementTrigger: trigger }: JsonObject,
+  urn: string,
+  crypter: Crypter | undefined,
+): Pick<ResourceState, "replacementTrigger"> {
+  if (trigger === undefined || trigger === null) return {};
+  const decoded = decodeStored({ trigger }, crypter, `${urn} replacementTrigger`);
+  return { replacementTrigger: decoded.trigger };
 }
 
 function decodeMap(

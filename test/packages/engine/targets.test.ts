@@ -1,4 +1,4 @@
-import { refusal, type FakeCloud } from "./support/fake-provider";
+import type { FakeCloud } from "./support/fake-provider";
 import { onFreshStack } from "./support/fresh-stack";
 import type { Described } from "./support/scenario";
 import type { TestStack } from "./support/deploy-program";
@@ -23,21 +23,6 @@ const chain = (size: number, ...more: Described[]): Described[] => [
 const nameOf = ({ urn: of }: Record<string, unknown>) => String(of).split("::").at(-1) ?? "";
 const names = () => stack.resources().map(nameOf).sort();
 const sizes = () => stack.resources().map(({ outputs }) => (outputs as { size: number }).size);
-
-test("only targets are updated; what is not targeted stays although its inputs differ", async () => {
-  await up(chain(1));
-  expect(await up(chain(2), { targets: [urn("b")] })).toEqual({ result: "succeeded", steps: ["update b"], errors: [] });
-  expect(sizes()).toEqual([1, 2, 1]);
-  expect(await up(chain(2))).toEqual({ result: "succeeded", steps: ["update a", "update c"], errors: [] });
-});
-
-test("--target-dependents takes in what depends on a target, a pattern what it matches", async () => {
-  await up(chain(1));
-  expect((await up(chain(2), { targets: [urn("b")], targetDependents: true })).steps).toEqual(["update b", "update c"]);
-  expect((await up(chain(3), { targets: ["**Thing::a"] })).steps).toEqual(["update a"]);
-  expect((await up(chain(4), { excludes: [urn("a")] })).steps).toEqual(["update b", "update c"]);
-  expect((await up(chain(5), { excludes: [urn("b")], excludeDependents: true })).steps).toEqual(["update a"]);
-});
 
 test("a new resource that is not targeted is not created, and one that depends on it is an error", async () => {
   await up([{ name: "a" }]);
@@ -112,19 +97,6 @@ test("destroy deletes targets, in their order, and refuses what it does not know
   expect(stack.resources()).toMatchObject([{ id: "a-1" }]);
 });
 
-test("refresh reads the targets only, and --refresh reads before the update", async () => {
-  await up(chain(1));
-  for (const id of cloud.objects.keys()) cloud.objects.set(id, { ...cloud.objects.get(id), size: 7 });
-  await stack.run("refresh", {}, { selection: { targets: [urn("b")] } });
-  expect([cloud.names("read"), sizes()]).toEqual([["b"], [1, 7, 1]]);
-  cloud.objects.delete("c-3");
-  cloud.calls.length = 0;
-  const { summary } = await stack.run("preview", { resources: chain(1) }, { refresh: true });
-  expect([summary.changes, cloud.names("read").length]).toEqual([{ same: 3, create: 1 }, 3]);
-  await stack.run("up", { resources: chain(1) }, { refresh: true });
-  expect([stack.steps().filter((step) => !step.startsWith("refresh")), stack.errors()]).toEqual([["create c"], []]);
-});
-
 test("--replace replaces what did not change, and refuses a URN that the state does not have", async () => {
   await up(chain(1));
   const { result, steps } = await up(chain(1), { replaces: [urn("c")] });
@@ -135,20 +107,4 @@ test("--replace replaces what did not change, and refuses a URN that the state d
     [],
     "one or more targets could not be found in the stack",
   ]);
-});
-
-test("--continue-on-error leaves out only what depends on the failed step, and keeps its old state", async () => {
-  await up(chain(1, { name: "d", inputs: { size: 1 } }, { name: "gone" }));
-  cloud.script.update = (name) => (name === "b" ? Promise.reject(refusal("no quota")) : undefined);
-  const resources = chain(2, { name: "d", inputs: { size: 2 }, options: { dependsOn: ["a"] } });
-  const { summary } = await stack.run("up", { resources }, { continueOnError: true });
-  expect([summary.result, [...stack.steps()].sort(), stack.errors()]).toEqual([
-    "failed",
-    ["delete gone", "update a", "update d"],
-    ["no quota"],
-  ]);
-  const after = stack.resources().map((state) => [nameOf(state), (state.outputs as { size: number }).size]);
-  expect(Object.fromEntries(after)).toEqual({ a: 2, b: 1, c: 1, d: 2 });
-  cloud.clear();
-  expect((await up(resources)).steps).toEqual(["update b", "update c"]);
 });

@@ -43,10 +43,10 @@ test("destroy touches nothing when the settings of a provider are refused", asyn
   expect(stack.errors()[0]).toContain("token expired");
 });
 
-test("a deletion that fails keeps what it uses, and the others go on", async () => {
+test("a deletion that fails keeps what it uses, and with --continue-on-error the others go on", async () => {
   await up({ name: "a" }, { name: "b", inputs: { of: "$a.made" } }, { name: "c" });
   cloud.script.delete = (name) => (name === "b" ? Promise.reject(refusal("in use")) : undefined);
-  const { summary } = await stack.run("destroy", {});
+  const { summary } = await stack.run("destroy", {}, { continueOnError: true });
   expect([summary.result, stack.steps()]).toEqual(["failed", ["delete c"]]);
   expect(stack.errors()[0]).toBe("in use");
   expect(stack.resources()).toMatchObject([{ id: "a-1" }, { id: "b-3" }]);

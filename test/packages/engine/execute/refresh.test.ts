@@ -18,14 +18,6 @@ async function leaveOldCopy(): Promise<void> {
   cloud.clear();
 }
 
-test("a replaced copy that is gone leaves the state", async () => {
-  await leaveOldCopy();
-  cloud.objects.delete("a-1");
-  await stack.run("refresh", {});
-  expect(stack.resources()).toMatchObject([{ id: "a-2" }]);
-  expect(stack.resources()).toHaveLength(1);
-});
-
 test("a replaced copy that is still there stays marked, and the next up deletes it", async () => {
   await leaveOldCopy();
   await stack.run("refresh", {});
@@ -55,7 +47,7 @@ test("what mentions a resource that is gone is kept without the mention", async 
   cloud.objects.delete("a-1");
   await stack.run("refresh", {});
   const b = stack.resources().find(({ id }) => id === "b-2");
-  expect(b).toMatchObject({ propertyDependencies: { of: [] } });
+  expect(b).not.toHaveProperty("propertyDependencies");
   expect(b).not.toHaveProperty("dependencies");
   expect(b).not.toHaveProperty("deletedWith");
 });

@@ -56,16 +56,3 @@ test("a run that stops after a rename leaves a state that the next run goes on f
     ["old-1", "b-2"],
   ]);
 });
-
-test("a resource that is renamed and replaced is created before its old copy is deleted", async () => {
-  await up({ name: "old", inputs: { replaceMe: 1 } }, { name: "b", options: { dependsOn: ["old"] } });
-  watchState();
-  const { summary } = await up(
-    { ...renamed, inputs: { replaceMe: 2 } },
-    { name: "b", options: { dependsOn: ["new"] } },
-  );
-  expect([summary.result, stack.steps()]).toEqual([
-    "succeeded",
-    ["create-replacement new", "replace new", "delete-replaced old"],
-  ]);
-});

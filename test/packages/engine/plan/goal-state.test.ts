@@ -15,7 +15,7 @@ const goal: Goal = {
 };
 const bare = { urn, type: "a:b:C", custom: true, dependencies: [], propertyDependencies: {} };
 const old: ResourceState = {
-  ...{ ...bare, id: "1", inputs: { size: 1 }, outputs: { size: 1, ip: "a" }, protect: true, importId: "imported" },
+  ...{ ...bare, id: "1", inputs: { size: 1 }, outputs: { size: 1, ip: "a" }, protect: true },
   ...{ created: "2026-01-01T00:00:00Z", modified: "2026-01-02T00:00:00Z", initErrors: ["never healthy"] },
 };
 

@@ -1,7 +1,7 @@
 import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { parseDuration, readRegistration, sourcePosition } from "../../../../packages/engine/program/registration";
 
 const message = () =>
@@ -18,7 +18,7 @@ test("reads a plain registration without what the program did not set", () => {
     ...{ type: "aws:ec2/instance:Instance", name: "db", custom: true, inputs: { size: 2, zone: "a" } },
     ...{ providers: new Map(), package: { name: "aws", version: "", downloadUrl: "" } },
     ...{ dependencies: [], propertyDependencies: { size: [], zone: [] }, ignoreChanges: [], replaceOnChanges: [] },
-    ...{ additionalSecretOutputs: [], aliases: [] },
+    ...{ additionalSecretOutputs: [], aliases: [], replaceWith: [], hideDiff: [] },
   });
 });
 
@@ -33,6 +33,10 @@ test("reads every option", () => {
     .setProtect(false)
     .setRetainondelete(true)
     .setDeletedwith("urn:b")
+    .setImportid("i-1")
+    .setReplaceWithList(["urn:c"])
+    .setReplacementTrigger(new Value().setStringValue("v1"))
+    .setHidediffsList(["zone"])
     .setIgnorechangesList(["zone"])
     .setReplaceonchangesList(["size"])
     .setDeletebeforereplacedefined(true)
@@ -47,6 +51,7 @@ test("reads every option", () => {
     ...{ parent: "urn:parent", provider: "urn:provider::1", protect: false, retainOnDelete: true },
     ...{ package: { name: "aws", version: "7.0.0", downloadUrl: "https://plugins.example" } },
     ...{ dependencies: ["urn:a"], propertyDependencies: { size: ["urn:a"], zone: [] }, deletedWith: "urn:b" },
+    ...{ importId: "i-1", replaceWith: ["urn:c"], replacementTrigger: "v1", hideDiff: ["zone"] },
     ...{ ignoreChanges: ["zone"], replaceOnChanges: ["size"], deleteBeforeReplace: false },
     ...{ additionalSecretOutputs: ["password"], customTimeouts: { create: 5400, delete: 90 } },
     ...{ providers: new Map([["aws", "urn:provider::1"]]), sourcePosition: "project:///infra/index.ts#12,3" },
@@ -66,9 +71,9 @@ test("reads aliases by URN and by the parts that differ", () => {
 });
 
 test("refuses everything that it does not do in one error", () => {
-  const request = message().setRemote(true).setImportid("i-1").setTransformsList([]);
+  const request = message().setRemote(true).setPackageref("p");
   expect(() => read(request)).toThrow(
-    "aws:ec2/instance:Instance db uses remote components (made by a provider), the `import` option, which this engine does not do; run it with the pulumi CLI",
+    "aws:ec2/instance:Instance db uses remote components (made by a provider), parameterized packages, which this engine does not do; run it with the pulumi CLI",
   );
 });
 

@@ -39,12 +39,14 @@ function value(described) {
   return key === undefined ? resource : resource[key];
 }
 
-function options({ parent, provider, dependsOn, deletedWith, aliases, ...rest } = {}) {
+function options({ parent, provider, dependsOn, deletedWith, replaceWith, providers, aliases, ...rest } = {}) {
   const named = Object.entries({ parent, provider, deletedWith }).filter(([, name]) => name !== undefined);
   return {
     ...rest,
     ...Object.fromEntries(named.map(([key, name]) => [key, made.get(name)])),
     ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => made.get(name)) }),
+    ...(replaceWith === undefined ? {} : { replaceWith: replaceWith.map((name) => made.get(name)) }),
+    ...(providers === undefined ? {} : { providers: providers.map((name) => made.get(name)) }),
     ...(aliases === undefined
       ? {}
       : {

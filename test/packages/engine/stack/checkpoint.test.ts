@@ -79,7 +79,9 @@ test("every field of a resource is where Pulumi keeps it, and empty ones are lef
     created: "2026-01-01T00:00:00Z",
     modified: "2026-01-01T00:00:00Z",
     sourcePosition: "project:///x.ts#1,2",
-    extra: { hideDiff: ["x"], somethingNew: { a: [1] } },
+    hideDiff: ["x"],
+    replacementTrigger: new Secret("t"),
+    extra: { somethingNew: { a: [1] } },
   };
   const text = written(snapshotOf(full, { ...bare, protect: false, initErrors: [] }));
   const file = JSON.parse(text) as { checkpoint: { latest: { resources: unknown[] } } };
@@ -90,6 +92,7 @@ test("every field of a resource is where Pulumi keeps it, and empty ones are lef
       ...{ urn: bare.urn, type: bare.type, custom: true, id, parent, provider, dependencies, initErrors },
       ...{ additionalSecretOutputs, customTimeouts, deletedWith, replaceWith, ignoreChanges, replaceOnChanges },
       ...{ created, modified, sourcePosition, hideDiff: ["x"], somethingNew: { a: [1] } },
+      replacementTrigger: { [signature]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: 'sealed "t"' },
       ...{ delete: true, protect: true, external: true, pendingReplacement: true, retainOnDelete: true, importID: "x" },
       propertyDependencies: { password: [] },
       inputs: {

@@ -42,6 +42,8 @@ export class FakeCloud {
   script: Script = {};
   /** What exists under a name with the same inputs is taken over by a create, as careful providers do. */
   adopts = false;
+  /** Read answers with the inputs that the object has, as careful providers do; else with those it was given. */
+  readsInputs = false;
   capabilities: Capabilities = { secrets: true, resources: true, preview: true };
   /** Called before and after every change of the cloud, with what it is: the moments a kill may fall on. */
   onMoment: ((moment: string) => void) | undefined;
@@ -52,6 +54,7 @@ export class FakeCloud {
     const copy = new FakeCloud();
     for (const [id, outputs] of this.objects) copy.objects.set(id, outputs);
     copy.adopts = this.adopts;
+    copy.readsInputs = this.readsInputs;
     copy.made = this.made;
     return copy;
   }
@@ -119,7 +122,7 @@ export class FakeCloud {
       const found =
         outputs === undefined
           ? { id: "", inputs: {}, outputs: {} }
-          : { id: request.id, inputs: request.inputs, outputs };
+          : { id: request.id, inputs: this.readsInputs ? inputsOf(outputs) : request.inputs, outputs };
       return Promise.resolve({ ...found, ...this.script.read?.(name) });
     },
     invoke: ({ token, args }) => {
@@ -153,6 +156,11 @@ export class FakeCloud {
       deleteBeforeReplace: changed.includes("replaceFirst"),
     };
   }
+}
+
+/** Without what the cloud adds itself. */
+function inputsOf(outputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(outputs).filter(([key]) => key !== "made"));
 }
 
 /** What a provider throws when the cloud says no. */

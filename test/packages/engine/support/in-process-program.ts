@@ -2,15 +2,17 @@ import { credentials, status } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
-import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Value } from "google-protobuf/google/protobuf/struct_pb";
 import type { Program, ProgramRequest } from "../../../../packages/engine/program/language-host";
 import type { PropertyMap, PropertyValue } from "../../../../packages/model/property";
 import { Asset, ResourceReference, Secret, unknown } from "../../../../packages/model/property";
+import { unknownSentinel } from "../../../../packages/model/unknown-sentinels";
 import { decodeProperties, encodeProperties } from "../../../../packages/engine/wire/property-struct";
 import { channelOptions } from "../../../../packages/engine/wire/channel-options";
+import { applyOptions } from "./registration-options";
 import type { Described, Scenario } from "./scenario";
 
 /** A resource as the program knows it after its registration. */
@@ -31,11 +33,15 @@ const everything = { keepSecrets: true, keepUnknowns: true, keepResources: true,
 
 /**
  * Registers what a scenario describes, in this process and over the same services as programs/scenario.js: each resource
- * as soon as those that it refers to are there. What the SDK does by itself is not tested by it.
+ * as soon as those that it refers to are there, with `inOrder` one after the other. What the SDK does by itself is not
+ * tested by it.
  */
-export function inProcessProgram(scenario: Scenario): (request: ProgramRequest) => Program {
+export function inProcessProgram(
+  scenario: Scenario,
+  options: { readonly inOrder?: boolean } = {},
+): (request: ProgramRequest) => Program {
   return (request) => {
-    const program = new ScenarioProgram(scenario, request);
+    const program = new ScenarioProgram({ ...scenario, inOrder: options.inOrder === true }, request);
     const stop = (): Promise<void> => {
       program.close();
       return Promise.resolve();
@@ -51,7 +57,7 @@ class ScenarioProgram {
   private stackUrn = "";
 
   constructor(
-    private readonly scenario: Scenario,
+    private readonly scenario: Scenario & { readonly inOrder: boolean },
     private readonly request: ProgramRequest,
   ) {
     const address = [request.engineAddress, credentials.createInsecure(), channelOptions] as const;
@@ -65,7 +71,7 @@ class ScenarioProgram {
       await call<Empty>((done) => this.monitor.signalAndWaitForShutdown(new Empty(), done));
       return { code: 0, lastLines: [] };
     } catch (thrown) {
-      return { code: await this.exitCodeOf(thrown), lastLines: [] };
+      return await this.failed(thrown);
     } finally {
       this.close();
     }
@@ -78,14 +84,16 @@ class ScenarioProgram {
 
   private async registerAll(): Promise<void> {
     const { project, stack } = this.request;
-    const { resources = [], outputs = {}, throws } = this.scenario;
+    const { resources = [], outputs = {}, throws, inOrder } = this.scenario;
     const root = { name: `${project}-${stack}`, type: "pulumi:pulumi:Stack" };
     this.stackUrn = (await this.register(newRegistration(root))).getUrn();
-    const making = resources.map((described) => {
+    const making: Promise<Registered>[] = [];
+    for (const described of resources) {
       const made = this.make(described);
       this.made.set(described.name, made);
-      return made;
-    });
+      making.push(made);
+      if (inOrder) await made.catch(() => undefined);
+    }
     const registered = await Promise.allSettled(making);
     const failed = registered.find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;
@@ -106,46 +114,20 @@ class ScenarioProgram {
         .set(key, new messages.RegisterResourceRequest.PropertyDependencies().setUrnsList([...urns]));
     const explicit = await this.urnsOf(options.dependsOn ?? []);
     message.setDependenciesList([...new Set([...explicit, ...Object.values(dependencies).flat()])]);
-    await this.applyOptions(message, options);
+    await applyOptions(message, options, { stackUrn: this.stackUrn, of: (of) => this.of(of) });
+    if (options.replacementTrigger !== undefined)
+      message.setReplacementTrigger(encodeValue((await this.resolve(options.replacementTrigger)).value));
     const answer = await this.register(message);
     const outputs = { ...values, ...decodeProperties(answer.getObject()) };
     if (!custom) await this.registerOutputs(answer.getUrn(), { label: name });
     return { urn: answer.getUrn(), id: answer.getId(), custom, outputs };
   }
 
-  private async applyOptions(
-    message: messages.RegisterResourceRequest,
-    options: NonNullable<Described["options"]>,
-  ): Promise<void> {
-    message.setParent(options.parent === undefined ? this.stackUrn : (await this.of(options.parent)).urn);
-    if (options.provider !== undefined) {
-      const { urn, id } = await this.of(options.provider);
-      message.setProvider(`${urn}::${id}`);
-    }
-    if (options.deletedWith !== undefined) message.setDeletedwith((await this.of(options.deletedWith)).urn);
-    if (options.protect !== undefined) message.setProtect(options.protect);
-    if (options.retainOnDelete !== undefined) message.setRetainondelete(options.retainOnDelete);
-    if (options.deleteBeforeReplace !== undefined)
-      message.setDeletebeforereplacedefined(true).setDeletebeforereplace(options.deleteBeforeReplace);
-    message.setIgnorechangesList([...(options.ignoreChanges ?? [])]);
-    message.setReplaceonchangesList([...(options.replaceOnChanges ?? [])]);
-    message.setAdditionalsecretoutputsList([...(options.additionalSecretOutputs ?? [])]);
-    message.setVersion(options.version ?? "");
-    message.setImportid(options.import ?? "");
-    message.setAliasesList((options.aliases ?? []).map((alias) => this.alias(alias)));
-  }
-
-  private alias({ name, parent }: { readonly name?: string; readonly parent?: null }): Alias {
-    const spec = new Alias.Spec().setName(name ?? "");
-    if (parent === null) spec.setParenturn(this.stackUrn);
-    return new Alias().setSpec(spec);
-  }
-
   private async read(described: Described): Promise<Registered> {
     const { name, inputs = {}, options = {} } = described;
     const { value: id } = await this.resolve(inputs.id);
     const message = new messages.ReadResourceRequest()
-      .setId(typeof id === "string" ? id : "")
+      .setId(typeof id === "string" ? id : unknownSentinel)
       .setType(typeOf(described))
       .setName(name)
       .setParent(options.parent === undefined ? this.stackUrn : (await this.of(options.parent)).urn)
@@ -202,6 +184,7 @@ class ScenarioProgram {
     const { urn, id, custom, outputs } = await this.of(name);
     const known = id === "" ? unknown : id;
     if (key === undefined) return { value: new ResourceReference(urn, custom ? known : undefined), urns: [urn] };
+    if (key === "id") return { value: known, urns: [urn] };
     return { value: outputs[key] ?? (this.request.preview ? unknown : null), urns: [urn] };
   }
 
@@ -214,13 +197,18 @@ class ScenarioProgram {
   }
 
   /** As the SDK: what the engine has reported ends the program quietly, anything else is logged and ends it with 32. */
-  private async exitCodeOf(thrown: unknown): Promise<number> {
-    if (isStatus(thrown, status.UNAVAILABLE) || isStatus(thrown, status.CANCELLED)) return 0;
+  private async failed(thrown: unknown): Promise<{ code: number; lastLines: readonly string[] }> {
+    if (isStatus(thrown, status.UNAVAILABLE) || isStatus(thrown, status.CANCELLED)) return { code: 0, lastLines: [] };
     const message = isDetailed(thrown) ? thrown.details : String(thrown);
     const log = new LogRequest().setSeverity(LogSeverity.ERROR).setMessage(message);
     await call<Empty>((done) => this.engine.log(log, done)).catch(() => undefined);
-    return 32;
+    return { code: 32, lastLines: [message] };
   }
+}
+
+/** A value as a field of its own. */
+function encodeValue(value: PropertyValue): Value | undefined {
+  return encodeProperties({ value }, everything).getFieldsMap().get("value");
 }
 
 function newRegistration({ name, type }: { name: string; type: string }): messages.RegisterResourceRequest {

@@ -22,8 +22,19 @@ export interface DescribedOptions {
   readonly additionalSecretOutputs?: readonly string[];
   readonly version?: string;
   readonly import?: string;
+  readonly replaceWith?: readonly string[];
+  readonly replacementTrigger?: unknown;
+  readonly hideDiffs?: readonly string[];
+  readonly customTimeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
+  /** Of a component: the providers of its children. */
+  readonly providers?: readonly string[];
   /** `parent: null`: it had no parent but the stack. */
-  readonly aliases?: readonly { readonly name?: string; readonly parent?: null }[];
+  readonly aliases?: readonly {
+    readonly name?: string;
+    readonly type?: string;
+    readonly urn?: string;
+    readonly parent?: string | null;
+  }[];
 }
 
 /** What a program registers; programs/scenario.js and in-process-program.ts do the same with it. */

@@ -1,0 +1,13 @@
+import { aliases } from "./aliases";
+import { failures } from "./failures";
+import { lifecycle } from "./lifecycle";
+import { options } from "./options";
+import { providers } from "./providers";
+import { reads } from "./reads";
+import { refresh } from "./refresh";
+import { replacement } from "./replacement";
+import { targets } from "./targets";
+import { values } from "./values";
+
+/** The cases by the file of their recording. */
+export const cases = { aliases, failures, lifecycle, options, providers, reads, refresh, replacement, targets, values };

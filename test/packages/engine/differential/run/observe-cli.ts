@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Scenario } from "../../support/scenario";
+import type { FakeCloud } from "../../support/fake-provider";
+import type { CaseStep, Observed, StepOptions } from "../differential-case";
+import { callsOf } from "./calls-of";
+import type { CaseStack } from "./case-stack";
+import { renderStep, type ReportedStep } from "./render-step";
+import { serveProgram } from "./serve-program";
+
+const limitMs = 120_000;
+
+interface CliStep {
+  readonly stack: CaseStack;
+  readonly cloud: FakeCloud;
+  readonly port: string;
+  readonly step: CaseStep;
+  readonly program: Scenario;
+}
+
+/** Runs a step by the official CLI, which must be on PATH. `output` is all that it printed. */
+export async function observeCli({ stack, cloud, port, step, program }: CliStep): Promise<Observed> {
+  const server = await serveProgram(program);
+  const log = join(stack.folder, "events.json");
+  rmSync(log, { force: true });
+  try {
+    const words = [step.run, ...commonWords, "--client", server.address, "--event-log", log, ...optionWords(step)];
+    const { code, output } = await pulumi(words, stack, port);
+    const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
+    const observation = {
+      exitCode: code,
+      steps: events.flatMap(({ resourcePreEvent: event }) => (event === undefined ? [] : renderStep(event.metadata))),
+      changes: events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {},
+      calls: callsOf(cloud),
+      state: await stack.state(),
+    };
+    return { observation, output };
+  } finally {
+    server.close();
+  }
+}
+
+const commonWords = [
+  "--stack",
+  "test",
+  "--parallel",
+  "1",
+  "--non-interactive",
+  "--color",
+  "never",
+  "--suppress-progress",
+];
+
+function optionWords({ run, options = {} }: CaseStep): readonly string[] {
+  const confirmed = run === "preview" ? [] : ["--yes", "--skip-preview"];
+  const { targets = [], excludes = [], replaces = [] } = options;
+  const lists = { "--target": targets, "--exclude": excludes, "--replace": replaces };
+  const flags: Readonly<Record<string, boolean | undefined>> = flagsOf(options);
+  return [
+    ...confirmed,
+    ...Object.entries(lists).flatMap(([word, urns]) => urns.flatMap((urn) => [word, urn])),
+    ...Object.keys(flags).filter((word) => flags[word] === true),
+  ];
+}
+
+function flagsOf(options: StepOptions): Readonly<Record<string, boolean | undefined>> {
+  return {
+    "--target-dependents": options.targetDependents,
+    "--exclude-dependents": options.excludeDependents,
+    "--refresh": options.refresh,
+    "--continue-on-error": options.continueOnError,
+    "--expect-no-changes": options.expectNoChanges,
+  };
+}
+
+interface CliEvent {
+  readonly resourcePreEvent?: { readonly metadata: ReportedStep };
+  readonly summaryEvent?: { readonly resourceChanges: Readonly<Record<string, number>> };
+}
+
+function readEvents(text: string): readonly CliEvent[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as CliEvent);
+}
+
+function pulumi(
+  words: readonly string[],
+  stack: CaseStack,
+  port: string,
+): Promise<{ readonly code: number; readonly output: string }> {
+  const child = spawn("pulumi", words, {
+    cwd: stack.folder,
+    env: stack.environment(port),
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: limitMs,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? -1, output }));
+  });
+}

@@ -1,0 +1,54 @@
+import { deploy } from "../../../../../packages/engine/deployment";
+import { exitCodeOf } from "../../../../../packages/engine/exit-code";
+import type { EngineEvent } from "../../../../../packages/model/events";
+import { errorsOf } from "../../support/deploy-program";
+import { inProcessProgram } from "../../support/in-process-program";
+import type { FakeCloud } from "../../support/fake-provider";
+import type { Scenario } from "../../support/scenario";
+import type { CaseStep, Observed } from "../differential-case";
+import { callsOf } from "./calls-of";
+import type { CaseStack } from "./case-stack";
+import { renderStep } from "./render-step";
+
+interface EngineStep {
+  readonly stack: CaseStack;
+  readonly cloud: FakeCloud;
+  readonly port: string;
+  readonly step: CaseStep;
+  readonly program: Scenario;
+}
+
+/** Runs a step by this engine, in this process; the program and the provider are the same as the CLI's. */
+export async function observeEngine({ stack, cloud, port, step, program }: EngineStep): Promise<Observed> {
+  const events: EngineEvent[] = [];
+  const { refresh = false, continueOnError = false, expectNoChanges = false, ...selection } = step.options ?? {};
+  const { code, changes } = await deploy({
+    verb: step.run,
+    folder: stack.folder,
+    stack: "test",
+    inProcess: new Map(),
+    environment: stack.environment(port),
+    parallel: 1,
+    message: "",
+    launch: inProcessProgram(program, { inOrder: true }),
+    emit: (event) => events.push(event),
+    refresh,
+    continueOnError,
+    selection,
+  }).then(
+    ({ summary }) => ({ code: exitCodeOf(summary, { expectNoChanges }), changes: summary.changes }),
+    (thrown: unknown) => ({ code: 1, changes: { [String(thrown)]: 1 } }),
+  );
+  const observation = {
+    exitCode: code,
+    steps: events.flatMap((event) => {
+      if (event.kind !== "step-started") return [];
+      const { operation, urn, type, replaceKeys, changedKeys } = event.step;
+      return renderStep({ op: operation, urn, type, keys: replaceKeys, diffs: changedKeys });
+    }),
+    changes,
+    calls: callsOf(cloud),
+    state: await stack.state(),
+  };
+  return { observation, output: errorsOf(events).join("\n") };
+}
