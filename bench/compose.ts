@@ -1,13 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, posix, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { ComposeError } from "@berth/infra/compose-fault";
 import { type NotDeployed, notDeployedBy } from "@berth/infra/not-deployed";
-import { parseCompose } from "@berth/infra/parse-compose";
-import type { ProjectFiles } from "@berth/infra/project-files";
-import { givenValues } from "@berth/infra/given-values";
+import { readAlone, yamlFiles } from "./compose-files";
 
-/** Enough for any file: how large a host is belongs to the stack. */
-const memoryMiB = 1024 * 1024;
 const shownReasons = 40;
 const shownSlowest = 5;
 
@@ -32,14 +27,6 @@ export function benchCompose(folder: string | undefined): void {
   );
 }
 
-function yamlFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .sort();
-}
-
 function outcomeOf(file: string, notDeployed: readonly NotDeployed[]): Outcome {
   const begin = process.hrtime.bigint();
   const end = (kind: Outcome["kind"], reasons: readonly string[]): Outcome => ({
@@ -49,43 +36,12 @@ function outcomeOf(file: string, notDeployed: readonly NotDeployed[]): Outcome {
     milliseconds: Number(process.hrtime.bigint() - begin) / 1e6,
   });
   try {
-    const text = readFileSync(file, "utf8");
-    const files = [{ path: file, text }];
-    parseCompose({
-      files,
-      variables: givenValues(text),
-      memoryMiB,
-      hosts: 1,
-      projectFiles: given,
-      notDeployed,
-      label: basename,
-    });
+    readAlone(file, notDeployed);
     return end("accepted", []);
   } catch (error) {
     if (error instanceof ComposeError) return end("refused", error.faults.map(reasonOf));
     return end("crashed", [String(error)]);
   }
-}
-
-/** What a file names beside it counts as there: a file where it has an extension, else a folder. */
-const given: ProjectFiles = {
-  readFile: (path) => {
-    const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-    return isThere ? readFileSync(path, "utf8") : /env[^/]*$/.test(path) ? "" : undefined;
-  },
-  kindOf: (path) => {
-    const name = posix.basename(path);
-    if (/^Dockerfile|\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(name) || /Dockerfile$/i.test(name)) return "file";
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
-      ? "file"
-      : isContext(path)
-        ? "folder"
-        : undefined;
-  },
-};
-
-function isContext(path: string): boolean {
-  return !path.includes("\u0000");
 }
 
 /** A fault without what is the file's own: names, values. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ComposeByHand, plainBoot } from "./by-hand";
 import { benchCompose } from "./compose";
+import { benchPolicy } from "./policy";
 import { benchPreviews } from "./preview";
 import { bootSeconds, readOutputs, stateFile } from "./deployed-stack";
 import { seconds, secondsUntil } from "./seconds";
@@ -113,6 +114,7 @@ function print(rows: readonly Row[]): void {
   process.stdout.write([header, ...lines].map((line) => line.join("  ").trimEnd()).join("\n") + "\n");
 }
 
-const [, , bench, folder] = process.argv;
+const [, , bench, folder, count] = process.argv;
 if (bench === "compose") benchCompose(folder);
+else if (bench === "policy") void benchPolicy(folder, count);
 else void (bench === "preview" ? benchPreviews() : main());

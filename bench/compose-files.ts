@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, posix } from "node:path";
+import { givenValues } from "@berth/infra/given-values";
+import type { NotDeployed } from "@berth/infra/not-deployed";
+import { parseCompose } from "@berth/infra/parse-compose";
+import type { ProjectFiles } from "@berth/infra/project-files";
+import type { ComposeModel } from "@berth/infra/service-model";
+
+/** Enough for any file: how large a host is belongs to the stack. */
+const memoryMiB = 1024 * 1024;
+
+/** The YAML files below a folder, sorted. */
+export function yamlFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+}
+
+/** Reads a file as a project of its own; values that it leaves to its user count as given. Throws ComposeError where it is refused. */
+export function readAlone(file: string, notDeployed: readonly NotDeployed[]): ComposeModel {
+  const text = readFileSync(file, "utf8");
+  return parseCompose({
+    files: [{ path: file, text }],
+    variables: givenValues(text),
+    memoryMiB,
+    hosts: 1,
+    projectFiles: given,
+    notDeployed,
+    label: basename,
+  });
+}
+
+/** What a file names beside it counts as there: a file where it has an extension, else a folder. */
+const given: ProjectFiles = {
+  readFile: (path) => {
+    const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    return isThere ? readFileSync(path, "utf8") : /env[^/]*$/.test(path) ? "" : undefined;
+  },
+  kindOf: (path) => {
+    const name = posix.basename(path);
+    if (/^Dockerfile|\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(name) || /Dockerfile$/i.test(name)) return "file";
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+      ? "file"
+      : isContext(path)
+        ? "folder"
+        : undefined;
+  },
+};
+
+function isContext(path: string): boolean {
+  return !path.includes("\u0000");
+}
