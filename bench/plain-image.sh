@@ -6,7 +6,7 @@ set -euo pipefail
 out=$1 key=$(cat "$2")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packages/provider/image/debian-sources.sh
-. "$here/../provider/image/debian-sources.sh"
+. "$here/../packages/provider/image/debian-sources.sh"
 
 packages=e2fsprogs,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,openssh-server,cloud-init,udev,kmod,sudo,iproute2,dbus,netplan.io,initramfs-tools
 mkdir -p "$out"
