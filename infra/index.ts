@@ -50,7 +50,7 @@ const {
   registry,
   buildsHere: own,
 } = platform({ config, name: stackName(), specs, services, names: records.made, folder: privately });
-const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines });
+const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines, specs });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });

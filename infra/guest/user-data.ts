@@ -1,5 +1,3 @@
-import type { PublicPort } from "./public-port";
-
 /** Who a machine is and who may enter it; nothing of it is secret. */
 export interface MachineIdentity {
   readonly hostname: string;
@@ -10,8 +8,6 @@ export interface MachineIdentity {
   /** Has sudo without a password. */
   readonly adminUser: string;
   readonly adminKey: string;
-  /** Published ports that the firewall lets in from outside; SSH always is. */
-  readonly publicPorts: readonly PublicPort[];
 }
 
 /**
@@ -30,18 +26,14 @@ ${identityFile(identity).replace(/^(?=.)/gm, "      ")}runcmd:
 `;
 }
 
-/** /etc/berth/identity, which berth-setup reads at every boot. Throws as userData does. */
+/** /etc/berth/identity, which berth-setup reads at every boot; the public ports join it later. Throws as userData does. */
 export function identityFile(identity: MachineIdentity): string {
-  const udp = portList(identity.publicPorts, "udp");
   const lines = [
     `HOSTNAME=${checked("hostname", identity.hostname, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/)}`,
     `LOGIN_USER=${checked("loginUser", identity.loginUser, userName)}`,
     `LOGIN_KEY=${checked("loginKey", identity.loginKey.trim(), publicKey)}`,
     `ADMIN_USER=${checked("adminUser", identity.adminUser, userName)}`,
     `ADMIN_KEY=${checked("adminKey", identity.adminKey.trim(), publicKey)}`,
-    `PUBLIC_PORTS=${portList(identity.publicPorts, "tcp")}`,
-    // Left out where it would be empty: the user-data of a machine must not change for what it does not have.
-    ...(udp === "" ? [] : [`PUBLIC_UDP_PORTS=${udp}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -55,12 +47,4 @@ function checked(field: string, value: string, pattern: RegExp): string {
   if (!pattern.test(value))
     throw new Error(`user-data: ${field} must match ${pattern.source} (got ${JSON.stringify(value)})`);
   return value;
-}
-
-function portList(publicPorts: readonly PublicPort[], of: PublicPort["protocol"]): string {
-  const ports = publicPorts.filter(({ protocol }) => protocol === of).map(({ port }) => port);
-  const wrong = ports.filter((port) => !Number.isInteger(port) || port < 1 || port > 65535);
-  if (wrong.length > 0)
-    throw new Error(`user-data: publicPorts must be whole numbers from 1 to 65535 (got ${wrong.join(", ")})`);
-  return [...new Set(ports)].sort((a, b) => a - b).join(",");
 }

@@ -39,7 +39,7 @@ function hostSpec(config: StackConfig, compose: ComposeModel, { keys, name, numb
   const publicPorts = publicPortsOf(compose);
   const isBuilt = config.target === "local" && config.localImage === "built";
   const text = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
-    const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
+    const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey };
     return isBuilt ? userData(identity) : stockUserData(identity, config.runtime);
   });
   const { cpus, memoryMiB, dataDiskGiB } = config;

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PublicPorts } from "@berth/resources/host-resources";
 import { Ready, SshAccess } from "@berth/resources/resources";
 import type { Runtime } from "../guest/guest-files";
-import type { BootingHost, Host } from "./host";
+import { portName } from "../guest/public-port";
+import type { BootingHost, Host, HostSpec } from "./host";
 import { adminUser, type LoginKeys, loginUser } from "./login-keys";
 
 export interface ReadinessArgs {
@@ -10,6 +12,8 @@ export interface ReadinessArgs {
   keys: LoginKeys;
   runtime: Runtime;
   machines: readonly BootingHost[];
+  /** Of the machines, for the ports that their firewalls let in. */
+  specs: readonly Pick<HostSpec, "name" | "publicPorts">[];
 }
 
 /** The gate between platforms and services: writes the SSH files and lets through only hosts that are ready, each for itself. */
@@ -20,11 +24,11 @@ export class Readiness extends pulumi.ComponentResource {
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:Readiness", name, {}, opts);
     const access = new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
-    this.hosts = args.machines.map((machine) => this.gate(machine, access, args.runtime));
+    this.hosts = args.machines.map((machine) => this.gate(machine, access, args));
     this.registerOutputs();
   }
 
-  private gate(machine: BootingHost, access: SshAccess, runtime: Runtime): Host {
+  private gate(machine: BootingHost, access: SshAccess, { runtime, specs }: ReadinessArgs): Host {
     const ready = new Ready(
       `${machine.name}-ready`,
       {
@@ -38,9 +42,20 @@ export class Readiness extends pulumi.ComponentResource {
       },
       { parent: this, deletedWith: machine.machine },
     );
+    const { publicPorts = [] } = specs.find(({ name }) => name === machine.name) ?? {};
+    const open = new PublicPorts(
+      `${machine.name}-ports`,
+      {
+        sshConfig: access.configPath,
+        host: `${machine.name}-admin`,
+        ports: [...new Set(publicPorts.map(portName))].sort(),
+        generation: machine.rootDiskId,
+      },
+      { parent: this, deletedWith: machine.machine, dependsOn: [ready] },
+    );
     // Ready's output gates: a provider's `host` is the only thing a docker resource waits for.
     const whenReady = <T>(value: pulumi.Output<T>): pulumi.Output<T> =>
-      pulumi.all([ready.readyHost, value]).apply(([, known]) => known as T);
+      pulumi.all([ready.readyHost, open.opened, value]).apply(([, , known]) => known as T);
     const sshPort = whenReady(machine.hostPorts).apply((ports) => ports["22"] ?? 22);
     return {
       name: machine.name,

@@ -15,6 +15,7 @@ import { password } from "./password/password";
 import { pinned } from "./pinned/pinned";
 import { privateNetwork } from "./private-network/private-network";
 import { pulledImage } from "./pulled-image/pulled-image";
+import { publicPorts } from "./public-ports/public-ports";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
 import type { ResourceKind } from "./resource-kind";
@@ -44,6 +45,7 @@ const typedKinds: Kinds = {
   "berth:index:SshAccess": sshAccess,
   "berth:index:Ready": ready,
   "berth:index:PolicyModule": policyModule,
+  "berth:index:PublicPorts": publicPorts,
   "berth:index:Claim": claim,
   "berth:index:ContainerOutcome": containerOutcome,
   "berth:index:IngressRoutes": ingressRoutes,

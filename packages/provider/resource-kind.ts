@@ -41,7 +41,7 @@ export interface ResourceKind<I, O> {
    */
   drift?(state: State<I, O>, news: I, warn: (message: string) => void): Promise<readonly (keyof O & string)[]>;
   /** Outputs that a preview can already tell. */
-  planned?(name: string, news: I, old: State<I, O> | undefined): Promise<Partial<O>>;
+  planned?(urn: string, news: I, old: State<I, O> | undefined): Promise<Partial<O>>;
   create(operation: Operation, inputs: I): Promise<{ id: string; outputs: O }>;
   update?(operation: Operation, news: I, old: State<I, O>): Promise<O>;
   delete(operation: Operation, old: State<I, O>): Promise<void>;

@@ -15,6 +15,19 @@ export class PolicyModule
   }
 }
 
+/** The ports that the firewall of a host lets in; changed in place, they go with the machine. */
+export class PublicPorts
+  extends BerthResource<"berth:index:PublicPorts">
+  implements ResourceOutputs<types.PublicPortsOutputs>
+{
+  /** `ports` again, known once they are open. */
+  declare readonly opened: pulumi.Output<readonly string[]>;
+
+  constructor(name: string, args: ResourceArgs<types.PublicPortsInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:PublicPorts", name, { args, outputs: { opened: undefined }, opts });
+  }
+}
+
 /** An image that a host has pulled from a cloud's registry, as who it is; no token is in inputs, outputs or state. */
 export class PulledImage
   extends BerthResource<"berth:index:PulledImage">

@@ -15,6 +15,21 @@ export interface PolicyModuleOutputs {
   readonly digest: string;
 }
 
+export interface PublicPortsInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's administrator. */
+  readonly host: string;
+  /** What the firewall lets in, "80" and "53/udp"; SSH always is. */
+  readonly ports: readonly string[];
+  /** Changes when the host's root disk is recreated: the ports are then opened again. */
+  readonly generation: string;
+}
+
+export interface PublicPortsOutputs {
+  /** `ports` again, once they are open. */
+  readonly opened: readonly string[];
+}
+
 export interface PulledImageInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's administrator. */

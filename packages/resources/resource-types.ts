@@ -24,6 +24,7 @@ export interface ResourceTypes {
   "berth:index:SshAccess": ResourceType<local.SshAccessInputs, local.SshAccessOutputs>;
   "berth:index:Ready": ResourceType<local.ReadyInputs, local.ReadyOutputs>;
   "berth:index:PolicyModule": ResourceType<host.PolicyModuleInputs, host.PolicyModuleOutputs>;
+  "berth:index:PublicPorts": ResourceType<host.PublicPortsInputs, host.PublicPortsOutputs>;
   "berth:index:Claim": ResourceType<host.ClaimInputs, host.ClaimOutputs>;
   "berth:index:ContainerOutcome": ResourceType<host.ContainerOutcomeInputs, host.ContainerOutcomeOutputs>;
   "berth:index:IngressRoutes": ResourceType<host.IngressRoutesInputs, host.IngressRoutesOutputs>;

@@ -83,9 +83,8 @@ test("every published port leads to the container, from this computer and throug
     { guest: 5353, protocol: "udp" },
     { guest: Number(chosen) },
   ]);
-  expect(inputsOf("berth-dev-machine")["userData"]).toContain(
-    `\n      PUBLIC_PORTS=3000,${chosen}\n      PUBLIC_UDP_PORTS=5353\n`,
-  );
+  expect(inputsOf("berth-dev-ports")["ports"]).toEqual(["3000", chosen, "5353/udp"].sort());
+  expect(inputsOf("berth-dev-machine")["userData"]).not.toContain("PORTS=");
   expect(inputsOf("Container::services-wiki")["ports"]).toEqual([
     { internal: 53, external: 5353, ip: "0.0.0.0", protocol: "udp" },
     { internal: 3000, external: 3000, ip: "0.0.0.0", protocol: "tcp" },

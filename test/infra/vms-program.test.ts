@@ -27,6 +27,7 @@ test("without Docker each service has a machine, a domain and a unit, and nothin
       ...each((name) => `create berth:index:Machine berth-dev-${name}-machine`),
       ...each((name) => `create berth:index:Packages units-${name}-packages`),
       ...each((name) => `create berth:index:PolicyModule units-${name}-policy`),
+      ...each((name) => `create berth:index:PublicPorts berth-dev-${name}-ports`),
       ...each((name) => `create berth:index:Ready berth-dev-${name}-ready`),
       ...each((name) => `create berth:index:Unit units-${name}`),
       ...each((name) => `create berth:local:LocalHost berth-dev-${name}`),

@@ -18,15 +18,13 @@ export const address: ResourceKind<AddressInputs, AddressOutputs> = {
         ports.flatMap(({ host, protocol }) => (host === undefined ? [] : [nameOf({ guest: host, protocol })])),
       ),
     ] satisfies Fault[],
-  planned: (_name, news, old) => Promise.resolve(old === undefined ? {} : plannedOutputs(news.ports, old.outputs)),
+  // What needs a port is then known in a preview, and changes in place; a port that is taken is refused there.
+  planned: async (urn, { ports }, old) => (old === undefined ? {} : moved(urn, ports, old.outputs)),
   create: async (operation, { ports }) => {
     const own = loopbackOf(seedOf(operation.urn), process.platform);
     return { id: own, outputs: { address: own, hostPorts: await hostPorts(seedOf(operation.urn), own, ports, {}) } };
   },
-  update: async (operation, { ports }, { outputs }) => ({
-    address: outputs.address,
-    hostPorts: await hostPorts(seedOf(operation.urn), outputs.address, ports, outputs.hostPorts),
-  }),
+  update: ({ urn }, { ports }, { outputs }) => moved(urn, ports, outputs),
   delete: () => Promise.resolve(),
 };
 
@@ -47,10 +45,8 @@ export function seedOf(urn: string): string {
   return `${process.cwd()} ${urn}`;
 }
 
-function plannedOutputs(ports: readonly PortInput[], old: AddressOutputs): Partial<AddressOutputs> {
-  const kept = keptPorts(ports, old.hostPorts);
-  const complete = Object.keys(kept).length === ports.length;
-  return complete ? { address: old.address, hostPorts: kept } : { address: old.address };
+async function moved(urn: string, ports: readonly PortInput[], old: AddressOutputs): Promise<AddressOutputs> {
+  return { address: old.address, hostPorts: await hostPorts(seedOf(urn), old.address, ports, old.hostPorts) };
 }
 
 async function hostPorts(

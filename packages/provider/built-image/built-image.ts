@@ -7,7 +7,7 @@ import { builtArchive } from "./built-archive";
 export const builtImage: ResourceKind<BuiltImageInputs, BuiltImageOutputs> = {
   fields: { image: imageName, build: imageBuild },
   replaceKeys: ["image"],
-  planned: (_name, { image }) => Promise.resolve({ reference: image }),
+  planned: (_urn, { image }) => Promise.resolve({ reference: image }),
   create: async (operation, { image, build }) => {
     await builtArchive(operation, image, build);
     return { id: image, outputs: { reference: image } };

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DiskInputs, DiskOutputs } from "@berth/resources/local-types";
+import { parseUrn } from "@berth/model/urn";
 import { absolutePath, integer } from "../fields";
 import { exists, removeIfEmpty } from "../file-presence";
 import { requireFreeSpace } from "../free-space";
@@ -18,7 +19,7 @@ export const disk: ResourceKind<DiskInputs, DiskOutputs> = {
   deleteBeforeReplace: true,
   faults: (news, olds) => (olds === undefined ? [] : shrinkFaults(news, olds)),
   drift: async ({ outputs }) => ((await exists(outputs.path)) ? [] : ["path"]),
-  planned: (name, news) => Promise.resolve({ path: pathOf(name, news) }),
+  planned: (urn, news) => Promise.resolve({ path: pathOf(parseUrn(urn).name, news) }),
   create: async (operation, inputs) => {
     const path = pathOf(operation.name, inputs);
     await mkdir(inputs.directory, { recursive: true, mode: 0o700 });

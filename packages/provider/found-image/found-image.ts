@@ -15,7 +15,7 @@ const isId = (image: string) => image.startsWith("ami-");
 export const foundImage: ResourceKind<FoundImageInputs, FoundImageOutputs> = {
   fields: { image: text(name), owner: text(word), region: text(word), command: list(text(word)) },
   replaceKeys: [],
-  planned: (_name, news, old) => Promise.resolve(knownId(news, old) ?? {}),
+  planned: (_urn, news, old) => Promise.resolve(knownId(news, old) ?? {}),
   create: async (operation, inputs) => ({
     id: operation.name,
     outputs: knownId(inputs, undefined) ?? (await findImage(operation, inputs)),

@@ -19,7 +19,7 @@ export const ingressRoutes: ResourceKind<IngressRoutesInputs, IngressRoutesOutpu
   },
   replaceKeys: ["host"],
   drift: async ({ inputs, outputs }) => ((await routesDiffer(runRemote, inputs, outputs.digest)) ? ["digest"] : []),
-  planned: (_name, { routes }) => Promise.resolve({ digest: digestOf(routes) }),
+  planned: (_urn, { routes }) => Promise.resolve({ digest: digestOf(routes) }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/routes`,
     outputs: await apply(operation, inputs),

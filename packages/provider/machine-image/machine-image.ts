@@ -27,7 +27,7 @@ export const machineImage: ResourceKind<ImageInputs, ImageOutputs> = {
     if ((await digestOf(news)) !== outputs.digest) return ["digest"];
     return (await isCached(imageFolder(outputs.digest))) ? [] : ["rootDisk", "kernel", "initrd"];
   },
-  planned: async (_name, news) => outputsOf(await digestOf(news), news),
+  planned: async (_urn, news) => outputsOf(await digestOf(news), news),
   create: async (operation, inputs) => {
     const outputs = await build(operation, inputs);
     return { id: outputs.digest, outputs };

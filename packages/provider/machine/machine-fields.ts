@@ -13,7 +13,8 @@ import {
 import type { MachineInputs } from "./machine-inputs";
 
 const address = { pattern: /^\d{1,3}(\.\d{1,3}){3}$/, meaning: "an IPv4 address" };
-const guestPort = { pattern: /^[1-9]\d{0,4}(\/udp)?$/, meaning: 'a guest port such as "80" or "53/udp"' };
+/** Names of a guest's ports. */
+export const guestPort = { pattern: /^[1-9]\d{0,4}(\/udp)?$/, meaning: 'a guest port such as "80" or "53/udp"' };
 const macAddress = { pattern: /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, meaning: "a MAC address in small letters" };
 const credentialName = { pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, meaning: "letters, digits, _ . -" };
 const kernelArgs = { pattern: /^[\x20-\x7e]*$/, meaning: "one line of printable ASCII" };

@@ -9,6 +9,7 @@ import { runtimeFolderOf } from "../runtime-folder";
 import { machinePower } from "../snapshot/machine-power";
 import { discardSnapshot } from "../snapshot/snapshot-record";
 import { wakeMachine } from "../snapshot/wake-machine";
+import { changeForwards } from "./change-forwards";
 import { machineFaults, machineFields } from "./machine-fields";
 import { machineFiles, type MachineFiles } from "./machine-files";
 import { machineDigest, type MachineInputs } from "./machine-inputs";
@@ -36,13 +37,13 @@ export function machineKind({ restartMs, deleteMs }: Graces): ResourceKind<Machi
     deleteBeforeReplace: true,
     faults: machineFaults,
     drift,
-    // A restart keeps the root disk, so what lives on it need not be planned again.
-    planned: (_name, _news, old) => Promise.resolve(old === undefined ? {} : { rootId: old.outputs.rootId }),
+    planned: (_urn, news, old) => (old === undefined ? Promise.resolve({}) : planned(news, old)),
     create: async (operation, inputs) => ({
       id: inputs.directory,
       outputs: outputsOf(await create(operation, inputs, deleteMs)),
     }),
-    update: async (operation, news) => outputsOf(await update(operation, news, restartMs)),
+    update: async (operation, news, { inputs: olds }) =>
+      outputsOf(await update(operation, news, { olds, graceMs: restartMs })),
     delete: (operation, old) => remove(operation, old, deleteMs),
     read,
   };
@@ -52,6 +53,12 @@ async function drift({ inputs, outputs }: MachineState): Promise<readonly (keyof
   const files = machineFiles(inputs.directory);
   const isSame = (await readRecord(files.record))?.bootId === outputs.bootId;
   return isSame && (await isUp(files)) ? [] : ["bootId"];
+}
+
+/** A restart keeps the root disk, so what lives on it need not be planned again; a change of ports is not even a restart. */
+async function planned(news: MachineInputs, old: MachineState): Promise<Partial<MachineOutputs>> {
+  const isInPlace = digestWithoutPorts(news) === digestWithoutPorts(old.inputs) && (await drift(old)).length === 0;
+  return isInPlace ? old.outputs : { rootId: old.outputs.rootId };
 }
 
 async function create(operation: Operation, inputs: MachineInputs, graceMs: number): Promise<MachineRecord> {
@@ -66,11 +73,17 @@ async function create(operation: Operation, inputs: MachineInputs, graceMs: numb
 }
 
 /** A stopped machine goes on from its memory first: the guest shuts down in order where a restart is needed. */
-async function update(operation: Operation, news: MachineInputs, graceMs: number): Promise<MachineRecord> {
+async function update(
+  operation: Operation,
+  news: MachineInputs,
+  { olds, graceMs }: { olds: MachineInputs; graceMs: number },
+): Promise<MachineRecord> {
   const files = machineFiles(news.directory);
   await wakeMachine(operation, files);
   const adopted = await runningAs(news);
   if (adopted !== undefined) return adopted;
+  const record = digestWithoutPorts(news) === digestWithoutPorts(olds) ? await runningAs(olds) : undefined;
+  if (record?.launch !== undefined) return changeForwards(operation, news, { files, record });
   await stopMachine(operation, files, graceMs);
   return startMachine(operation, news);
 }
@@ -101,6 +114,10 @@ async function runningAs(inputs: MachineInputs): Promise<MachineRecord | undefin
 /** Its process is there, no stop and no start of it was killed half-way, and the guest has not died in it. */
 async function isUp(files: MachineFiles): Promise<boolean> {
   return (await machinePower(files)) === "running" && (await isRunning(files));
+}
+
+function digestWithoutPorts(inputs: MachineInputs): string {
+  return machineDigest({ ...inputs, hostPorts: {} });
 }
 
 function outputsOf({ bootId, rootId, acceleration }: MachineRecord): MachineOutputs {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { dataNode } from "../disk/attached-disk";
 import type { Acceleration } from "./acceleration";
+import { forwardsOf, userNetwork } from "./forwards";
 import type { GuestPlatform } from "./guest-platform";
 import type { MachineFiles } from "./machine-files";
 import { bootsItself, type MachineInputs } from "./machine-inputs";
@@ -29,7 +30,7 @@ export function qemuArgv(inputs: MachineInputs, files: MachineFiles, settings: Q
     ...diskArgv({ node: "root", path: files.overlay }),
     ...diskArgv({ node: dataNode, path: inputs.dataDisk, serial: "data" }),
     ...seedArgv(inputs, files),
-    ...["-netdev", ["user,id=net0", ...forwards(inputs)].join(",")],
+    ...["-netdev", userNetwork(forwardsOf(inputs))],
     ...["-device", "virtio-net-pci,netdev=net0,romfile="],
     ...networkArgv(inputs),
     ...["-device", "virtio-rng-pci"],
@@ -95,13 +96,6 @@ function diskArgv({ node, path, serial }: { node: string; path: string; serial?:
   const block = `driver=qcow2,node-name=${node},discard=unmap,file.driver=file,file.filename=${escaped(path)}`;
   const device = `virtio-blk-pci,drive=${node}${serial === undefined ? "" : `,serial=${serial}`}`;
   return ["-blockdev", block, "-device", device];
-}
-
-function forwards({ address, hostPorts }: MachineInputs): readonly string[] {
-  return Object.entries(hostPorts).map(([guest, host]) => {
-    const [port = "", protocol = "tcp"] = guest.split("/");
-    return `hostfwd=${protocol}:${address}:${host}-:${port}`;
-  });
 }
 
 /** In QEMU's key=value lists a comma ends a value unless it is doubled. */

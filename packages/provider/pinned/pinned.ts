@@ -6,7 +6,7 @@ import type { ResourceKind, State } from "../resource-kind";
 export const pinned: ResourceKind<PinnedInputs, PinnedOutputs> = {
   fields: { generation: integer(1, 9999), value: text() },
   replaceKeys: [],
-  planned: (_name, news, old) => Promise.resolve({ held: heldValue(news, old) }),
+  planned: (_urn, news, old) => Promise.resolve({ held: heldValue(news, old) }),
   create: (operation, { value }) => Promise.resolve({ id: operation.name, outputs: { held: value } }),
   update: (_operation, news, old) => Promise.resolve({ held: heldValue(news, old) }),
   delete: () => Promise.resolve(),

@@ -21,7 +21,7 @@ export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs>
   replaceKeys: ["host", "moduleName"],
   deleteBeforeReplace: true,
   drift: async ({ inputs }) => ((await isMissing(inputs)) ? ["digest"] : []),
-  planned: (_name, { cil }) => Promise.resolve({ digest: digestOf(cil) }),
+  planned: (_urn, { cil }) => Promise.resolve({ digest: digestOf(cil) }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.moduleName}`,
     outputs: await load(operation, inputs),

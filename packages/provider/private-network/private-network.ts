@@ -12,7 +12,7 @@ export const privateNetwork: ResourceKind<PrivateNetworkInputs, PrivateNetworkOu
   replaceKeys: ["directory"],
   drift: async ({ outputs }) => ((await answers(outputs.socket)) ? [] : ["socket"]),
   // The machines on it need not restart with it.
-  planned: (_name, { directory }) => Promise.resolve({ socket: socketOf(directory) }),
+  planned: (_urn, { directory }) => Promise.resolve({ socket: socketOf(directory) }),
   create: async (_operation, { directory }) => ({ id: directory, outputs: await ensureSwitch(directory) }),
   update: (_operation, { directory }) => ensureSwitch(directory),
   delete: async (_operation, { inputs }) => {

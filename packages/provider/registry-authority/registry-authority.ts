@@ -26,7 +26,7 @@ export const registryAuthority: ResourceKind<RegistryAuthorityInputs, RegistryAu
   replaceKeys: ["host", "registry"],
   drift: async ({ inputs, outputs }) =>
     (await trustDiffers({ run: runRemote, ...inputs }, outputs.digest)) ? ["digest"] : [],
-  planned: (_name, inputs) => Promise.resolve({ digest: digestOf(inputs.certificates) }),
+  planned: (_urn, inputs) => Promise.resolve({ digest: digestOf(inputs.certificates) }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.registry}`,
     outputs: await trust(operation, inputs),

@@ -62,10 +62,10 @@ export async function update(
 /** What a preview of a create or an update can tell; the rest is unknown. */
 export async function preview(
   kind: AnyKind,
-  name: string,
+  urn: string,
   { old, news }: { readonly old?: State<Values, Values>; readonly news: Values },
 ): Promise<Values> {
-  const outputs = JSON.stringify(news).includes(unknownValue) ? {} : await kind.planned?.(name, news, old);
+  const outputs = JSON.stringify(news).includes(unknownValue) ? {} : await kind.planned?.(urn, news, old);
   return { ...news, ...(outputs as Values | undefined) };
 }
 

@@ -92,7 +92,7 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const inputs = valuesOf(request.getProperties());
     if (request.getPreview()) {
-      const outputs = await operations.preview(kind, parseUrn(request.getUrn()).name, { news: inputs });
+      const outputs = await operations.preview(kind, request.getUrn(), { news: inputs });
       return new proto.CreateResponse().setProperties(structOf(outputs));
     }
     const { id, outputs } = await operations.create(kind, this.operation(request, signal), inputs);
@@ -103,7 +103,7 @@ export class Service {
     const kind = this.kind(request.getUrn());
     const [news, old] = [valuesOf(request.getNews()), stateOf(kind, request)];
     const outputs = request.getPreview()
-      ? await operations.preview(kind, parseUrn(request.getUrn()).name, { old, news })
+      ? await operations.preview(kind, request.getUrn(), { old, news })
       : await operations.update(kind, this.operation(request, signal), { old, news });
     return new proto.UpdateResponse().setProperties(structOf(outputs));
   }

@@ -40,7 +40,7 @@ export const sshAccess: ResourceKind<SshAccessInputs, SshAccessOutputs> = {
     return twice.map((name) => ({ property: "hosts", reason: `the alias ${name} is there twice` }));
   },
   drift: async ({ inputs }) => ((await isWhole(inputs)) ? [] : ["configPath"]),
-  planned: (_name, { directory }) => Promise.resolve({ configPath: configPathOf(directory) }),
+  planned: (_urn, { directory }) => Promise.resolve({ configPath: configPathOf(directory) }),
   create: async (_operation, inputs) => ({ id: inputs.directory, outputs: await write(inputs) }),
   update: async (operation, news, { inputs }) => {
     await endConnections(operation, inputs);

@@ -33,7 +33,7 @@ export const stockImage: ResourceKind<StockImageInputs, StockImageOutputs> = {
     if (wanted.digest !== outputs.digest) return ["digest"];
     return (await exists(outputs.rootDisk)) ? [] : ["rootDisk"];
   },
-  planned: (_name, { source }) => outputsOf(source),
+  planned: (_urn, { source }) => outputsOf(source),
   create: async (operation, { source }) => {
     const outputs = await fetched(operation, source);
     return { id: outputs.digest, outputs };

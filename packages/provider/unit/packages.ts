@@ -25,7 +25,7 @@ export const packages: ResourceKind<PackagesInputs, PackagesOutputs> = {
   },
   replaceKeys: ["host", "service"],
   drift: async ({ inputs }) => ((await areMissing(inputs)) ? ["installed"] : []),
-  planned: (_name, news) => Promise.resolve({ installed: news.packages }),
+  planned: (_urn, news) => Promise.resolve({ installed: news.packages }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.service}/packages`,
     outputs: await install(operation, inputs),

@@ -38,7 +38,7 @@ export const unit: ResourceKind<UnitInputs, UnitOutputs> = {
   replaceKeys: ["host", "service"],
   deleteBeforeReplace: true,
   drift: async ({ inputs, outputs }) => ((await runs(inputs, outputs.release)) ? [] : ["release"]),
-  planned: (_name, news) => Promise.resolve({ release: releaseOf(news) }),
+  planned: (_urn, news) => Promise.resolve({ release: releaseOf(news) }),
   create: async (operation, inputs) => ({
     id: `${inputs.host}/${inputs.service}`,
     outputs: await apply(operation, inputs),

@@ -13,7 +13,6 @@ const identity: MachineIdentity = {
   loginKey: key("login"),
   adminUser: "admin",
   adminKey: key("admin"),
-  publicPorts: [80, 443].map((port) => ({ port, protocol: "tcp" })),
 };
 const text = stockUserData(identity, "containers");
 

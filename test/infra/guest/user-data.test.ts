@@ -2,14 +2,12 @@ import fc from "fast-check";
 import { type MachineIdentity, userData } from "../../../infra/guest/user-data";
 
 const key = (comment: string) => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"a".repeat(43)} ${comment}`;
-const tcp = (...ports: number[]) => ports.map((port) => ({ port, protocol: "tcp" as const }));
 const identity: MachineIdentity = {
   hostname: "berth-dev",
   loginUser: "deploy",
   loginKey: key("login"),
   adminUser: "admin",
   adminKey: key("admin"),
-  publicPorts: tcp(443, 80),
 };
 
 test("The user-data is one file and the script that applies it", () => {
@@ -23,24 +21,9 @@ write_files:
       LOGIN_KEY=${key("login")}
       ADMIN_USER=admin
       ADMIN_KEY=${key("admin")}
-      PUBLIC_PORTS=80,443
 runcmd:
   - [/usr/local/sbin/berth-setup]
 `);
-});
-
-test("A machine with no public port says so", () => {
-  expect(userData({ ...identity, publicPorts: [] })).toContain("\n      PUBLIC_PORTS=\n");
-});
-
-test("UDP ports have a line of their own, and only where there are any", () => {
-  const udp = [500, 53].map((port) => ({ port, protocol: "udp" as const }));
-  const text = userData({ ...identity, publicPorts: [...tcp(53), ...udp] });
-  expect(text).toContain("\n      PUBLIC_PORTS=53\n      PUBLIC_UDP_PORTS=53,500\nruncmd:");
-});
-
-test("The order and repetition of ports make no difference", () => {
-  expect(userData({ ...identity, publicPorts: tcp(80, 443, 80) })).toBe(userData(identity));
 });
 
 test.each<[string, Partial<MachineIdentity>]>([
@@ -52,9 +35,6 @@ test.each<[string, Partial<MachineIdentity>]>([
   ["a key with options before it", { loginKey: `command="sh" ${key("x")}` }],
   ["two keys in one", { loginKey: `${key("x")}\n${key("y")}` }],
   ["a private key", { adminKey: "-----BEGIN OPENSSH PRIVATE KEY-----" }],
-  ["port 0", { publicPorts: tcp(0) }],
-  ["a port beyond 65535", { publicPorts: tcp(65536) }],
-  ["a broken port", { publicPorts: tcp(1.5) }],
 ])("%s is refused", (_case, wrong) => {
   expect(() => userData({ ...identity, ...wrong })).toThrow(/^user-data: /);
 });

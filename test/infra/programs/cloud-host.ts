@@ -23,7 +23,7 @@ const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => 
   const name = numbered("berth-test", number);
   const publicPorts = number === 1 ? published : [];
   const userData = pulumi.all([keys.login.publicKey, keys.admin.publicKey]).apply(([loginKey, adminKey]) => {
-    const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey, publicPorts };
+    const identity = { hostname: name, loginUser, loginKey, adminUser, adminKey };
     return stockUserData(identity, config.runtime) + remark;
   });
   return {

@@ -123,6 +123,7 @@ function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
       readyHost: inputs.host ?? null,
     };
   }
+  if (name.endsWith("-ports")) return { opened: inputs.ports ?? null };
   if (name.endsWith("password")) return { result: new Secret(canary) };
   return { digest: "loaded" };
 }

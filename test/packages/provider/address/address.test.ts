@@ -81,11 +81,15 @@ test("keeps what it has given, also while the machine holds the ports", async ()
   expect(Object.keys(outputs?.hostPorts ?? {})).toEqual(["22", "80", "443"]);
 });
 
-test("can tell in a preview what does not change", async () => {
+test("a preview has the ports that the update gives, and refuses one that is taken", async () => {
   const old = { id: own, inputs: { ports: [{ guest: 22 }] }, outputs: { address: own, hostPorts: { "22": 20022 } } };
-  expect(await address.planned?.("address", { ports: [{ guest: 22 }] }, old)).toEqual(old.outputs);
-  expect(await address.planned?.("address", { ports: [{ guest: 22 }, { guest: 80 }] }, old)).toEqual({ address: own });
-  expect(await address.planned?.("address", { ports: [] }, undefined)).toEqual({});
+  const { urn } = operation;
+  expect(await address.planned?.(urn, { ports: [{ guest: 22 }] }, old)).toEqual(old.outputs);
+  const more = { ports: [{ guest: 22 }, { guest: 80 }] };
+  expect(await address.planned?.(urn, more, old)).toEqual(await address.update?.(operation, more, old));
+  const taken = { ports: [{ guest: 80, host: await occupy(0) }] };
+  await expect(address.planned?.(urn, taken, old)).rejects.toThrow("is in use by");
+  expect(await address.planned?.(urn, { ports: [] }, undefined)).toEqual({});
 });
 
 test("tells ports that are there twice", () => {

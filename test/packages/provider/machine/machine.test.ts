@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { createConnection, createServer } from "node:net";
 import { join } from "node:path";
 
+import { portTrouble } from "../../../../packages/provider/address/host-port";
 import { disk } from "../../../../packages/provider/disk/disk";
 import { sizeGiBOf } from "../../../../packages/provider/disk/qcow2";
 import { qemuVersion } from "../../../../packages/provider/machine/preflight";
 import { runtimeFolderOf } from "../../../../packages/provider/runtime-folder";
+import { bootAgain } from "../../../../packages/provider/snapshot/boot-again";
 import { operationNamed } from "../operation";
 import { scratchFolder } from "../scratch-folder";
 import { haltingMachine } from "./halting-machine";
@@ -15,6 +17,17 @@ const scratch = scratchFolder();
 const { machine, directory, files, inputs, pid, kill: stopped } = haltingMachine(scratch, 23022);
 const create = (news = inputs) => machine.create(operationNamed("web"), news);
 const stateOf = (made: Awaited<ReturnType<typeof create>>) => ({ ...made, inputs });
+
+/** QEMU accepts on a forwarded port, whatever the guest does. */
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = createConnection({ host: inputs.address, port });
+    const end = (isOpen: boolean) => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.once("connect", () => end(true)).once("error", () => end(false));
+  });
 
 jest.setTimeout(60_000);
 
@@ -62,6 +75,39 @@ test("a machine with other inputs in the folder is stopped, never joined by a se
   expect(await pid()).not.toBe(first);
   const processes = execFileSync("ps", ["-eww", "-o", "args="], { encoding: "utf8" }).split("\n");
   expect(processes.filter((line) => line.includes(files.pidFile) && line.includes("qemu"))).toHaveLength(1);
+});
+
+test("another port is forwarded while the machine runs, a port that goes is closed, and the next boot has the same", async () => {
+  const made = await create();
+  const [running, old] = [await pid(), stateOf(made)];
+  const news = { ...inputs, hostPorts: { "22": 23022, "443": 23443, "53/udp": 23053 } };
+  expect(await machine.planned?.("web", news, old)).toEqual(made.outputs);
+  expect(await machine.update?.(operationNamed("web"), news, old)).toEqual(made.outputs);
+  expect(await pid()).toBe(running);
+  expect([await accepts(23443), await accepts(23022), await accepts(23080)]).toEqual([true, true, false]);
+  expect(await portTrouble({ address: inputs.address, port: 23053, guest: "53/udp" })).toBe("EADDRINUSE");
+  // As after an end between the change and its record.
+  expect(await machine.update?.(operationNamed("web"), inputs, { ...made, inputs: news })).toEqual(made.outputs);
+  const recorded = readFileSync(files.record, "utf8");
+  await machine.update?.(operationNamed("web"), news, old);
+  writeFileSync(files.record, recorded);
+  expect(await machine.update?.(operationNamed("web"), news, old)).toEqual(made.outputs);
+  expect(await pid()).toBe(running);
+  await stopped();
+  await bootAgain(operationNamed("web"), files);
+  expect([await accepts(23443), await accepts(23080)]).toEqual([true, false]);
+});
+
+test("a port that another process has is refused by name, and the machine keeps its own ports", async () => {
+  const made = await create();
+  const running = await pid();
+  const server = createServer().listen(23443, inputs.address);
+  await new Promise((resolve) => server.once("listening", resolve));
+  const news = { ...inputs, hostPorts: { ...inputs.hostPorts, "443": 23443 } };
+  const update = machine.update?.(operationNamed("web"), news, stateOf(made));
+  await expect(update).rejects.toThrow(`host port for guest port 443: port 23443 on ${inputs.address} is in use by`);
+  server.close();
+  expect([await pid(), await accepts(23080)]).toEqual([running, true]);
 });
 
 test("grows the data disk while the machine runs", async () => {

@@ -41,6 +41,7 @@ function berthOutputs(type: string, id: string): PropertyMap {
     Machine: { bootId: "boot-1", rootId: "root-1", acceleration: "tcg" },
     SshAccess: { configPath: "/ssh/config" },
     Ready: { kernel: "6.12", selinux: "Enforcing", dockerVersion: "26", bootSeconds: 20, readyHost: "host" },
+    PublicPorts: { opened: ["80"] },
     Password: { result: new Secret("CANARY") },
     PolicyModule: { digest: "loaded" },
     ConsoleHostKey: { publicKey: `ssh-ed25519 ${"B".repeat(68)}` },
