@@ -1,7 +1,7 @@
 import { EngineError } from "@berth/model/engine-error";
 import { noDiff } from "@berth/model/no-diff";
 import type { PropertyMap } from "@berth/model/property";
-import { Secret } from "@berth/model/property";
+import { hasSecret } from "@berth/model/property-view";
 import type { Provider } from "@berth/model/provider";
 
 /** Package "pulumi": outputs of other stacks. `readOutputs` rejects for a stack that is not in this backend. */
@@ -33,6 +33,6 @@ export function builtinProvider(readOutputs: (stackName: string) => Promise<Prop
 }
 
 function stackOutputs(outputs: PropertyMap): PropertyMap {
-  const secretNames = Object.keys(outputs).filter((name) => outputs[name] instanceof Secret);
+  const secretNames = Object.keys(outputs).filter((name) => hasSecret(outputs[name] ?? null));
   return { outputs, secretOutputNames: secretNames.sort() };
 }

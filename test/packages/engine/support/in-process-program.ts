@@ -125,11 +125,14 @@ class ScenarioProgram {
 
   private async read(described: Described): Promise<Registered> {
     const { name, inputs = {}, options = {} } = described;
-    const { value: id } = await this.resolve(inputs.id);
+    const { id: wanted, ...rest } = inputs;
+    const { value: id } = await this.resolve(wanted);
+    const { values } = await this.resolveMap(rest);
     const message = new messages.ReadResourceRequest()
       .setId(typeof id === "string" ? id : unknownSentinel)
       .setType(typeOf(described))
       .setName(name)
+      .setProperties(encodeProperties(values, everything))
       .setParent(options.parent === undefined ? this.stackUrn : (await this.of(options.parent)).urn)
       .setAcceptsecrets(true)
       .setAcceptresources(true);
@@ -219,7 +222,8 @@ function newRegistration({ name, type }: { name: string; type: string }): messag
     .setAcceptresources(true);
 }
 
-function typeOf({ kind = "resource", package: name = "fake" }: Described): string {
+function typeOf({ kind = "resource", package: name = "fake", type }: Described): string {
+  if (type !== undefined) return type;
   if (kind === "component") return `${name}:index:Group`;
   return kind === "provider" ? `pulumi:providers:${name}` : `${name}:index:Thing`;
 }

@@ -4,6 +4,8 @@ export interface Described {
   readonly kind?: "component" | "resource" | "provider" | "get";
   /** Whose resource it is; "fake" by default. */
   readonly package?: string;
+  /** Of package "pulumi" only: a type that the engine itself serves. */
+  readonly type?: "pulumi:pulumi:StackReference";
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly options?: DescribedOptions;
 }

@@ -2,6 +2,12 @@ import type { DifferentialCase } from "../differential-case";
 import type { Described } from "../../support/scenario";
 
 const get = (name: string, id: string): Described => ({ name, kind: "get", inputs: { id } });
+const stackReference: Described = {
+  name: "ref",
+  kind: "get",
+  type: "pulumi:pulumi:StackReference",
+  inputs: { id: "organization/scenario/test", name: "organization/scenario/test" },
+};
 const exists = { "x-9": { size: 4 }, "x-8": { size: 3 } };
 
 export const reads: readonly DifferentialCase[] = [
@@ -41,6 +47,16 @@ export const reads: readonly DifferentialCase[] = [
       { run: "preview", program: { resources: [{ name: "x", inputs: { size: 1 } }] } },
       { run: "up" },
       { run: "up" },
+    ],
+  },
+  {
+    name: "a stack reference, which the engine itself serves",
+    steps: [
+      { run: "up", program: { resources: [{ name: "a" }], outputs: { one: 1, key: { $secret: "s" } } } },
+      { run: "preview", program: { resources: [{ name: "a" }, stackReference], outputs: { all: "$ref.outputs" } } },
+      { run: "up" },
+      { run: "refresh" },
+      { run: "destroy" },
     ],
   },
   {
