@@ -199,7 +199,8 @@ export class Registrar {
   /** The id in the program would be that of the object that is replaced. */
   private refuseImported(goal: Goal, diff: DiffResult | undefined): void {
     if (goal.importId === undefined) return;
-    const message = `previously-imported resources that still specify an ID may not be replaced; please remove the \`import\` declaration from your program; it would be replaced because of: ${(diff?.replaceKeys ?? []).join(", ")}`;
+    const keys = (diff?.replaceKeys ?? []).map((key) => `\n${key}`).join("");
+    const message = `previously-imported resources that still specify an ID may not be replaced; please remove the \`import\` declaration from your program;${keys}`;
     if (!this.run.preview) throw new EngineError(message);
     this.run.emit({ kind: "diagnostic", severity: "warning", message, urn: goal.urn });
   }
