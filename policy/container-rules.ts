@@ -25,14 +25,17 @@ export const containerRules: readonly ResourceValidationPolicy[] = [
   {
     name: "docker-no-host-namespaces",
     description: "No container is privileged or shares the host's processes, network, users or cgroups.",
-    validateResource: ofContainer(({ privileged, pidMode, usernsMode, ...container }) => [
-      ...unwanted({ privileged, pidMode, usernsMode }),
-      ...textFaults([["networkMode", container.networkMode]], texts.networkMode),
-      ...textFaults([["cgroupParent", container.cgroupParent]], texts.cgroupParent),
-      ...unlisted([["ipcMode", container.ipcMode]], values.namespace),
-      ...unlisted([["cgroupnsMode", container.cgroupnsMode]], values.namespace),
-      ...unlisted([["runtime", container.runtime]], values.runtime),
-    ]),
+    // Each by its name: the rest of the inputs has values that only `up` knows, which must not be read.
+    validateResource: ofContainer(
+      ({ privileged, pidMode, usernsMode, networkMode, cgroupParent, ipcMode, cgroupnsMode, runtime }) => [
+        ...unwanted({ privileged, pidMode, usernsMode }),
+        ...textFaults([["networkMode", networkMode]], texts.networkMode),
+        ...textFaults([["cgroupParent", cgroupParent]], texts.cgroupParent),
+        ...unlisted([["ipcMode", ipcMode]], values.namespace),
+        ...unlisted([["cgroupnsMode", cgroupnsMode]], values.namespace),
+        ...unlisted([["runtime", runtime]], values.runtime),
+      ],
+    ),
   },
   {
     name: "docker-no-devices",
@@ -114,9 +117,9 @@ function ofContainer(faultsOf: (container: Container) => readonly string[]) {
   });
 }
 
-/** Volumes of another container are mounted where that one has them. */
-function targetOf({ fromContainer = "", containerPath }: NonNullable<Container["volumes"]>[number], index: number) {
-  return [`volumes[${index}].containerPath`, fromContainer === "" ? containerPath : undefined] as const;
+/** Volumes of another container have no path: they are mounted where that one has them. */
+function targetOf({ containerPath }: NonNullable<Container["volumes"]>[number], index: number) {
+  return [`volumes[${index}].containerPath`, containerPath === "" ? undefined : containerPath] as const;
 }
 
 function mountFaults(path: string, mount: NonNullable<Container["mounts"]>[number]): readonly string[] {
