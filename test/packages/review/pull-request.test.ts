@@ -44,7 +44,7 @@ test("changed, reviewed, approved, changed again and refused, approved again, ap
   const first = await review();
   expect([first.exitCode, needing(first)]).toEqual([2, ["delete volume"]]);
 
-  stack.edit("services/compose.yaml", (text) => text.replace('"443:8443"]', '"443:8443", "9090:8080"]'));
+  stack.edit("infra/guest/user-data.ts", (text) => text.replace("#cloud-config\n", "#cloud-config\ntimezone: UTC\n"));
   await expect(stack.run("up", config, true, first.planHash)).rejects.toThrow("is not the approved plan");
   const second = await review();
   expect(needing(second).sort()).toEqual(["delete volume", "replace machine"]);
