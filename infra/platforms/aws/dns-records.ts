@@ -3,7 +3,7 @@ import type { StackConfig } from "../../config/config-schema";
 import { zoneId } from "../../config/dns-zone";
 import { type DnsName, TTL_SECONDS } from "../../host/dns-records";
 import type { BootingHost } from "../../host/host";
-import { recordOptions } from "../record-options";
+import { recordName, recordOptions } from "../record-naming";
 
 /** A record of each name in the hosted zone, with the addresses of the hosts that it leads to. */
 export function dnsRecords(
@@ -13,7 +13,7 @@ export function dnsRecords(
 ): void {
   for (const { name, hosts } of names)
     new route53.Record(
-      `${stack}-${name}`,
+      recordName(stack, name),
       {
         zoneId: zoneId(config),
         name,

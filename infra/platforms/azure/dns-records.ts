@@ -3,7 +3,7 @@ import type { StackConfig } from "../../config/config-schema";
 import { nameInZone, zoneId, zoneName } from "../../config/dns-zone";
 import { type DnsName, TTL_SECONDS } from "../../host/dns-records";
 import type { BootingHost } from "../../host/host";
-import { recordOptions } from "../record-options";
+import { recordName, recordOptions } from "../record-naming";
 
 /** A record of each name in the zone, with the addresses of the hosts that it leads to. */
 export function dnsRecords(
@@ -14,7 +14,7 @@ export function dnsRecords(
   const zone = zoneName(config) ?? "";
   for (const { name, hosts } of names)
     new dns.RecordSet(
-      `${stack}-${name}`,
+      recordName(stack, name),
       {
         resourceGroupName: zoneId(config),
         zoneName: zone,
