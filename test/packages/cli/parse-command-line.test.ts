@@ -51,7 +51,7 @@ test("all faults are reported at once", () => {
     ].join("\n"),
   );
   expect(faults("doctor", "--json=x")).toContain("Option --json takes no value (got x).");
-  expect(faults("logs")).toContain("The argument SERVICE is missing.");
+  expect(faults("init")).toContain("The argument FILE is missing.");
   expect(faults("status", "-x")).toContain("Unknown option -x");
 });
 
