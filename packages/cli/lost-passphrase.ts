@@ -17,7 +17,7 @@ export function lostPassphrase(
   others: readonly string[],
 ): string {
   return [
-    `Stack ${name} has a passphrase already (encryptionsalt in Pulumi.${name}.yaml), which is not in ${privateFolder}. That folder belongs to the path of this checkout and to this user's home folder (XDG_STATE_HOME): the checkout was moved or copied, or another user runs this, as with sudo.`,
+    `Stack ${name} has a passphrase already (its salt is in Pulumi.${name}.yaml or in the folder state), which is not in ${privateFolder}. That folder belongs to the path of this checkout and to this user's home folder (XDG_STATE_HOME): the checkout was moved or copied, or another user runs this, as with sudo.`,
     ...(others.length > 0
       ? [`Passphrases of stacks with this name: ${others.join(", ")}`]
       : ["This home folder has no other passphrase of a stack with this name."]),

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseJson } from "@berth/json/parse-json";
 import { finishCommand } from "@berth/process/run-command";
 import * as v from "valibot";
 import { type DeployedHost, deployedSchema } from "./deployed";
 import { passphraseEnvironment } from "./passphrase";
-import { projectFolder, projectName, type Stack } from "./stack";
+import { projectFolder, type Stack, stateFile } from "./stack";
 import type { Tool } from "./tool";
 
 const exportLimitMs = 60_000;
@@ -47,7 +46,7 @@ const ofExport = v.object({ deployment: schema });
 
 /** Reads the state: the file in this checkout, else what the CLI exports. Undefined: nothing is recorded that can be read. */
 export async function readRecordedStack(stack: Stack, tool: Tool): Promise<RecordedStack | undefined> {
-  const file = join(projectFolder, "state/.pulumi/stacks", projectName(), `${stack.name}.json`);
+  const file = stateFile(stack.name);
   const isElsewhere = (process.env.PULUMI_BACKEND_URL ?? "") !== "";
   if (!isElsewhere && existsSync(file)) return parseStateFile(readFileSync(file, "utf8"), file);
   return tool.kind === "cli" ? exported(stack, tool) : undefined;

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseJson } from "@berth/json/parse-json";
+import * as v from "valibot";
 import { parse } from "yaml";
 import { privateFolder } from "@berth/infra/private-folder";
 import { UsageError } from "./usage-error";
@@ -48,9 +50,22 @@ export function projectName(folder = projectFolder): string {
   return name;
 }
 
-/** Whether the stack's file holds the salt of a passphrase, which then opens the state. */
-export function hasEncryptionSalt(name: string): boolean {
-  return typeof readMap(join(projectFolder, `Pulumi.${name}.yaml`)).encryptionsalt === "string";
+/** Where Pulumi's file backend has the state of a stack of this checkout. */
+export function stateFile(name: string, folder = projectFolder): string {
+  return join(folder, "state/.pulumi/stacks", projectName(folder), `${name}.json`);
+}
+
+const withSalt = v.object({
+  checkpoint: v.object({
+    latest: v.object({ secrets_providers: v.object({ state: v.object({ salt: v.string() }) }) }),
+  }),
+});
+
+/** Whether the stack's file or its state in the checkout holds the salt of a passphrase, which then opens the state. Throws for a state that is not JSON. */
+export function hasEncryptionSalt(name: string, folder = projectFolder): boolean {
+  if (typeof readMap(join(folder, `Pulumi.${name}.yaml`)).encryptionsalt === "string") return true;
+  const state = stateFile(name, folder);
+  return existsSync(state) && v.is(withSalt, parseJson(v.unknown(), readFileSync(state, "utf8"), state));
 }
 
 /** Where the stack's host is: "local", "aws", "azure". */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { passphraseEnvironment, passphraseFile } from "../../../packages/cli/passphrase";
-import type { Stack } from "../../../packages/cli/stack";
+import { hasEncryptionSalt, type Stack, stateFile } from "../../../packages/cli/stack";
 
 let folder: string;
 beforeEach(() => {
@@ -39,7 +39,7 @@ test("makes no second passphrase for a stack that has a salt, and names the fold
   writeFileSync(old, "first");
   const moved: Stack = { name: "dev", local: true, privateFolder: join(folder, "moved-4567abcd/dev") };
   const make = () => passphraseEnvironment(moved, {}, () => true);
-  expect(make).toThrow(`Stack dev has a passphrase already (encryptionsalt in Pulumi.dev.yaml)`);
+  expect(make).toThrow(`Stack dev has a passphrase already (its salt is in Pulumi.dev.yaml or in the folder state)`);
   expect(make).toThrow(`Passphrases of stacks with this name: ${old}`);
   expect(existsSync(moved.privateFolder)).toBe(false);
   expect(passphraseEnvironment(moved, { PULUMI_CONFIG_PASSPHRASE_FILE: old }, () => true)).toEqual({});
@@ -48,4 +48,22 @@ test("makes no second passphrase for a stack that has a salt, and names the fold
 test("another home folder and sudo get the same message, without a folder to name", () => {
   const elsewhere: Stack = { name: "dev", local: true, privateFolder: join(folder, "none/berth-4567abcd/dev") };
   expect(() => passphraseEnvironment(elsewhere, {}, () => true)).toThrow("has no other passphrase");
+});
+
+test("a salt is found in the stack's file or in its state, and a state that can't be read is an error", () => {
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\n");
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: {}\n");
+  expect(hasEncryptionSalt("dev", folder)).toBe(false);
+  writeFileSync(join(folder, "Pulumi.vms.yaml"), "encryptionsalt: v1:c2FsdA==:v1:c2FsdA==:c2FsdA==\n");
+  expect(hasEncryptionSalt("vms", folder)).toBe(true);
+  const state = stateFile("dev", folder);
+  expect(state).toBe(join(folder, "state/.pulumi/stacks/shop/dev.json"));
+  mkdirSync(join(state, ".."), { recursive: true });
+  const provider = { type: "passphrase", state: { salt: "v1:c2FsdA==:v1:c2FsdA==:c2FsdA==" } };
+  writeFileSync(state, JSON.stringify({ version: 3, checkpoint: { latest: { secrets_providers: provider } } }));
+  expect(hasEncryptionSalt("dev", folder)).toBe(true);
+  writeFileSync(state, JSON.stringify({ version: 3, checkpoint: { latest: {} } }));
+  expect(hasEncryptionSalt("dev", folder)).toBe(false);
+  writeFileSync(state, "{");
+  expect(() => hasEncryptionSalt("dev", folder)).toThrow(state);
 });
