@@ -76,7 +76,8 @@ class DockerProvider implements Provider {
   };
 
   diff: Provider["diff"] = (request) => {
-    this.liveIds.add(request.id);
+    // What the daemon still has of a deleted one, say by an older machine's disk, is left over and may be taken.
+    if (request.isDeleted !== true) this.liveIds.add(request.id);
     if (parseUrn(request.urn).type === imageType) return Promise.resolve(diffImage(request));
     const resource = resourceOf(request.urn);
     return Promise.resolve(diffResource(resource.fields, request, resource.deletesBeforeReplace));

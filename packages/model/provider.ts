@@ -50,6 +50,8 @@ export interface CheckResult {
 export interface DiffRequest {
   readonly urn: string;
   readonly id: string;
+  /** An earlier run has deleted the old one and has not created the new one yet. No plugin gets this. */
+  readonly isDeleted?: true;
   readonly oldInputs: PropertyMap;
   readonly oldOutputs: PropertyMap;
   readonly newInputs: PropertyMap;

@@ -25,8 +25,9 @@ export async function diffResource(
   const provider = await run.registry.get(goal.provider);
   const { id = "", inputs: oldInputs, outputs: oldOutputs } = old;
   const { urn, inputs: newInputs, ignoreChanges } = goal;
+  const isDeleted = old.pendingReplacement === true ? ({ isDeleted: true } as const) : {};
   return settleDiff(
-    await provider.diff({ urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges }),
+    await provider.diff({ urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges, ...isDeleted }),
     oldInputs,
     newInputs,
   );

@@ -1,7 +1,8 @@
 import { createDockerProvider } from "../../../packages/docker/provider";
-import { Secret, unknown } from "../../../packages/model/property";
+import { type PropertyMap, Secret, unknown } from "../../../packages/model/property";
 import { FakeDaemon } from "./fake-daemon";
 import daemon from "./recorded/daemon-26.1.5.json";
+import official from "./recorded/official-5.2.0.json";
 
 const volume = "urn:pulumi:dev::p::docker:index/volume:Volume::data";
 const container = "urn:pulumi:dev::p::my:index:Service$docker:index/container:Container::web";
@@ -68,6 +69,26 @@ test("creates, reads and deletes through the configured daemon, and reads what i
     provider.delete({ urn: volume, id: "dbdata", oldInputs: {}, oldOutputs: {}, timeoutSeconds: 0 }),
   ).resolves.toBeUndefined();
   await provider.close();
+  await provider.close();
+  await fake.stop();
+});
+
+test.each([
+  ["is another resource's", {}, "the name is in use by"],
+  ["was of a resource that an earlier run has deleted is taken over", { isDeleted: true } as const, undefined],
+])("a network that the daemon has already and that %s", async (_what, deleted, fault) => {
+  const fake = await FakeDaemon.start(({ line }) => ({
+    json: line.startsWith("GET /networks?") ? [daemon.net] : daemon.net,
+  }));
+  const provider = createDockerProvider();
+  await provider.configure({ urn: "", id: "", inputs: { host: `unix://${fake.socket}` } });
+  const urn = "urn:pulumi:dev::p::docker:index/network:Network::net";
+  const { inputs } = official.net as unknown as { inputs: PropertyMap };
+  const olds = { oldInputs: inputs, oldOutputs: official.net.outputs as unknown as PropertyMap };
+  await provider.diff({ urn, id: daemon.net.Id, ...olds, newInputs: inputs, ignoreChanges: [], ...deleted });
+  const created = provider.create({ urn, inputs, preview: false, timeoutSeconds: 0 });
+  if (fault === undefined) expect(await created).toMatchObject({ id: daemon.net.Id });
+  else await expect(created).rejects.toThrow(fault);
   await provider.close();
   await fake.stop();
 });

@@ -84,3 +84,24 @@ function shown([id, outputs]: [string, object]): string {
   const inputs = Object.entries(outputs).filter(([key]) => key !== "made");
   return `${id.split("-")[0] ?? ""} {${inputs.map(([key, value]) => `${key}:${String(value)}`).join()}}`;
 }
+
+test("a provider of this process gets to know that the old one was deleted by the run before", async () => {
+  const cloud = new FakeCloud();
+  const stack = new TestStack(cloud);
+  const resources = (size: number): readonly Described[] => [
+    { name: "a", inputs: { replaceMe: size }, options: { deleteBeforeReplace: true } },
+  ];
+  try {
+    await stack.run("up", { resources: resources(1) });
+    cloud.script.create = () => Promise.reject(new Error("no room"));
+    await stack.run("up", { resources: resources(2) });
+    expect(stack.resources().at(-1)).toMatchObject({ pendingReplacement: true });
+    cloud.calls.length = 0;
+    cloud.script.create = () => undefined;
+    expect((await stack.run("up", { resources: resources(2) })).summary.result).toBe("succeeded");
+    const diffs = cloud.calls.filter(({ method }) => method === "diff").map(({ request }) => request);
+    expect(diffs).toEqual([expect.objectContaining({ isDeleted: true })]);
+  } finally {
+    stack.dispose();
+  }
+});
