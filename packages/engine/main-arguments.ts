@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
 import { type Command, commands } from "./commands";
+import { displayConfig, type DisplayOptions, readDisplay } from "./display-arguments";
 import { parseWords } from "./parse-words";
 import type { SelectionOptions } from "./plan/selection";
 import { readSelection, selectionConfig } from "./selection-arguments";
@@ -12,7 +13,7 @@ export interface StateArguments {
 }
 
 /** The command line, checked. */
-export interface Arguments {
+export interface Arguments extends DisplayOptions {
   readonly command: Command;
   readonly stack: string;
   readonly folder: string;
@@ -20,11 +21,7 @@ export interface Arguments {
   readonly yes: boolean;
   readonly parallel: number;
   readonly expectNoChanges: boolean;
-  readonly showSecrets: boolean;
   readonly message: string;
-  readonly verbose: boolean;
-  /** A preview's JSON lists what does not change, too. */
-  readonly showSames: boolean;
   /** A preview of a whole new stack, by the files alone: neither its state nor any secret is read. */
   readonly fromNothing: boolean;
   /** Folders of the policy packs that previews and ups are checked with. */
@@ -44,8 +41,9 @@ export interface Arguments {
 }
 
 export const usage = `node --import tsx packages/engine/main.ts <${commands.join(" | ")}> --stack NAME
-    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--show-secrets] [--message TEXT] [--verbose]
-    [--policy-pack DIR] [--show-sames] [--from-nothing] [--approved PLAN] [--refresh] [--continue-on-error]
+    [--cwd DIR] [--json] [--yes] [--parallel N] [--expect-no-changes] [--message TEXT] [--policy-pack DIR]
+    [--diff] [--show-secrets] [--show-sames] [--show-reads] [--show-replacement-steps] [--suppress-outputs] [--verbose]
+    [--from-nothing] [--approved PLAN] [--refresh] [--continue-on-error]
     [--target URN] [--target-dependents] [--exclude URN] [--exclude-dependents] [--replace URN] [--target-replace URN]
     [--all] [--force]`;
 
@@ -65,10 +63,8 @@ export function readArguments(words: readonly string[], environment: NodeJS.Proc
     yes: values.yes,
     parallel: parallelism(values.parallel),
     expectNoChanges: values["expect-no-changes"],
-    showSecrets: values["show-secrets"],
     message: values.message,
-    verbose: values.verbose,
-    showSames: values["show-sames"],
+    ...readDisplay(values),
     fromNothing: values["from-nothing"] && onlyIn(["preview"], command, "--from-nothing"),
     policyPacks: values["policy-pack"],
     ...runArguments(values, command, environment),
@@ -118,10 +114,7 @@ function parse(words: readonly string[]) {
       yes: { type: "boolean", short: "y", default: false },
       parallel: { type: "string", short: "p" },
       "expect-no-changes": { type: "boolean", default: false },
-      "show-secrets": { type: "boolean", default: false },
       message: { type: "string", short: "m", default: "" },
-      verbose: { type: "boolean", short: "v", default: false },
-      "show-sames": { type: "boolean", default: false },
       "from-nothing": { type: "boolean", default: false },
       "policy-pack": { type: "string", multiple: true, default: [] },
       approved: { type: "string" },
@@ -130,6 +123,7 @@ function parse(words: readonly string[]) {
       all: { type: "boolean", default: false },
       force: { type: "boolean", default: false },
       ...selectionConfig,
+      ...displayConfig,
     },
     usage,
   );

@@ -86,7 +86,7 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
     if (args.json && verb === "preview") print(renderDigest(events, args));
     if (args.json && verb !== "preview")
       print(JSON.stringify({ sequence, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
-    if (!args.json && verb !== "destroy") report.outputs(result.outputs);
+    if (!args.json && verb !== "destroy" && !args.suppressOutputs) report.outputs(result.outputs);
     const code = exitCodeOf(result.summary, args);
     if (code === unexpectedChangesCode)
       process.stderr.write(

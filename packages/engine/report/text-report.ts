@@ -1,4 +1,5 @@
 import type { EngineEvent, Summary } from "@berth/model/events";
+import type { DisplayOptions } from "../display-arguments";
 import { changeLines, planLines } from "./diff";
 import type { ValueOptions } from "./value";
 import { renderValue } from "./value";
@@ -10,8 +11,7 @@ import { done, duration, keyOf, outcome, symbol, title, verb } from "./step-text
 /** How often a step that goes on is mentioned again. */
 const tickMs = 10_000;
 
-interface TextOptions extends ValueOptions {
-  readonly verbose: boolean;
+interface TextOptions extends ValueOptions, Omit<DisplayOptions, "suppressOutputs"> {
   readonly preview: boolean;
   /** A live display shows what runs, so that each step takes one line, written when it has finished. */
   readonly live?: boolean;
@@ -98,7 +98,7 @@ export class TextReport {
 
   private finished(step: Step, milliseconds: number): void {
     this.running.delete(keyOf(step));
-    if (!this.isShown(step) || (step.operation === "same" && !this.options.verbose)) return;
+    if (!this.isShown(step)) return;
     if (this.preview) {
       this.planned(step);
       return;
@@ -110,7 +110,7 @@ export class TextReport {
   }
 
   private planned(step: Step): void {
-    if (step.operation === "create-replacement" || step.operation === "delete-replaced") return;
+    if (isHalf(step) && !this.options.showReplacementSteps) return;
     this.write(`${symbol(step)} ${title(step.urn)}: ${step.operation}${protectedNote(step)}`);
     this.details(planLines(step, this.options));
   }
@@ -135,12 +135,11 @@ export class TextReport {
   }
 
   private isShown(step: Step): boolean {
-    return (
-      this.options.verbose ||
-      isCounted(step) ||
-      step.operation === "create-replacement" ||
-      step.operation === "delete-replaced"
-    );
+    const { verbose, showSames, showReads } = this.options;
+    if (verbose) return true;
+    if (step.operation === "same") return showSames && isCounted(step);
+    if (step.operation === "read") return showReads;
+    return isCounted(step) || isHalf(step);
   }
 
   private tick(): void {
@@ -170,4 +169,9 @@ function planned(operation: string): string {
 
 function protectedNote(step: Step): string {
   return step.operation === "delete" && step.before?.protect === true ? " (protected: `up` will refuse)" : "";
+}
+
+/** A creation or a deletion that belongs to a replacement. */
+function isHalf({ operation }: Step): boolean {
+  return operation === "create-replacement" || operation === "delete-replaced";
 }

@@ -76,7 +76,8 @@ export class BerthProgram {
   /** What the run showed people and programs, and the state file as it lies on disk. */
   everythingWritten(): string {
     const lines: string[] = [];
-    const options = { showSecrets: false, showSames: true, verbose: true };
+    const all = { showSames: true, showReads: true, showReplacementSteps: true };
+    const options = { showSecrets: false, verbose: true, ...all };
     const report = new TextReport((line) => lines.push(line), { ...options, preview: false });
     for (const event of this.events) report.handle(event);
     report.close();

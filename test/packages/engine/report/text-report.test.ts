@@ -18,13 +18,23 @@ const steps: readonly Step[] = [
   step("anew", "replace", { before: old, after: now, replaceKeys: ["size"] }),
   step("anew", "delete-replaced", { before: old }),
   step("gone", "delete", { before: { ...old, protect: true } }),
+  step("found", "read", { after: old }),
 ];
 const changes = { create: 1, same: 1, update: 1, replace: 1, delete: 1 };
 
+const plain = {
+  preview: false,
+  verbose: false,
+  showSecrets: false,
+  showSames: false,
+  showReads: false,
+  showReplacementSteps: false,
+};
+
 /** Everything that the report writes of a run with these steps. */
-function told(preview: boolean): string {
+function told(preview: boolean, more: Partial<typeof plain> = {}): string {
   const lines: string[] = [];
-  const report = new TextReport((line) => lines.push(line), { verbose: false, preview, showSecrets: false });
+  const report = new TextReport((line) => lines.push(line), { ...plain, preview, ...more });
   const events: readonly EngineEvent[] = [
     ...steps.flatMap((of): EngineEvent[] => [
       { kind: "step-started", step: of },
@@ -65,11 +75,36 @@ Resources: 1 created, 1 unchanged, 1 updated, 1 replaced, 1 deleted; succeeded i
 });
 
 test.each([
+  ["showSames", ["   fake:index:Thing kept: same"]],
+  ["showReads", [">  fake:index:Thing found: read", "      + size: 1"]],
+  [
+    "showReplacementSteps",
+    [
+      "++ fake:index:Thing anew: create-replacement",
+      "      ~ size: 1 => 2 !",
+      "-- fake:index:Thing anew: delete-replaced",
+    ],
+  ],
+] as const)("%s adds its steps to a preview", (option, added) => {
+  const without = told(true).split("\n");
+  const rest = [...without];
+  const more = told(true, { [option]: true })
+    .split("\n")
+    .filter((line) => {
+      const index = rest.indexOf(line);
+      if (index >= 0) rest.splice(index, 1);
+      return index < 0;
+    });
+  expect(rest).toEqual([]);
+  expect(more).toEqual(added);
+});
+
+test.each([
   ["that other lines have followed is repeated before the summary", ["cut off"], 2],
   ["that was the last line is not repeated", [], 1],
 ])("the first error of a failed run %s", (_what, followers, times) => {
   const lines: string[] = [];
-  const report = new TextReport((line) => lines.push(line), { showSecrets: false, verbose: false, preview: false });
+  const report = new TextReport((line) => lines.push(line), plain);
   report.handle({ kind: "step-failed", step: step("a", "create"), message: "quota exceeded", milliseconds: 1000 });
   for (const message of followers) report.handle({ kind: "diagnostic", severity: "error", message });
   const summary = { preview: false, result: "failed" as const, milliseconds: 2000, changes: {}, untouched: 0 };
