@@ -11,7 +11,7 @@ export interface PolicyModuleInputs {
 }
 
 export interface PolicyModuleOutputs {
-  /** Hex SHA-256 of the CIL that is loaded. */
+  /** Hex SHA-256 of the CIL. Types of services that have left stay loaded until it changes again. */
   readonly digest: string;
 }
 

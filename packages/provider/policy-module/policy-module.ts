@@ -4,6 +4,7 @@ import { absolutePath, text } from "../fields";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { alias } from "../ssh-access/host-alias";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
+import { withLeavingTypes } from "./leaving-types";
 import { PolicyLoads } from "./policy-loads";
 import { presenceScript, removeScript } from "./semodule-script";
 
@@ -26,7 +27,8 @@ export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs>
     id: `${inputs.host}/${inputs.moduleName}`,
     outputs: await load(operation, inputs),
   }),
-  update: load,
+  update: (operation, inputs, { inputs: before }) =>
+    load(operation, inputs, inputs.generation === before.generation ? before.cil : ""),
   delete: async (operation, { inputs }) => {
     const script = removeScript(inputs.moduleName);
     const result = await runRemote(hostOf(inputs), script, { limitMs, signal: operation.signal });
@@ -36,12 +38,13 @@ export const policyModule: ResourceKind<PolicyModuleInputs, PolicyModuleOutputs>
   },
 };
 
-async function load(operation: Operation, inputs: PolicyModuleInputs): Promise<PolicyModuleOutputs> {
-  const { moduleName: name, cil } = inputs;
-  const digest = digestOf(cil);
+/** `before`: what the host has loaded, of which nothing may vanish that still runs. */
+async function load(operation: Operation, inputs: PolicyModuleInputs, before = ""): Promise<PolicyModuleOutputs> {
+  const { moduleName: name } = inputs;
+  const cil = withLeavingTypes(inputs.cil, before);
   operation.progress(`loading the SELinux module ${name}`);
-  await loads.load(hostOf(inputs), { name, cil, digest }, { limitMs, signal: operation.signal });
-  return { digest };
+  await loads.load(hostOf(inputs), { name, cil, digest: digestOf(cil) }, { limitMs, signal: operation.signal });
+  return { digest: digestOf(inputs.cil) };
 }
 
 /** A host that does not answer is Ready's matter. */
