@@ -119,7 +119,8 @@ output \`urls\` has each route. Another route reloads it and no container is rep
 
 A service that is replaced beside its old container gets requests when the new one counts as up, and the old one ends after those that it
 has. One with a volume, a port or an address is replaced after the old one is gone: GET requests wait up to 30 s for it, those with a
-body get 502 meanwhile.
+body get 502 meanwhile. While Debian's Caddy 2.6 reloads, it may refuse new connections to names with a public certificate for a fraction of a
+second; certificates of its own authority are read for each connection that finds none loaded.
 
 On this computer, with the authority's certificate from the ingress:
 

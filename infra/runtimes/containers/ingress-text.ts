@@ -17,6 +17,8 @@ export interface IngressSettings {
   readonly areLocal: boolean;
 }
 
+/** While Caddy 2.6 reloads, a certificate that is not loaded yet is an error of TLS, unless it may be read for a connection. */
+const OWN_CERTIFICATE = ["\ttls internal {", "\t\ton_demand", "\t}"];
 const HEALTH_INTERVAL = "5s";
 const HEALTH_TIMEOUT = "3s";
 /** Names that no public authority certifies. */
@@ -48,7 +50,7 @@ function siteLines(host: string, targets: readonly RouteTarget[], { httpsPort, a
     `\tredir https://${host}${httpsPortText(httpsPort)}{uri} 308`,
     "}",
     `https://${host} {`,
-    ...(hasOwnCertificate(host, areLocal) ? ["\ttls internal"] : []),
+    ...(hasOwnCertificate(host, areLocal) ? OWN_CERTIFICATE : []),
     "\timport host",
     "\troute {",
     ...ordered.flatMap(handleLines),

@@ -62,7 +62,9 @@ test("leads to the containers of what is replaced beside the old one, and by its
 	redir https://shop.example.org:20443{uri} 308
 }
 https://shop.example.org {
-	tls internal
+	tls internal {
+		on_demand
+	}
 	import host
 	route {
 		@0 path /files /files/*

@@ -38,7 +38,9 @@ http://site.test {
 	redir https://site.test{uri} 308
 }
 https://site.test {
-	tls internal
+	tls internal {
+		on_demand
+	}
 	import host
 	route {
 		@0 path /x /x/*
@@ -61,7 +63,9 @@ test("on this computer certificates are the ingress' own, and the redirect has t
 	redir https://app.example.org:20443{uri} 308
 }
 https://app.example.org {
-	tls internal
+	tls internal {
+		on_demand
+	}
 	import host
 	route {
 		handle {
