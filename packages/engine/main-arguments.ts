@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
 import { type Command, commands } from "./commands";
-import { displayConfig, type DisplayOptions, readDisplay } from "./display-arguments";
+import { displayConfig, readDisplay } from "./display-arguments";
 import { parseWords } from "./parse-words";
 import type { SelectionOptions } from "./plan/selection";
+import type { DisplayOptions } from "./report/display-options";
 import { readSelection, selectionConfig } from "./selection-arguments";
 
 export interface StateArguments {

@@ -1,5 +1,5 @@
 import type { EngineEvent, Summary } from "@berth/model/events";
-import type { DisplayOptions } from "../display-arguments";
+import type { DisplayOptions } from "./display-options";
 import { changeLines, planLines } from "./diff";
 import type { ValueOptions } from "./value";
 import { renderValue } from "./value";
