@@ -41,6 +41,16 @@ Words after \`--\` go to the Pulumi CLI, or to the embedded engine, as they are.
 `);
 });
 
+test("no command lists an option twice, and each that deploys has those that choose what is shown", () => {
+  const twice = Object.entries(commandTable.commands).filter(
+    ([, { options = [] }]) => new Set(options).size < options.length,
+  );
+  expect(twice.map(([name]) => name)).toEqual([]);
+  const shown = ["diff", "show-sames", "show-replacement-steps", "suppress-outputs"];
+  for (const verb of ["up", "preview", "refresh", "destroy"])
+    expect(commandTable.commands[verb]?.options).toEqual(expect.arrayContaining(shown));
+});
+
 test("every option that a command lists is in the table", () => {
   const listed = Object.values(commandTable.commands).flatMap(({ options = [] }) => options);
   expect(listed.filter((name) => !Object.hasOwn(commandTable.options, name))).toEqual([]);
