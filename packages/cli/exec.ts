@@ -1,17 +1,14 @@
 import { runVisible } from "@berth/process/run-visible";
 import { type DeployedHost, hostsOf, readRunning } from "./deployed";
 import type { CommandLine } from "./parse-command-line";
+import { serviceName } from "./service-name";
 import { projectFolder, type Stack } from "./stack";
 import { UsageError } from "./usage-error";
 
 /** `berth exec [--host NAME] SERVICE [COMMAND...]`: a command, or a shell, in the newest running container of a service. */
 export async function exec(stack: Stack, { texts, positionals }: CommandLine): Promise<number> {
-  const [service = "", ...words] = positionals;
-  if (!/^[a-z][a-z0-9-]*$/.test(service)) {
-    throw new UsageError(
-      `${JSON.stringify(service)} is not the name of a service, for example: npx berth exec api -- ls -l /app`,
-    );
-  }
+  const [word = "", ...words] = positionals;
+  const service = serviceName(word, "npx berth exec api -- ls -l /app");
   const deployed = await readRunning(stack);
   const [host] = hostsOf(deployed, service, texts.get("host"));
   if (host === undefined) throw new UsageError(`No host runs a service ${service}.`);

@@ -1,17 +1,18 @@
 import { runLines } from "@berth/process/run-visible";
 import { hostsOf, readRunning, pickHost } from "./deployed";
-import { logLine, printedLine, sortedByTime } from "./log-line";
+import { type LogLine, logLine, printedLine, sortedByTime } from "./log-line";
 import { type LogSource, logSources } from "./log-source";
 import type { CommandLine } from "./parse-command-line";
+import { serviceName } from "./service-name";
 import type { Stack } from "./stack";
-import { UsageError } from "./usage-error";
 
 /**
  * `berth logs [SERVICE]`: the last 200 lines of a service, or of every one, from each host that runs it, in one stream. They
  * are sorted by time; with --follow they are printed as they come.
  */
 export async function logs(stack: Stack, { flags, texts, positionals }: CommandLine): Promise<number> {
-  const service = serviceName(positionals);
+  const [word] = positionals;
+  const service = word === undefined ? undefined : serviceName(word, "npx berth logs api --follow");
   const deployed = await readRunning(stack);
   const named = texts.get("host");
   const all = named === undefined ? deployed.hosts : [pickHost(deployed, named)];
@@ -19,11 +20,11 @@ export async function logs(stack: Stack, { flags, texts, positionals }: CommandL
   const follow = flags.has("follow");
   const sources = logSources(hosts, { runtime: deployed.runtime ?? "containers", follow, ...(service && { service }) });
   const shown = flags.has("json") ? JSON.stringify : printedLine(sources);
-  const print = (line: ReturnType<typeof logLine>) => process.stdout.write(`${shown(line)}\n`);
+  const print: Print = (line) => process.stdout.write(`${shown(line)}\n`);
   return follow ? followed(sources, print) : sorted(sources, print);
 }
 
-type Print = (line: ReturnType<typeof logLine>) => void;
+type Print = (line: LogLine) => void;
 
 async function followed(sources: readonly LogSource[], print: Print): Promise<number> {
   const runs = sources.map((source) => runLines(source.argv, (line) => print(logLine(source, line))));
@@ -33,18 +34,11 @@ async function followed(sources: readonly LogSource[], print: Print): Promise<nu
 async function sorted(sources: readonly LogSource[], print: Print): Promise<number> {
   const logs = await Promise.all(
     sources.map(async (source) => {
-      const lines: ReturnType<typeof logLine>[] = [];
+      const lines: LogLine[] = [];
       const code = await runLines(source.argv, (line) => lines.push(logLine(source, line)));
       return { code, lines };
     }),
   );
   sortedByTime(logs.map(({ lines }) => lines)).forEach(print);
   return Math.max(0, ...logs.map(({ code }) => code));
-}
-
-function serviceName([name]: readonly string[]): string | undefined {
-  if (name === undefined || /^[a-z][a-z0-9-]*$/.test(name)) return name;
-  throw new UsageError(
-    `${JSON.stringify(name)} is not the name of a service, for example: npx berth logs api --follow`,
-  );
 }
