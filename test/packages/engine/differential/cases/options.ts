@@ -1,15 +1,6 @@
 import type { DifferentialCase } from "../differential-case";
-import type { Described, DescribedOptions } from "../../support/scenario";
+import { thing } from "../thing";
 
-const thing = (
-  name: string,
-  inputs: Record<string, unknown> = { size: 1 },
-  options: DescribedOptions = {},
-): Described => ({
-  name,
-  inputs,
-  options,
-});
 const exists = { "x-9": { size: 4 } };
 
 export const options: readonly DifferentialCase[] = [

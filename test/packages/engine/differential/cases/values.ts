@@ -1,11 +1,5 @@
 import type { DifferentialCase } from "../differential-case";
-import type { Described, DescribedOptions } from "../../support/scenario";
-
-const thing = (name: string, inputs: Record<string, unknown>, options: DescribedOptions = {}): Described => ({
-  name,
-  inputs,
-  options,
-});
+import { thing } from "../thing";
 
 export const values: readonly DifferentialCase[] = [
   {
