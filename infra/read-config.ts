@@ -7,6 +7,7 @@ import { splitSecure } from "./config/split-secure";
 import { uselessNetworkFaults } from "./config/useless-networks";
 import { registryFaults } from "./config/registry-faults";
 import { registryAuthorities } from "./registry-authorities";
+import { registryLogins } from "./registry-logins";
 import type { RegistryLogin } from "./runtimes/run-args";
 import { writtenValue } from "./stack-file";
 
@@ -41,9 +42,10 @@ export function readConfig(): ReadConfig {
     ? splitSecure(config.composeVariables, writtenValue(stackFile(), "composeVariables"))
     : { plain: config.composeVariables, secure: {} };
   const secrets = Object.entries(secure).map(([name, value]) => [name, pulumi.secret(value)] as const);
-  const logins = Object.entries(config.registries).flatMap(([address, { username, password }]) =>
-    username === undefined || password === undefined ? [] : [{ address, username, password: pulumi.secret(password) }],
-  );
+  const logins = registryLogins(config.registries).map((login) => ({
+    ...login,
+    password: pulumi.secret(login.password),
+  }));
   const { authorities } = registryAuthorities(config.registries, pulumi.getRootDirectory());
   return {
     config: { ...config, composeVariables: plain, registries: {} },

@@ -1,7 +1,7 @@
 import type { Registries } from "@berth/docker/find-image";
-
 import { describeFaults, schema, type StackConfig } from "@berth/infra/config-schema";
 import { registryAuthorities } from "@berth/infra/registry-authorities";
+import { registryLogins } from "@berth/infra/registry-logins";
 import { finishCommand } from "@berth/process/run-command";
 import { passphraseEnvironment } from "./passphrase";
 import { projectFolder, type Stack } from "./stack";
@@ -21,10 +21,7 @@ export async function stackRegistries(
   const { authorities, faults } = registryAuthorities(registries, projectFolder);
   if (faults.length > 0) throw new UsageError(describeFaults(faults).join("\n"));
   const defaultHost = defaultRegistry === "" ? await dockersDefault() : defaultRegistry;
-  const logins = Object.entries(registries).flatMap(([address, { username, password }]) =>
-    username === undefined || password === undefined ? [] : [{ address, username, password }],
-  );
-  return { defaultHost, logins, authorities };
+  return { defaultHost, logins: registryLogins(registries), authorities };
 }
 
 /** With the passwords, which are in the output of a command that is not shown. */
