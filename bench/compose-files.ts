@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { givenValues } from "@berth/infra/given-values";
-import type { NotDeployed } from "@berth/infra/not-deployed";
+import { ComposeError } from "@berth/infra/compose-fault";
+import { type NotDeployed, notDeployedBy } from "@berth/infra/not-deployed";
 import { parseCompose } from "@berth/infra/parse-compose";
 import type { ProjectFiles } from "@berth/infra/project-files";
 import type { ComposeModel } from "@berth/infra/service-model";
@@ -19,18 +20,44 @@ export function yamlFiles(folder: string): readonly string[] {
 }
 
 /** Reads a file as a project of its own; values that it leaves to its user count as given. Throws ComposeError where it is refused. */
-export function readAlone(file: string, notDeployed: readonly NotDeployed[]): ComposeModel {
+export function readAlone(file: string, notDeployed: readonly NotDeployed[], projectFiles = given): ComposeModel {
   const text = readFileSync(file, "utf8");
   return parseCompose({
     files: [{ path: file, text }],
     variables: givenValues(text),
     memoryMiB,
     hosts: 1,
-    projectFiles: given,
+    projectFiles,
     notDeployed,
     label: basename,
   });
 }
+
+export interface Application {
+  readonly file: string;
+  readonly model: ComposeModel;
+}
+
+/** The file as an application that containers run, or nothing where it is refused. */
+export function acceptedOf(file: string, projectFiles = given): readonly Application[] {
+  try {
+    return [{ file, model: readAlone(file, notDeployedBy("containers"), projectFiles) }];
+  } catch (error) {
+    if (error instanceof ComposeError) return [];
+    throw error;
+  }
+}
+
+/** At most `count` of them, at even distances. */
+export function evenly<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)]).flatMap(
+    (one) => one ?? [],
+  );
+}
+
+/** A file that needs another one beside it is refused. */
+export const nothingBeside: ProjectFiles = { readFile: () => undefined, kindOf: () => undefined };
 
 /** What a file names beside it counts as there: a file where it has an extension, else a folder. */
 const given: ProjectFiles = {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { benchApplications } from "./applications";
 import { ComposeByHand, plainBoot } from "./by-hand";
 import { benchCompose } from "./compose";
 import { benchPolicy } from "./policy";
@@ -117,4 +118,5 @@ function print(rows: readonly Row[]): void {
 const [, , bench, folder, count] = process.argv;
 if (bench === "compose") benchCompose(folder);
 else if (bench === "policy") void benchPolicy(folder, count);
+else if (bench === "applications") void benchApplications(folder, count);
 else void (bench === "preview" ? benchPreviews() : main());

@@ -2,25 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { containerSpec } from "@berth/infra/container-spec";
-import { ComposeError } from "@berth/infra/compose-fault";
 import { release } from "@berth/infra/guest-packages";
-import { notDeployedBy } from "@berth/infra/not-deployed";
 import { domainOf, servicesModule } from "@berth/infra/selinux-domain";
-import type { ComposeModel } from "@berth/infra/service-model";
 import type { CommandResult } from "@berth/process/command";
 import { lastLines } from "@berth/process/last-lines";
 import { runCommand, tryCommand } from "@berth/process/run-command";
-import { readAlone, yamlFiles } from "./compose-files";
+import { acceptedOf, type Application, evenly, yamlFiles } from "./compose-files";
 
 const wantedByDefault = 40;
 const policyLimitMs = 300_000;
 const compileLimitMs = 120_000;
 const context = { project: "bench", stack: "bench" };
-
-interface Application {
-  readonly file: string;
-  readonly model: ComposeModel;
-}
 
 /**
  * Compiles the modules of all applications of a folder that are accepted, in one policy with that of a machine, where each has a block of
@@ -29,7 +21,7 @@ interface Application {
 export async function benchPolicy(folder: string | undefined, count = String(wantedByDefault)): Promise<void> {
   if (folder === undefined) throw new Error("npm run bench -- policy FOLDER [COUNT]: name a folder of compose files");
   const files = yamlFiles(resolve(folder));
-  const accepted = files.flatMap(acceptedOf);
+  const accepted = files.flatMap((file) => acceptedOf(file));
   const chosen = evenly(accepted, Number(count));
   process.stdout.write(
     `${files.length} files, ${accepted.length} accepted, ${chosen.length} of them to compile alone\n`,
@@ -45,22 +37,6 @@ export async function benchPolicy(folder: string | undefined, count = String(wan
   } finally {
     rmSync(scratch, { recursive: true });
   }
-}
-
-function acceptedOf(file: string): readonly Application[] {
-  try {
-    return [{ file, model: readAlone(file, notDeployedBy("containers")) }];
-  } catch (error) {
-    if (error instanceof ComposeError) return [];
-    throw error;
-  }
-}
-
-function evenly<T>(all: readonly T[], count: number): readonly T[] {
-  if (all.length <= count) return all;
-  return Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)]).flatMap(
-    (one) => one ?? [],
-  );
 }
 
 async function compileTogether(applications: readonly Application[], scratch: string): Promise<boolean> {

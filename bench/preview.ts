@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { parse, stringify } from "yaml";
+import { join } from "node:path";
 import { runCommand } from "@berth/process/run-command";
 import { peakMemoryMiB } from "./process-tree";
+import { copyEnvironment, copyProject, root } from "./project-copy";
 
-const root = resolve(__dirname, "..");
 const runs = 3;
 const limitMs = 300_000;
 
@@ -51,17 +50,15 @@ export async function benchPreviews(): Promise<void> {
   }
 }
 
-/** This project with one stack; the empty programs stand in for infra/. */
+/** The empty programs stand in for infra/. */
 function makeProject(folder: string, name: StackName): void {
-  mkdirSync(join(folder, "state"), { recursive: true });
-  for (const path of ["infra", "packages", "services", "node_modules", "package.json", "tsconfig.json"])
-    symlinkSync(join(root, path), join(folder, path));
-  const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
-  writeFileSync(join(folder, "empty.js"), emptyProgram);
-  writeFileSync(join(folder, "bare.js"), bareProgram);
-  const main = name === "empty" || name === "bare" ? `${name}.js` : project.main;
-  writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, main }));
-  writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: stacks[name] }));
+  const config = stacks[name];
+  if (name !== "empty" && name !== "bare") {
+    copyProject(folder, { stack: name, config });
+    return;
+  }
+  copyProject(folder, { stack: name, config, main: `${name}.js` });
+  writeFileSync(join(folder, `${name}.js`), name === "empty" ? emptyProgram : bareProgram);
 }
 
 /** The first run warms the caches of compiled TypeScript and is not counted; the last one is watched for its memory, and not timed. */
@@ -81,7 +78,7 @@ async function preview(folder: string, stack: StackName, onStart?: (pid: number)
   const engine = join(root, "packages/engine/main.ts");
   await runCommand([process.execPath, "--import", "tsx", engine, "preview", "--cwd", folder, "--stack", stack], {
     cwd: root,
-    environment: { PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") },
+    environment: copyEnvironment(folder),
     limitMs,
     sharesGroup: true,
     onStart,

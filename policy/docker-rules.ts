@@ -34,8 +34,10 @@ export const dockerRules: readonly ResourceValidationPolicy[] = [
       if (container.start === false) return;
       if ((container.memory ?? 0) <= 0) report("memory has no limit");
       if (Number(container.cpus ?? 0) <= 0) report("cpus has no limit");
-      if (!(container.ulimits ?? []).some(({ name }) => name === "nproc"))
-        report("processes have no limit (ulimit nproc)");
+      // nproc does not bind root: its processes are counted by a slice, whose name has the limit.
+      const isCounted = container.cgroupParent !== undefined && container.cgroupParent !== "";
+      if (!isCounted && !(container.ulimits ?? []).some(({ name }) => name === "nproc"))
+        report("processes have no limit (ulimit nproc or a slice of Berth's as cgroupParent)");
     }),
   },
 ];

@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PropertyMap } from "../../packages/model/property";
+import { containerRules } from "../../policy/container-rules";
+import { dockerRules } from "../../policy/docker-rules";
+import { violations } from "../policy/support/violations";
 import { BerthProgram } from "./support/berth-program";
 
 jest.setTimeout(240_000);
@@ -74,6 +77,26 @@ test("deploys another application by its compose file alone", async () => {
   expect(images.sort()).toEqual(["example/wiki:1.2", "postgres:17"]);
   expect(outputs).not.toHaveProperty("url");
   expect(outputs).toMatchObject({ hosts: [{ ports: { "3000": 3000, "5353/udp": 5353, [chosen]: Number(chosen) } }] });
+});
+
+test("no rule of the policy pack refuses it, though its images run as root", async () => {
+  const rules = [...dockerRules, ...containerRules].filter(({ enforcementLevel }) => enforcementLevel !== "advisory");
+  // The fake pulls none, so what it answers has no id.
+  const image = `sha256:${"0".repeat(64)}`;
+  const found = program.events.flatMap((event) => {
+    if (event.kind !== "step-finished" || !event.step.urn.includes("docker:index")) return [];
+    const { type, urn, after } = event.step;
+    return [
+      violations(rules, { type, props: { image, ...after?.inputs } }).then((faults) => [
+        urn.split("::").at(-1),
+        faults,
+      ]),
+    ];
+  });
+  expect(found).toHaveLength(7);
+  expect(
+    Object.entries(Object.fromEntries(await Promise.all(found))).filter(([, faults]) => faults.length > 0),
+  ).toEqual([]);
 });
 
 test("every published port leads to the container, from this computer and through the host's firewall; the host's own does not", () => {

@@ -151,7 +151,7 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
       "docker-no-latest: the image caddy has no tag of its own",
       "docker-limits: memory has no limit",
       "docker-limits: cpus has no limit",
-      "docker-limits: processes have no limit (ulimit nproc)",
+      "docker-limits: processes have no limit (ulimit nproc or a slice of Berth's as cgroupParent)",
       'docker-security-options: securityOpts[0]: must be no-new-privileges, the label of a service\'s type or a level of two categories (got "label=disable")',
       'docker-capabilities: capabilities.adds[0]: must be a capability that gives no power over the host (got "SYS_ADMIN")',
       "docker-no-host-namespaces: privileged: must be left out",
@@ -210,6 +210,14 @@ const judged = [
 test.each(judged)("$image is reported $times times", async ({ image, times }) => {
   const resource = { type: "docker:index/container:Container", props: { image, ...limited } };
   expect(await violations(rules, resource)).toHaveLength(times);
+});
+
+test.each([
+  ["berth-pids512-links.slice", 0],
+  ["", 1],
+])("processes of root that the slice %j counts are reported %i times", async (cgroupParent, times) => {
+  const props = { image: "caddy:2.10", memory: 64, cpus: "1", cgroupParent };
+  expect(await violations(rules, { type: "docker:index/container:Container", props })).toHaveLength(times);
 });
 
 test("a container that only holds files and never runs needs no limits", async () => {
