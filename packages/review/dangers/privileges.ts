@@ -23,9 +23,8 @@ const readers: Readonly<Record<string, Reader>> = {
   "docker:index/container:Container": (step, before, after) => {
     const service = code(textAt(after, "hostname") ?? step.name);
     const old = new Set(before === undefined ? [] : containerPrivileges(before));
-    return containerPrivileges(after)
-      .filter((privilege) => !old.has(privilege))
-      .map((privilege) => `service ${service} ${privilege}`);
+    const grown = containerPrivileges(after).filter((privilege) => !old.has(privilege));
+    return [...addedCapabilities(before, after), ...grown].map((privilege) => `service ${service} ${privilege}`);
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (step, before, after) =>
     changed(before, after, "policyArn")
@@ -67,6 +66,14 @@ const bootText: Reader = (step, before, after) => {
   });
 };
 
+/** All in one clause: an image that steps down from root needs nine. */
+function addedCapabilities(before: JsonMap | undefined, after: JsonMap): readonly string[] {
+  const old = new Set(before === undefined ? [] : textsAt(before, "capabilities", "adds"));
+  const added = textsAt(after, "capabilities", "adds").filter((capability) => !old.has(capability));
+  const names = added.map((capability) => code(capability.replace(/^CAP_/, ""))).join(", ");
+  return added.length === 0 ? [] : [`gets ${added.length === 1 ? "capability" : "capabilities"} ${names}`];
+}
+
 function containerPrivileges(inputs: JsonMap): readonly string[] {
   const modes = ["networkMode", "pidMode", "ipcMode", "usernsMode"].filter((key) => inputs[key] === "host");
   const sources = [
@@ -81,7 +88,6 @@ function containerPrivileges(inputs: JsonMap): readonly string[] {
     ...(inputs.privileged === true ? ["is privileged: it is root on its host"] : []),
     ...modes.map((key) => `shares the host's ${key.replace(/Mode$/, "")}`),
     ...paths.map((path) => `reaches ${code(path)} of its host`),
-    ...textsAt(inputs, "capabilities", "adds").map((capability) => `gets capability ${code(capability)}`),
     ...(textsAt(inputs, "capabilities", "drops").includes("ALL") ? [] : ["keeps Docker's default capabilities"]),
     ...(isRoot ? ["runs as root"] : []),
     ...(inputs.readOnly === true || inputs.start === false ? [] : ["may write to its root file system"]),

@@ -33,11 +33,11 @@ export function allDangerLines({ dangers }: Review): readonly string[] {
   return ["", "## All dangers", "", ...lines];
 }
 
-/** Equal reasons of several resources become one line with their number. */
+/** Equal reasons of several resources become one line with their number; a policy's reason names them itself. */
 function distinct(dangers: readonly JudgedDanger[]): readonly Pick<JudgedDanger, "text" | "needsApproval">[] {
   const counts = new Map<string, { needsApproval: boolean; count: number }>();
-  for (const { text, needsApproval } of dangers) {
-    counts.set(text, { needsApproval, count: (counts.get(text)?.count ?? 0) + 1 });
+  for (const { text, needsApproval, group } of dangers) {
+    counts.set(text, { needsApproval, count: group === "policy" ? 1 : (counts.get(text)?.count ?? 0) + 1 });
   }
   return [...counts].map(([text, { needsApproval, count }]) => ({
     text: count === 1 ? text : `${text} (${count} times)`,

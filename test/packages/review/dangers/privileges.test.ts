@@ -30,10 +30,10 @@ test("a confined container has nothing to tell, a weak one has everything", () =
   };
   expect(grown(type, confined, weak)).toEqual(
     [
+      "gets capability `SYS_ADMIN`",
       "is privileged: it is root on its host",
       "shares the host's pid",
       "reaches `/var/run/docker.sock` of its host",
-      "gets capability `CAP_SYS_ADMIN`",
       "keeps Docker's default capabilities",
       "runs as root",
       "may write to its root file system",
@@ -43,6 +43,18 @@ test("a confined container has nothing to tell, a weak one has everything", () =
     ].map((text) => `service \`api\` ${text}`),
   );
   expect(grown(type, weak, weak)).toEqual([]);
+});
+
+test("the capabilities that are new are one clause, whatever the service had before", () => {
+  const type = "docker:index/container:Container";
+  const having = (...adds: string[]): JsonMap => ({ ...confined, capabilities: { drops: ["ALL"], adds } });
+  expect(grown(type, undefined, having("CAP_CHOWN", "CAP_SETUID"))).toEqual([
+    "service `api` gets capabilities `CHOWN`, `SETUID`",
+  ]);
+  expect(grown(type, having("CAP_CHOWN"), having("CAP_CHOWN", "CAP_KILL"))).toEqual([
+    "service `api` gets capability `KILL`",
+  ]);
+  expect(grown(type, having("CAP_CHOWN", "CAP_KILL"), having("CAP_KILL"))).toEqual([]);
 });
 
 test("IAM: what is new in a policy, whoever may assume a role, and an attachment", () => {
