@@ -2,13 +2,14 @@ import { guestFiles, machineFiles, type Runtime } from "./guest-files";
 import { kernelArgs } from "./kernel-args";
 import { packagesOf } from "./packages";
 import { identityFile, type MachineIdentity } from "./user-data";
+import { withoutComments } from "./without-comments";
 
 /** Limit in seconds from a stock machine's start to its open SSH port: it takes about 5 minutes on a cloud, a quarter of an hour and more under emulation. */
 export const hardeningLimitSeconds = 3600;
 
 /**
  * The user-data that makes a stock Debian image with cloud-init and GRUB the machine that machineImage() builds: the same
- * files, packages, policy and kernel arguments, then one reboot into enforcing. No login is possible before that. It holds
+ * files but for their comments (AWS takes 16 KiB), packages, policy and kernel arguments, then one reboot into enforcing. No login is possible before that. It holds
  * no secret, and is the same on every platform. Throws on an identity that is not one, as userData does.
  */
 export function stockUserData(identity: MachineIdentity, runtime: Runtime): string {
@@ -47,5 +48,5 @@ function stockPackages(runtime: Runtime): readonly string[] {
 /** Programs are those below a bin or sbin folder, as in the built image; cloud-init's own mode is 0644. */
 function writtenFile(path: string, content: string): string {
   const mode = /\/s?bin\//.test(path) ? '    permissions: "0755"\n' : "";
-  return `  - path: ${path}\n${mode}    content: |\n${content.replace(/^(?=.)/gm, "      ")}`;
+  return `  - path: ${path}\n${mode}    content: |\n${withoutComments(path, content).replace(/^(?=.)/gm, "      ")}`;
 }
