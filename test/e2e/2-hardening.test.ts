@@ -161,6 +161,26 @@ describe("Docker is no back door to root: SELinux, behind the gate", () => {
   });
 });
 
+/** Where the host's private SSH key came from and where it is. */
+const keyPlaces = "/sys/firmware/dmi /sys/firmware/qemu_fw_cfg/by_name/etc/smbios /run/credentials /etc/ssh";
+const keySigns = "grep -sarlE 'berth.host-key|PRIVATE KEY'";
+
+test("the host's private SSH key is in the firmware's tables and in /etc/ssh, where the login user reads none of it", () => {
+  const found = admin(`sudo ${keySigns} ${keyPlaces}`).output;
+  expect(found).toContain("/sys/firmware/dmi/tables/DMI\n");
+  expect(found).toContain("/etc/ssh/ssh_host_ed25519_key\n");
+  expect(deploy(`${keySigns} ${keyPlaces}`).output).toBe("");
+});
+
+test("root in a container reads no firmware table that holds the key, even where Docker hides none from it", () => {
+  const tables = ["/sys/firmware/dmi/tables/DMI", "/sys/firmware/dmi/entries/11-0/raw"];
+  const run = "sudo docker run --rm --security-opt systempaths=unconfined --security-opt label=type:berth_api_t";
+  const command = `for table in ${tables.join(" ")}; do cat $table >/dev/null; done; id -u`;
+  expect(admin(`${run} debian:trixie-slim sh -c '${command}' 2>&1`).output).toBe(
+    `${tables.map((table) => `cat: ${table}: Permission denied\n`).join("")}0\n`,
+  );
+});
+
 test("the gate refuses every hostile request that is generated, each by its rule", () => {
   const answers = gateAnswers(outputs, hostileRequests);
   const passed = hostileRequests.filter((_request, index) => !isRefusal(answers[index] ?? ""));
