@@ -9,7 +9,7 @@ export interface Locked {
   readonly faults: ReadonlyMap<string, string>;
 }
 
-/** Pins what no host has pulled yet to what the registries have now, one after the other. */
+/** Pins these images to what the registries have now, one after the other. One that is not found keeps the digest it has. */
 export async function findWaiting({ images, waiting }: Found, registries: Registries): Promise<Locked> {
   const all = new Map(Object.entries(images));
   const faults = new Map<string, string>();

@@ -6,21 +6,32 @@ import { LOCK_FILE, type LockedImages, lockText, parseLock } from "@berth/infra/
 import { parsePreview } from "@berth/review/preview";
 import { draftConfig } from "./draft-config";
 import { findWaiting, type Locked } from "./find-waiting";
-import { lockedImages } from "./locked-images";
+import { type Found, lockedImages } from "./locked-images";
+import type { CommandLine } from "./parse-command-line";
 import { choosePreview, runPreview } from "./run-preview";
 import { projectFolder, type Stack, stackConfig } from "./stack";
 import { stackRegistries } from "./stack-registries";
 import { UsageError } from "./usage-error";
 
-/** `berth lock`: pins the registry images of the stack in berth.lock.json. Exit code 1 when one can't be pinned. */
-export async function lock(stack: Stack): Promise<number> {
+/**
+ * `berth lock [--update [REFERENCE...]]`: pins the registry images of the stack in berth.lock.json. With --update the registries are
+ * queried for pinned ones too, all or those that are named. Exit code 1 when one can't be pinned.
+ */
+export async function lock(stack: Stack, { flags, positionals }: CommandLine): Promise<number> {
+  if (positionals.length > 0 && !flags.has("update"))
+    throw new UsageError(
+      `lock pins every image. To look for a newer one: npx berth lock --update ${positionals.join(" ")}`,
+    );
   const preview = await runPreview(stack, process.env, await choosePreview(stack, process.env));
   if (preview.error !== undefined) throw new UsageError(`The preview failed (${preview.origin}):\n${preview.error}`);
   const written = stackConfig(stack.name);
   const config = draftConfig(written);
   const path = join(composeFolder(written), LOCK_FILE);
   const before = existsSync(path) ? parseLock(readFileSync(path, "utf8")).images : {};
-  const found = lockedImages(parsePreview(preview.text).steps, before, imagePlatform(config));
+  const isUpdated = (reference: string) =>
+    flags.has("update") && (positionals.length === 0 || positionals.includes(reference));
+  const found = lockedImages(parsePreview(preview.text).steps, { before, own: imagePlatform(config), isUpdated });
+  requireKnown(positionals, found);
   const needsRegistries = found.waiting.length > 0;
   const locked: Locked = needsRegistries
     ? await findWaiting(found, await stackRegistries(stack, written, config))
@@ -28,6 +39,13 @@ export async function lock(stack: Stack): Promise<number> {
   if (Object.keys(locked.images).length > 0 || existsSync(path)) writeFileSync(path, lockText(locked.images));
   process.stdout.write(describeLock(before, locked));
   return locked.faults.size === 0 ? 0 : 1;
+}
+
+function requireKnown(references: readonly string[], { images, waiting }: Found): void {
+  const known = [...Object.keys(images), ...waiting.map(({ reference }) => reference)];
+  const unknown = references.filter((reference) => !known.includes(reference));
+  if (unknown.length === 0) return;
+  throw new UsageError(`The stack runs no image ${unknown.join(", ")}. Its images: ${known.join(", ") || "none"}.`);
 }
 
 /** Absolute folder of the first compose file. */

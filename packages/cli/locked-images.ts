@@ -4,7 +4,7 @@ import type { PlannedStep } from "@berth/review/preview";
 export interface Found {
   /** Images whose digest is known, by the references of the compose file. */
   readonly images: LockedImages;
-  /** Those whose digest the stack does not know, because no host has pulled them. */
+  /** Those that a registry is queried for: no host has pulled them, or they are updated. */
   readonly waiting: readonly WaitingImage[];
 }
 
@@ -15,11 +15,17 @@ export interface WaitingImage {
 
 const REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
 
-/**
- * Pins each image to the digest that the stack's first host has pulled. Entries of `before` stay while they are in use.
- * `own` is the platform of the hosts, which a service of another one has in its image's inputs.
- */
-export function lockedImages(steps: readonly PlannedStep[], before: LockedImages, own: string): Found {
+export interface LockRequest {
+  /** What the lock file has. */
+  readonly before: LockedImages;
+  /** Platform of the hosts, which a service of another one has in its image's inputs. */
+  readonly own: string;
+  /** Whether a reference that has a digest is looked up again. */
+  readonly isUpdated: (reference: string) => boolean;
+}
+
+/** Pins each image to the digest that the stack's first host has pulled. Entries of `before` stay while they are in use. */
+export function lockedImages(steps: readonly PlannedStep[], { before, own, isUpdated }: LockRequest): Found {
   const images = new Map<string, LockedImages[string]>();
   const found = steps.flatMap((step) => planned(step, own) ?? []);
   for (const { reference, pinned, pulled, platform } of found) {
@@ -27,9 +33,10 @@ export function lockedImages(steps: readonly PlannedStep[], before: LockedImages
     if (pinned !== undefined && kept?.digest === pinned) images.set(reference, kept);
     if (pulled !== undefined && !images.has(reference)) images.set(reference, { digest: pulled, platform });
   }
-  const unknown = found.filter(({ pinned, pulled }) => (pinned ?? pulled) === undefined);
-  const waiting = new Map(unknown.map(({ reference, platform }) => [reference, { reference, platform }]));
-  for (const reference of images.keys()) waiting.delete(reference);
+  const sought = found.filter(({ reference, pinned, pulled }) =>
+    images.has(reference) ? isUpdated(reference) : (pinned ?? pulled) === undefined,
+  );
+  const waiting = new Map(sought.map(({ reference, platform }) => [reference, { reference, platform }]));
   return { images: Object.fromEntries(images), waiting: [...waiting.values()] };
 }
 

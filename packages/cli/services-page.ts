@@ -59,7 +59,9 @@ given with \`--config-file\`, all of \`composeVariables\` count as secure.
   tag at \`up\`, the digest is kept with the stack, and the preview prints that the image is not pinned. \`npx berth lock\` writes the
   file, before the first \`up\` too: an image that the stack's first host has pulled gets that digest, and for any other one the
   registry is queried from this computer, for the platform of the stack's machines. Images without a registry in their name are those
-  of \`defaultRegistry\`, or of the one that a Docker here reports. A review shows the next one as \`postgres 17.5 → 17.6\`.
+  of \`defaultRegistry\`, or of the one that a Docker here reports. \`npx berth lock --update\` queries for the pinned ones too, or for
+  those that are named (\`npx berth lock --update postgres:17\`), and prints the digests that changed: the next \`up\` replaces the
+  services that use them. A review shows a new tag as \`postgres 17.5 → 17.6\`.
 - **\`pull_policy\`**: \`missing\` is the default. With \`always\` (and \`daily\`, \`weekly\`, \`every_…\`) each \`up\` looks for a newer image
   and replaces the service only if there is one. \`build\` needs a \`build\`; \`never\` is refused.
 - **Private registries**: \`registries\` has the credentials by host. The password is secure, is in the state encrypted, and

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pushImages } from "./support/application-images";
+import { moveTag, pushImages } from "./support/application-images";
 import { edit, restore } from "./support/edit";
 import { Registry } from "./support/registry";
 import { getRouted, ingressAuthority } from "./support/routed";
@@ -12,6 +12,8 @@ import { drive } from "./support/traffic";
 /** Another application on the machine of stack dev: a public kind of Compose file, and images as registries have them. */
 let outputs: Outputs;
 let registry: Registry;
+let images: Awaited<ReturnType<typeof pushImages>>;
+const lockFile = join(root, "test", "e2e", "application", "berth.lock.json");
 /** Certificate of the ingress' own authority. */
 let authority: string;
 /** By the host's clock; what the services of the file before did while they were replaced is not this application's. */
@@ -21,13 +23,14 @@ const password = "kept-out-of-the-state";
 beforeAll(async () => {
   registry = new Registry();
   await registry.ready();
-  await pushImages(registry);
+  images = await pushImages(registry);
   edit("Pulumi.dev.yaml", (text) => `${text}  berth:composeFiles: [test/e2e/application/compose.yaml]\n`);
   edit("Pulumi.dev.yaml", (text) => `${text}  berth:composeVariables: { REGISTRY: "${registry.name}" }\n`);
 });
 
 afterAll(() => {
   registry.stop();
+  rmSync(lockFile, { force: true });
   restore();
 });
 
@@ -164,6 +167,21 @@ test("another tag replaces the application's services and the site, runs its job
   const next = await visit();
   expect(next.visits).toBe(visits + 1);
   expect(next.noted).toBeGreaterThanOrEqual(noted);
+});
+
+test("the lock file pins what runs, and another digest in it replaces the one service of that image", async () => {
+  const before = containers();
+  expect((await npm("lock")).code).toBe(0);
+  const pinned = readFileSync(lockFile, "utf8");
+  const image = new RegExp(`"${registry.name}/redis:8": \\{\\s*"digest": "(sha256:[0-9a-f]{64})"`);
+  const [, old = "not pinned"] = image.exec(pinned) ?? [];
+  const moved = await moveTag(registry, "redis", images);
+  expect(moved).toMatch(/^sha256:[0-9a-f]{64}$/);
+  writeFileSync(lockFile, pinned.replace(old, moved));
+  expect((await npm("up")).code).toBe(0);
+  const after = containers();
+  expect(Object.keys(after).filter((service) => after[service] !== before[service])).toEqual(["cache"]);
+  expect(onHost(outputs, `docker inspect ${after["cache"] ?? ""}`).output).toContain('"fix": "1"');
 });
 
 test("all of that left no denial in the audit log, and no failed unit", () => {

@@ -80,17 +80,31 @@ const sources: readonly ImageSource[] = [
 ];
 
 /** Builds the images here, without an emulated machine, and pushes them. */
-export async function pushImages(registry: Registry): Promise<void> {
+export async function pushImages(registry: Registry): Promise<SharedRoot> {
   const base = readRoot();
   const shared = { zipped: gzipSync(base, { level: 1 }), diffId: diffId(base) };
   for (const source of sources) await pushImage(registry, source, shared);
+  return shared;
+}
+
+/** Pushes another image under the tag of one that was pushed, as authors do for a fix. Resolves to its digest. */
+export async function moveTag(registry: Registry, repository: string, shared: SharedRoot): Promise<string> {
+  const source = sources.find((one) => one.repository === repository);
+  if (source === undefined) throw new Error(`no image ${repository}`);
+  return pushImage(registry, { ...source, config: { ...source.config, Labels: { fix: "1" } } }, shared);
+}
+
+/** The root file system that all images have as their first layer. */
+interface SharedRoot {
+  readonly zipped: Buffer;
+  readonly diffId: string;
 }
 
 async function pushImage(
   registry: Registry,
   { repository, tag, entries, config }: ImageSource,
-  base: { readonly zipped: Buffer; readonly diffId: string },
-): Promise<void> {
+  base: SharedRoot,
+): Promise<string> {
   const own = layerOf(entries);
   const layers = [base.zipped, gzipSync(own)].map((content) => registry.blob(repository, content));
   const image = {
@@ -101,7 +115,7 @@ async function pushImage(
   };
   const blob = await registry.blob(repository, Buffer.from(JSON.stringify(image)));
   const type = "application/vnd.docker.distribution.manifest.v2+json";
-  await registry.manifest(repository, tag, {
+  return registry.manifest(repository, tag, {
     mediaType: type,
     ...{ schemaVersion: 2, config: { mediaType: "application/vnd.docker.container.image.v1+json", ...blob } },
     ...{

@@ -62,9 +62,11 @@ export class Registry {
     return { digest, size: content.length };
   }
 
-  async manifest(repository: string, tag: string, manifest: { readonly mediaType: string }): Promise<void> {
+  /** Resolves to the digest by which the registry knows it. */
+  async manifest(repository: string, tag: string, manifest: { readonly mediaType: string }): Promise<string> {
     const body = Buffer.from(JSON.stringify(manifest));
-    await this.expect(201, "PUT", `/v2/${repository}/manifests/${tag}`, body, manifest.mediaType);
+    const { headers } = await this.expect(201, "PUT", `/v2/${repository}/manifests/${tag}`, body, manifest.mediaType);
+    return String(headers["docker-content-digest"]);
   }
 
   stop(): void {

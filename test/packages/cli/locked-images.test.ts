@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-import { composeFolder, describeLock } from "../../../packages/cli/lock";
 import { lockedImages } from "../../../packages/cli/locked-images";
 import { parsePreview } from "../../../packages/review/preview";
 
@@ -18,6 +16,8 @@ function step(name: string, before?: { readonly name: string; readonly repoDiges
   };
 }
 
+const never = () => false;
+
 const stepsOf = (...steps: readonly object[]) => parsePreview(JSON.stringify({ steps })).steps;
 
 test("pins what was pulled, keeps what is pinned already, and names what is not pulled", () => {
@@ -30,7 +30,7 @@ test("pins what was pulled, keeps what is pinned already, and names what is not 
     step("loaded:1", { name: "loaded:1", repoDigest: "" }),
   );
   const before = { "redis:7": { digest: b, platform: amd64 }, "gone:1": { digest: a, platform: amd64 } };
-  expect(lockedImages(steps, before, arm64)).toEqual({
+  expect(lockedImages(steps, { before, own: arm64, isUpdated: never })).toEqual({
     images: { "postgres:17": { digest: a, platform: "linux/arm64" }, "redis:7": { digest: b, platform: amd64 } },
     waiting: [
       { reference: "web:2", platform: arm64 },
@@ -40,27 +40,29 @@ test("pins what was pulled, keeps what is pinned already, and names what is not 
   });
 });
 
+test("an update queries for what is named, which keeps its digest until the registry has another", () => {
+  const steps = stepsOf(
+    step(`redis:7@${b}`, { name: `redis:7@${b}`, repoDigest: `redis@${b}` }),
+    step("web:1", { name: "web:1", repoDigest: `web@${a}` }),
+    step(`own:1@${c}`, { name: `own:1@${c}`, repoDigest: `own@${c}` }),
+  );
+  const before = { "redis:7": { digest: b, platform: amd64 } };
+  const images = { "redis:7": { digest: b, platform: amd64 }, "web:1": { digest: a, platform: arm64 } };
+  const updated = (isUpdated: (reference: string) => boolean) => lockedImages(steps, { before, own: arm64, isUpdated });
+  const waiting = [
+    { reference: "redis:7", platform: arm64 },
+    { reference: "web:1", platform: arm64 },
+  ];
+  expect(updated(() => true)).toEqual({ images, waiting });
+  expect(updated((reference) => reference === "redis:7")).toEqual({ images, waiting: waiting.slice(0, 1) });
+});
+
 test("the first host counts where two have pulled different images of a tag", () => {
   const steps = stepsOf(
     step("web:1", { name: "web:1", repoDigest: `web@${a}` }),
     step("web:1", { name: "web:1", repoDigest: `web@${b}` }),
   );
-  expect(lockedImages(steps, {}, amd64).images).toEqual({ "web:1": { digest: a, platform: amd64 } });
-});
-
-test("prints what is pinned, what changed, and what to do for the others", () => {
-  const locked = {
-    images: { "a:1": { digest: b, platform: amd64 }, "b:1": { digest: c, platform: amd64 } },
-    faults: new Map([["c:1", "GET https://r.example/v2/c/manifests/1: status 404"]]),
-  };
-  expect(describeLock({ "a:1": { digest: a, platform: amd64 } }, locked)).toBe(
-    `a:1 ${a} → ${b}\nb:1 ${c}\nc:1 is not pinned: GET https://r.example/v2/c/manifests/1: status 404\n`,
-  );
-});
-
-test("the lock file is beside the first compose file", () => {
-  const root = resolve(__dirname, "../../..");
-  expect(composeFolder({})).toBe(`${root}/services`);
-  expect(composeFolder({ composeFiles: ["wiki/compose.yaml", "x/y.yaml"] })).toBe(`${root}/wiki`);
-  expect(composeFolder({ composeFiles: ["/srv/app/compose.yaml"] })).toBe("/srv/app");
+  expect(lockedImages(steps, { before: {}, own: amd64, isUpdated: never }).images).toEqual({
+    "web:1": { digest: a, platform: amd64 },
+  });
 });
