@@ -14,6 +14,8 @@ const outputsLimitMs = 60_000;
 export interface Deployed {
   /** Absent when no service publishes a port. */
   readonly url?: string;
+  /** Of each route; absent when there is none. */
+  readonly urls?: readonly string[];
   /** Absent in a stack that was brought up before there was a choice: containers. */
   readonly runtime?: Runtime;
   readonly hosts: readonly DeployedHost[];
@@ -33,6 +35,7 @@ export interface DeployedHost {
 
 export const deployedSchema = v.object({
   url: v.exactOptional(v.string()),
+  urls: v.exactOptional(v.array(v.string())),
   runtime: v.exactOptional(v.picklist(["containers", "vms"])),
   hosts: v.array(
     v.object({

@@ -1,5 +1,7 @@
 import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
+import { describeCertificates, readCertificates } from "./certificate-days";
+import { describeFacts, type HostFacts, readHostFacts } from "./host-facts";
 import { finishCommand } from "@berth/process/run-command";
 import type { CommandLine } from "./parse-command-line";
 import type { Stack } from "./stack";
@@ -17,6 +19,8 @@ interface HostStatus {
   readonly uptime?: string;
   /** Size of the data disk and of the file system on it, which follows a grown disk within minutes. */
   readonly dataDisk?: string;
+  /** Absent where the administrator's login fails. */
+  readonly facts?: HostFacts;
   readonly services: readonly ServiceStatus[];
 }
 
@@ -32,10 +36,15 @@ interface ServiceStatus {
 
 /** `berth status`: prints every host and every service as they are now. Exit code 1 when one of them is not well. */
 export async function status(stack: Stack, { flags }: CommandLine): Promise<number> {
-  const { url, hosts, runtime = "containers" } = await readRunning(stack);
-  const read = await Promise.all(hosts.map((host) => readStatus(host, runtime)));
+  const { url, urls = [], hosts, runtime = "containers" } = await readRunning(stack);
+  const [read, certificates] = await Promise.all([
+    Promise.all(hosts.map((host) => readStatus(host, runtime))),
+    readCertificates(urls, hosts),
+  ]);
   process.stdout.write(
-    flags.has("json") ? `${JSON.stringify({ url, hosts: read }, undefined, 2)}\n` : describe(url, read),
+    flags.has("json")
+      ? `${JSON.stringify({ url, hosts: read, certificates }, undefined, 2)}\n`
+      : [describe(url, read), ...describeCertificates(certificates).map((line) => `${line}\n`)].join(""),
   );
   return read.every(isWell) ? 0 : 1;
 }
@@ -72,10 +81,10 @@ function diskCommand(runtime: Runtime): string {
 /** A host and its services as they are now; a host that does not answer is described, not thrown. */
 async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
-  const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], {
-    limitMs,
-    sharesGroup: true,
-  });
+  const [{ exitCode, stdout, stderr }, facts] = await Promise.all([
+    finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], { limitMs, sharesGroup: true }),
+    readHostFacts(host),
+  ]);
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
   const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
@@ -86,6 +95,7 @@ async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostSta
     selinux,
     uptime,
     dataDisk,
+    ...(facts && { facts }),
     services: [...found, ...missingServices(host, found)],
   };
 }
@@ -127,6 +137,7 @@ function describe(url: string | undefined, hosts: readonly HostStatus[]): string
     host.reachable
       ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}, data disk ${host.dataDisk ?? ""}`
       : `${host.host}  not reachable: ${host.fault ?? ""}`,
+    ...(host.reachable ? [`  ${describeFacts(host.facts)}`] : []),
     ...host.services.map(({ service, name, status: state }) => `  ${service.padEnd(12)} ${name.padEnd(24)} ${state}`),
   ]);
   return [url, ...lines].filter((line) => line !== undefined).join("\n") + "\n";
