@@ -19,7 +19,7 @@ import { status } from "./status";
 import { stop } from "./stop";
 import { UsageError } from "./usage-error";
 import { cancel, editState, listState } from "./state";
-import { config, deployment, outputs } from "./verbs";
+import { config, deployment, importObjects, outputs } from "./verbs";
 
 type Handler = (stack: Stack, line: CommandLine) => Promise<number>;
 
@@ -29,6 +29,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   preview: (stack, line) => deployment("preview", stack, line),
   refresh: (stack, line) => deployment("refresh", stack, line),
   destroy: (stack, line) => deployment("destroy", stack, line),
+  import: importObjects,
   "state list": listState,
   "state delete": (stack, line) => editState("delete", stack, line),
   "state unprotect": (stack, line) => editState("unprotect", stack, line),

@@ -48,6 +48,13 @@ async function prepare(verb: Verb, stack: Stack): Promise<number> {
   return verb === "up" && (await isStopped(stack)) ? start(stack) : 0;
 }
 
+/** `berth import`: takes existing objects over into the stack's state. */
+export function importObjects(stack: Stack, { flags, forwarded }: CommandLine): Promise<number> {
+  const { tool, run } = stackTool(stack);
+  const isAnswered = flags.has("yes") || flags.has("preview-only");
+  return run("import", ...(isAnswered ? [] : confirmation(tool, "import", stack)), ...forwarded);
+}
+
 /** `berth config [ACTION] [KEY] [VALUE]`: lists the stack's configuration, or changes it in its file, as `pulumi config` does. */
 export function config(stack: Stack, { forwarded }: CommandLine): Promise<number> {
   return stackTool(stack).run("config", ...forwarded);
@@ -67,7 +74,7 @@ function withoutApproved(args: readonly string[]): readonly string[] {
 }
 
 /** Changes of a local stack reach nothing beyond this computer, so they need no confirmation. */
-function confirmation(tool: Tool, verb: Verb, stack: Stack): readonly string[] {
+function confirmation(tool: Tool, verb: Verb | "import", stack: Stack): readonly string[] {
   if (verb === "preview" || !stack.local) return [];
   return tool.kind === "cli" && verb !== "destroy" ? ["--yes", "--skip-preview"] : ["--yes"];
 }

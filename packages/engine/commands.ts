@@ -4,6 +4,7 @@ export const commands = [
   "up",
   "refresh",
   "destroy",
+  "import",
   "outputs",
   "stack rm",
   "cancel",

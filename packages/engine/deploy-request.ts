@@ -1,10 +1,20 @@
 import type { EventSink, Summary } from "@berth/model/events";
 import type { PropertyMap } from "@berth/model/property";
+import type { ImportFile } from "./plan/import-file";
 import type { SelectionOptions } from "./plan/selection";
 import type { ProgramLauncher } from "./program/language-host";
 import type { ProviderFactory } from "./providers/provider-loader";
 
-export type Verb = "preview" | "up" | "refresh" | "destroy";
+export type Verb = "preview" | "up" | "refresh" | "destroy" | "import";
+
+/** What the verb `import` takes over. */
+export interface ImportRequest {
+  readonly file: ImportFile;
+  /** Whether the resources are protected from deletion. */
+  readonly protect: boolean;
+  /** Reads the objects and leaves the state as it is. */
+  readonly previewOnly: boolean;
+}
 
 export interface DeployRequest {
   readonly verb: Verb;
@@ -32,6 +42,8 @@ export interface DeployRequest {
   readonly refresh?: boolean;
   /** After a step that failed, only what depends on it is left out. */
   readonly continueOnError?: boolean;
+  /** Of the verb `import`. */
+  readonly imports?: ImportRequest;
   /** Aborting it stops the run as a person's Ctrl-C does. */
   readonly signal?: AbortSignal;
   /** Starts the program; by default in a process of its own, as Pulumi's language host for Node.js does. */
@@ -42,4 +54,9 @@ export interface DeployResult {
   readonly summary: Summary;
   /** The stack's outputs after the run; in previews what is known of them. */
   readonly outputs: PropertyMap;
+}
+
+/** Whether a run only shows what it would do. */
+export function isPreview({ verb, imports }: Pick<DeployRequest, "verb" | "imports">): boolean {
+  return verb === "preview" || imports?.previewOnly === true;
 }

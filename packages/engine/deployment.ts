@@ -1,4 +1,4 @@
-import type { DeployRequest, DeployResult, Verb } from "./deploy-request";
+import { type DeployRequest, type DeployResult, isPreview, type Verb } from "./deploy-request";
 import { builtinProvider } from "./providers/builtin-provider";
 import { ConcurrencyLimit } from "@berth/model/concurrency-limit";
 import { EngineError } from "@berth/model/engine-error";
@@ -6,7 +6,9 @@ import type { EngineEvent, EventSink, Summary } from "@berth/model/events";
 import { deleteLeftovers } from "./execute/execute-deletes";
 import { startServer } from "./program/grpc-server";
 import type { Snapshot } from "@berth/model/state";
-import { recordUpdate } from "./stack/history";
+import type { PlannedImport } from "./plan/planned-imports";
+import { importInto, importsInto } from "./import-into";
+import { keepHistory } from "./keep-history";
 import { Journal } from "./stack/journal";
 import { lockStack } from "./stack/lock";
 import { ProgramRun, programLocation } from "./program/program-run";
@@ -39,21 +41,24 @@ import { ensureStack, openStack, otherOutputs, saveSnapshot, stackOutputs } from
  */
 export async function deploy(request: DeployRequest): Promise<DeployResult> {
   const project = readProject(request.folder);
-  const preview = request.verb === "preview";
-  const place = { ...request, withoutProgram: request.verb === "refresh" || request.verb === "destroy" };
+  const place = { ...request, withoutProgram: request.verb !== "preview" && request.verb !== "up" };
   const backend = await openStack(project, request.stack, place);
-  if (preview) return runOn(request, backend);
+  if (request.verb === "import") demandStack(request, backend);
+  if (isPreview(request)) return runOn(request, backend);
   const lock = lockStack(backend.backend, backend.reference, (text) => warn(request.emit, text));
   try {
     // Only what is read under the lock is true.
     const opened = await openStack(project, request.stack, place);
-    if (!opened.exists && request.verb !== "up")
-      throw new EngineError(`no stack named '${request.stack}' found; \`up\` creates it`);
+    if (request.verb !== "up") demandStack(request, opened);
     const plan = await approvedPlan(request, opened);
     return await runOn(request, await ensureStack(opened, request.environment), plan);
   } finally {
     lock.release();
   }
+}
+
+function demandStack({ stack }: DeployRequest, { exists }: OpenedStack): void {
+  if (!exists) throw new EngineError(`no stack named '${stack}' found; \`up\` creates it`);
 }
 
 /** Plans again under the lock; rejects when the plan's name differs from the approved one. */
@@ -82,14 +87,16 @@ function stackFileText({ configFile: { path } }: OpenedStack): string {
 async function runOn(request: DeployRequest, stack: OpenedStack, approved?: ApprovedPlan): Promise<DeployResult> {
   const startTime = new Date();
   const { emit, verb } = request;
+  const imports = importsInto(stack, request.imports);
+  const preview = isPreview(request);
   emit({ kind: "prelude", config: maskedConfig(stack) });
-  warnOfPending(emit, stack);
+  if (verb !== "import") warnOfPending(emit, stack);
   const status = new RunStatus(request.continueOnError);
   const cancel = () => status.cancel();
   request.signal?.addEventListener("abort", cancel, { once: true });
   if (request.signal?.aborted === true) cancel();
   const save = (snapshot: Snapshot): void => {
-    if (verb !== "preview") saveSnapshot(stack, snapshot);
+    if (!preview) saveSnapshot(stack, snapshot);
   };
   const keep = (snapshot: Snapshot): Promise<void> => {
     save(snapshot);
@@ -98,48 +105,46 @@ async function runOn(request: DeployRequest, stack: OpenedStack, approved?: Appr
   let journal = new Journal(stack.snapshot, keep);
   const plan = approved === undefined ? {} : { approved };
   try {
-    const isRead = request.refresh === true && verb !== "refresh";
-    const base = isRead ? await refreshFirst(request, stack, { journal, status }) : stack.snapshot;
-    if (isRead) save(base);
+    const base = await refreshFirst(request, stack, { journal, status, onRefreshed: save });
     journal = new Journal(base, keep);
     if (status.isGoing)
-      await act(request, { ...stack, snapshot: base }, { journal, status, onRefreshed: save, ...plan });
+      await act(request, { ...stack, snapshot: base }, { journal, status, imports, onRefreshed: save, ...plan });
   } finally {
     request.signal?.removeEventListener("abort", cancel);
   }
   const milliseconds = Date.now() - startTime.getTime();
   const summary: Summary = {
-    preview: verb === "preview",
+    preview,
     result: status.result,
     milliseconds,
     changes: status.changes,
     untouched: verb === "refresh" ? 0 : journal.leftovers().length,
   };
   emit({ kind: "summary", summary });
-  if (verb !== "preview") keepHistory(request, stack, summary, startTime);
+  if (!preview) keepHistory(request, stack, { summary, startTime });
   return { summary, outputs: stackOutputs(journal.snapshot()) };
 }
 
-/** What the selected resources really are, for the run that follows: it counts none of it. */
-async function refreshFirst(
-  request: DeployRequest,
-  stack: OpenedStack,
-  parts: Pick<Run, "journal" | "status">,
-): Promise<Snapshot> {
-  let snapshot = stack.snapshot;
+/** With the option refresh: what the selected resources really are, for the run that follows, which counts none of it. */
+async function refreshFirst(request: DeployRequest, stack: OpenedStack, parts: ActParts): Promise<Snapshot> {
+  let { snapshot } = stack;
+  if (request.refresh !== true || request.verb === "refresh") return snapshot;
   await act({ ...request, verb: "refresh" }, stack, { ...parts, onRefreshed: (read) => (snapshot = read) });
   parts.status.changes = {};
+  parts.onRefreshed?.(snapshot);
   return snapshot;
 }
 
 interface ActParts extends Pick<Run, "journal" | "status" | "approved"> {
   /** Takes what a refresh has read. */
   readonly onRefreshed?: (snapshot: Snapshot) => void;
+  /** Of the verb `import`. */
+  readonly imports?: readonly PlannedImport[];
 }
 
 async function act(request: DeployRequest, stack: OpenedStack, parts: ActParts): Promise<void> {
   const project = readProject(request.folder);
-  const preview = request.verb === "preview";
+  const preview = isPreview(request);
   const { emit, parallel, environment } = request;
   let engineAddress = "";
   const sources = {
@@ -180,7 +185,7 @@ async function act(request: DeployRequest, stack: OpenedStack, parts: ActParts):
   engineAddress = server.address;
   try {
     demandKnownUrns(run, request.verb === "up" || preview);
-    await actions[request.verb](run, { program, engineAddress, ...parts });
+    await actions[request.verb](run, { program, engineAddress, stack, ...parts });
   } catch (thrown) {
     reportError(run, thrown);
   } finally {
@@ -226,7 +231,8 @@ function startPolicies(
   );
 }
 
-interface ActionParts extends Pick<ActParts, "onRefreshed"> {
+interface ActionParts extends Pick<ActParts, "onRefreshed" | "imports"> {
+  readonly stack: OpenedStack;
   readonly program: ProgramRun;
   readonly engineAddress: string;
 }
@@ -243,6 +249,7 @@ const actions: Readonly<Record<Verb, Action>> = {
     run.status.signal.addEventListener("abort", () => void run.registry.cancel(), { once: true });
     await deleteLeftovers(run, new Set());
   },
+  import: (run, { imports = [], stack }) => importInto(run, imports, stack),
 };
 
 function maskedConfig({ config }: OpenedStack): Readonly<Record<string, string>> {
@@ -267,17 +274,4 @@ function warnOfPending(emit: EventSink, { snapshot }: OpenedStack): void {
 
 function warn(emit: EventSink, message: string): void {
   emit({ kind: "diagnostic", severity: "warning", message });
-}
-
-function keepHistory(request: DeployRequest, stack: OpenedStack, summary: Summary, startTime: Date): void {
-  recordUpdate(stack.backend, stack.reference, {
-    kind: request.verb === "up" ? "update" : request.verb,
-    startTime,
-    endTime: new Date(),
-    message: request.message,
-    environment: {},
-    config: stack.configFile.values,
-    result: summary.result === "succeeded" ? "succeeded" : "failed",
-    resourceChanges: summary.changes,
-  });
 }

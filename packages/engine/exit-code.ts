@@ -1,4 +1,5 @@
 import type { Summary } from "@berth/model/events";
+import type { Verb } from "./deploy-request";
 
 /** The exit code that shells use for SIGINT. */
 export const interruptedCode = 130;
@@ -14,4 +15,9 @@ export function exitCodeOf(
   if (result === "failed") return 1;
   const isChanged = Object.keys(changes).some((operation) => operation !== "same");
   return expectNoChanges && isChanged ? unexpectedChangesCode : 0;
+}
+
+/** The CLI's message with that exit code. */
+export function unexpectedChangesText(verb: Verb): string {
+  return `no changes were expected for ${verb === "up" ? "update" : verb} but changes were proposed`;
 }

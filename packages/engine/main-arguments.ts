@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { EngineError } from "@berth/model/engine-error";
 import { type Command, commands } from "./commands";
 import { displayConfig, readDisplay } from "./display-arguments";
+import type { ImportRequest } from "./deploy-request";
+import { givenImportOptions, importConfig, readImport, withSwitchValues } from "./import-arguments";
 import { parseWords } from "./parse-words";
 import type { SelectionOptions } from "./plan/selection";
 import type { DisplayOptions } from "./report/display-options";
@@ -39,6 +41,8 @@ export interface Arguments extends DisplayOptions {
   readonly continueOnError: boolean;
   /** Of the state's commands. */
   readonly state: StateArguments;
+  /** Of `import`. */
+  readonly imports?: ImportRequest;
 }
 
 export const usage = `node --import tsx packages/engine/main.ts <${commands.join(" | ")}> --stack NAME
@@ -46,7 +50,9 @@ export const usage = `node --import tsx packages/engine/main.ts <${commands.join
     [--diff] [--show-secrets] [--show-sames] [--show-reads] [--show-replacement-steps] [--suppress-outputs] [--verbose]
     [--from-nothing] [--approved PLAN] [--refresh] [--continue-on-error]
     [--target URN] [--target-dependents] [--exclude URN] [--exclude-dependents] [--replace URN] [--target-replace URN]
-    [--all] [--force]`;
+    [--all] [--force]
+    import (TYPE NAME ID [--parent NAME=URN] [--provider NAME=URN] [--properties NAMES] | --file FILE)
+        [--protect=false] [--preview-only]`;
 
 /** Reads the words after the program's name; throws an EngineError that shows the usage. */
 export function readArguments(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Arguments {
@@ -70,6 +76,7 @@ export function readArguments(words: readonly string[], environment: NodeJS.Proc
     policyPacks: values["policy-pack"],
     ...runArguments(values, command, environment),
     state: stateArguments(values, command, rest),
+    ...importArguments(values, command, rest),
     ...(command !== "outputs" || rest[0] === undefined ? {} : { output: rest[0] }),
   };
 }
@@ -105,9 +112,16 @@ function stateArguments({ all, force }: Values, command: Command, rest: readonly
   };
 }
 
+function importArguments(values: Values, command: Command, rest: readonly string[]): Pick<Arguments, "imports"> {
+  if (command === "import") return { imports: readImport(values, rest) };
+  const [option] = givenImportOptions(values);
+  if (option !== undefined) onlyIn(["import"], command, `--${option}`);
+  return {};
+}
+
 function parse(words: readonly string[]) {
   return parseWords(
-    words,
+    withSwitchValues(words),
     {
       stack: { type: "string", short: "s" },
       cwd: { type: "string", short: "C", default: "." },
@@ -123,6 +137,7 @@ function parse(words: readonly string[]) {
       "continue-on-error": { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       force: { type: "boolean", default: false },
+      ...importConfig,
       ...selectionConfig,
       ...displayConfig,
     },
@@ -137,6 +152,7 @@ function onlyIn(wanted: readonly Command[], command: Command, option: string): t
 
 function mostArguments(command: Command): number {
   if (command === "state delete" || command === "state unprotect") return Infinity;
+  if (command === "import") return 3;
   return command === "outputs" ? 1 : 0;
 }
 

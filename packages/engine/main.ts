@@ -1,18 +1,16 @@
 import { createInterface } from "node:readline/promises";
 import { createDockerProvider } from "@berth/docker/provider";
-import type { Verb } from "./deploy-request";
+import { type DeployResult, isPreview, type Verb } from "./deploy-request";
 import { deploy } from "./deployment";
 import { EngineError } from "@berth/model/engine-error";
-import type { EngineEvent } from "@berth/model/events";
 import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
 import { configCommand } from "./config-command";
-import { exitCodeOf, interruptedCode, unexpectedChangesCode } from "./exit-code";
+import { exitCodeOf, interruptedCode, unexpectedChangesCode, unexpectedChangesText } from "./exit-code";
 import { InterruptCounter } from "./interrupt-counter";
 import { killAllGroups } from "@berth/process/process-group";
 import type { ProviderFactory } from "./providers/provider-loader";
-import { renderDigest } from "./report/digest";
-import { eventLines } from "./report/json";
+import { JsonReport } from "./report/json-report";
 import { LiveDisplay } from "./report/live-display";
 import { TextReport } from "./report/text-report";
 import { readValue } from "./read-value";
@@ -21,6 +19,11 @@ import { cancelLocks, printOutputs, removeStackFiles } from "./stack-commands";
 
 /** Packages that need no plugin here. */
 const inProcess: ReadonlyMap<string, ProviderFactory> = new Map([["docker", createDockerProvider]]);
+
+/** Verbs after which the stack's outputs are of interest. */
+const showsOutputs: readonly Verb[] = ["preview", "up", "refresh"];
+const importNote =
+  "Write the imported resources into the program now, with the same name, type and parent: the next `up` deletes what the program does not have, or refuses to where it is protected.";
 
 async function main(): Promise<number> {
   const [first, ...rest] = process.argv.slice(2);
@@ -33,8 +36,8 @@ async function main(): Promise<number> {
   if (command === "state list") return listResources(args, process.env, print);
   if (command === "state delete" || command === "state unprotect")
     return editState(args, process.env, { print, confirm });
-  if (command !== "preview" && !args.yes && args.approved === undefined && !(await planAndConfirm(command, args)))
-    return 1;
+  const isConfirmed = args.yes || args.approved !== undefined || isPreview({ verb: command, ...args });
+  if (!isConfirmed && !(await planAndConfirm(command, args))) return 1;
   const { code } = await run(command, args);
   return code;
 }
@@ -42,56 +45,24 @@ async function main(): Promise<number> {
 async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new EngineError(`${verb} needs confirmation: pass --yes when stdin is not a terminal`);
-  if (verb === "up") {
-    const { code } = await run("preview", { ...args, json: false, expectNoChanges: false });
-    if (code !== 0) return false;
-  }
-  return confirm(`Do you want to ${verb} stack ${args.stack}?`);
+  const planned = { ...args, json: false, expectNoChanges: false };
+  if (verb === "up" && (await run("preview", planned)).code !== 0) return false;
+  if (verb !== "import" || args.imports === undefined) return confirm(`Do you want to ${verb} stack ${args.stack}?`);
+  const imports = { ...args.imports, previewOnly: true };
+  if ((await run(verb, { ...planned, imports })).code !== 0) return false;
+  return confirm("Do you want to perform this import?");
 }
 
 async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
-  const events: EngineEvent[] = [];
-  const report = openReport(verb, args);
-  let sequence = 1;
-  const json = (event: EngineEvent): void => {
-    events.push(event);
-    if (verb === "preview") return;
-    const lines = eventLines(event, sequence, args);
-    lines.forEach(print);
-    sequence += lines.length;
-  };
-  const emit = args.json ? json : report.handle;
-  const { stack, folder, parallel, message, policyPacks, fromNothing, approved } = args;
-  const { selection, refresh, continueOnError } = args;
+  const options = { ...args, preview: isPreview({ verb, ...args }) };
+  const report = args.json ? new JsonReport(print, options) : openReport(verb, options);
   const stop = onInterrupt();
-  const request = {
-    verb,
-    folder,
-    stack,
-    inProcess,
-    environment: process.env,
-    parallel,
-    message,
-    policyPacks,
-    fromNothing,
-    selection,
-    refresh,
-    continueOnError,
-    emit,
-    signal: stop.signal,
-    ...(approved === undefined ? {} : { approved }),
-  };
   try {
-    const result = await deploy(request);
-    if (args.json && verb === "preview") print(renderDigest(events, args));
-    if (args.json && verb !== "preview")
-      print(JSON.stringify({ sequence, timestamp: Math.floor(Date.now() / 1000), cancelEvent: {} }));
-    if (!args.json && verb !== "destroy" && !args.suppressOutputs) report.outputs(result.outputs);
+    const { handle: emit } = report;
+    const result = await deploy({ ...args, verb, inProcess, environment: process.env, emit, signal: stop.signal });
+    report.end(result);
     const code = exitCodeOf(result.summary, args);
-    if (code === unexpectedChangesCode)
-      process.stderr.write(
-        `error: no changes were expected but changes ${verb === "preview" ? "were proposed" : "occurred"}\n`,
-      );
+    if (code === unexpectedChangesCode) process.stderr.write(`error: ${unexpectedChangesText(verb)}\n`);
     return { code };
   } finally {
     report.close();
@@ -99,22 +70,29 @@ async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
   }
 }
 
+interface RunReport extends Pick<TextReport, "handle" | "close"> {
+  end(result: DeployResult): void;
+}
+
+type ReportOptions = Arguments & { readonly preview: boolean };
+
 /** Lines of text, in a terminal with a live display below them. */
-function openReport(verb: Verb, args: Arguments): Pick<TextReport, "handle" | "outputs" | "close"> {
-  const options = { ...args, preview: verb === "preview" };
+function openReport(verb: Verb, options: ReportOptions): RunReport {
   // A preview runs nothing that takes long, and its steps are not being made.
-  if (args.json || verb === "preview" || !process.stdout.isTTY) return new TextReport(print, options);
-  const display = new LiveDisplay(process.stdout);
-  const lines = new TextReport(display.print, { ...options, live: true });
+  const display = options.preview || !process.stdout.isTTY ? undefined : new LiveDisplay(process.stdout);
+  const lines = new TextReport(display?.print ?? print, { ...options, live: display !== undefined });
   return {
     handle: (event) => {
-      display.handle(event);
+      display?.handle(event);
       lines.handle(event);
     },
-    outputs: (outputs) => lines.outputs(outputs),
+    end: ({ outputs, summary }) => {
+      if (showsOutputs.includes(verb) && !options.suppressOutputs) lines.outputs(outputs);
+      if (verb === "import" && !options.preview && summary.result === "succeeded") print(importNote);
+    },
     close: () => {
       lines.close();
-      display.close();
+      display?.close();
     },
   };
 }

@@ -9,9 +9,11 @@ import { reportError } from "./run";
 export function demandKnownUrns(run: Run, runsProgram: boolean): void {
   const { base, selection } = run;
   const known = new Set(base.resources.map(({ urn }) => urn));
-  const kinds = runsProgram ? (["replaces"] as const) : (["targets", "excludes"] as const);
-  const messages = kinds.flatMap((kind) => selection?.unknownTargets(kind, known) ?? []);
-  for (const message of messages) reportError(run, new EngineError(message));
-  if (messages.length > 0)
-    throw reportError(run, new EngineError("one or more targets could not be found in the stack"));
+  const messages = runsProgram
+    ? (selection?.unknownTargets("replaces", known) ?? [])
+    : (["targets", "excludes"] as const)
+        .flatMap((kind) => selection?.unknown(kind, known) ?? [])
+        .map((urn) => `no resource named '${urn}' found`);
+  const [first] = messages.map((message) => reportError(run, new EngineError(message)));
+  if (first !== undefined) throw first;
 }

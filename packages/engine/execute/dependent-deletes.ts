@@ -81,6 +81,6 @@ export class DependentDeletes {
 function refuseProtected(state: ResourceState, root: ResourceState): void {
   if (state.protect === true)
     throw new EngineError(
-      `unable to replace "${state.urn}" as part of replacing "${root.urn}": it is protected; remove its \`protect\` flag and run \`up\` first`,
+      `unable to replace resource "${state.urn}" as part of replacing "${root.urn}" as it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`up\`, or use the command:\n\`state unprotect '${state.urn}'\``,
     );
 }

@@ -22,17 +22,18 @@ interface Outcome {
  * Rejects with a ReportedError when it failed; a resource that exists all the same has been journalled.
  * `condemned`: URNs that this run deletes.
  */
-export async function executeStep(
-  run: Run,
-  step: Step,
-  condemned: ReadonlySet<string>,
-): Promise<ResourceState | undefined> {
+export function executeStep(run: Run, step: Step, condemned: ReadonlySet<string>): Promise<ResourceState | undefined> {
+  return takeStep(run, step, () => handlers[step.operation](run, step, condemned));
+}
+
+/** As executeStep, with a call that does what the step is: it journals its intent and its outcome by itself. */
+export async function takeStep(run: Run, step: Step, call: () => Promise<Outcome>): Promise<ResourceState | undefined> {
   if (!run.preview && changesTheWorld(step)) await admitted(run, step);
   const started = Date.now();
   run.emit({ kind: "step-started", step });
   try {
     run.approved?.demand(step);
-    const outcome = await handlers[step.operation](run, step, condemned);
+    const outcome = await call();
     const done: Step = withoutAbsent({ ...step, after: outcome.after ?? step.after });
     if (outcome.initErrors !== undefined) throw new InitError(outcome.initErrors);
     if (isNews(done)) run.status.count(done);
@@ -224,7 +225,7 @@ async function deleteResource(run: Run, state: ResourceState): Promise<void> {
 }
 
 /** A call that failed leaves no pending operation; one that was cut off does, since nobody knows its end. */
-async function settled<T>(run: Run, operation: PendingOperation, call: () => Promise<T>): Promise<T> {
+export async function settled<T>(run: Run, operation: PendingOperation, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (thrown) {

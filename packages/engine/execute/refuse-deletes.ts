@@ -35,9 +35,7 @@ export function refuseProtected(run: Run, step: Step): StepError {
 
 /** The error of a protected resource, with what lifts the protection. */
 function protectionMessage(urn: string): string {
-  const fix =
-    "either remove the `protect` flag from the resource in your program and run `up`, or use `pulumi state unprotect`";
-  return `resource "${urn}" cannot be deleted because it is protected; to unprotect it, ${fix}`;
+  return `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the \`protect\` flag from the resource in your Pulumi program and run \`up\`, or use the command:\n\`state unprotect '${urn}'\``;
 }
 
 async function impossibility(run: Run, step: Step, condemned: ReadonlySet<string>): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import { DependentDeletes } from "./dependent-deletes";
 import { importResource } from "./import-resource";
 import { withoutAbsent } from "../plan/goal-state";
 import type { PlanRequest } from "../plan/steps";
+import { failureText, goValue } from "../plan/failure-text";
 import { decide, deletesFirst, isImport, stepsOf } from "../plan/steps";
 import { replaceBecauseOf, withReplaceOnChanges } from "../plan/diff";
 import { isTriggered } from "../plan/replacement-trigger";
@@ -114,7 +115,7 @@ export class Registrar {
 
   private async replace(goal: Goal, old: ResourceState, facts: Parameters<typeof stepsOf>[1]): Promise<ResourceState> {
     this.refuseProtected(goal, old);
-    this.refuseImported(goal, facts.diff);
+    this.refuseImported(goal, old, facts.diff);
     this.registered.replaced.add(goal.urn);
     // Defaults that Check took over from the old resource are not the new one's.
     const isChecked = this.selection.forcesReplace(goal.urn);
@@ -147,14 +148,10 @@ export class Registrar {
   private async check(goal: Goal, news: PropertyMap, olds: PropertyMap): Promise<PropertyMap> {
     if (!goal.custom) return news;
     const result = await this.ask(goal, news, olds);
-    if (result.failures.length > 0) {
-      const faults = result.failures.map(({ property, reason }) =>
-        property === "" ? reason : `${property}: ${reason}`,
-      );
+    if (result.failures.length > 0)
       throw new EngineError(
-        `${goal.type} ${goal.name} has invalid inputs:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+        result.failures.map((failure) => failureText({ ...goal, inputs: news }, failure)).join("\n"),
       );
-    }
     return result.inputs;
   }
 
@@ -197,9 +194,10 @@ export class Registrar {
   }
 
   /** The id in the program would be that of the object that is replaced. */
-  private refuseImported(goal: Goal, diff: DiffResult | undefined): void {
+  private refuseImported(goal: Goal, old: ResourceState, diff: DiffResult | undefined): void {
     if (goal.importId === undefined) return;
-    const keys = (diff?.replaceKeys ?? []).map((key) => `\n${key}`).join("");
+    const change = (key: string): string => `\n${key}: ${goValue(old.inputs[key])} => ${goValue(goal.inputs[key])}`;
+    const keys = (diff?.replaceKeys ?? []).map(change).join("");
     const message = `previously-imported resources that still specify an ID may not be replaced; please remove the \`import\` declaration from your program;${keys}`;
     if (!this.run.preview) throw new EngineError(message);
     this.run.emit({ kind: "diagnostic", severity: "warning", message, urn: goal.urn });

@@ -62,9 +62,14 @@ export class Selection {
   }
 
   /** The CLI's errors for literal URNs that neither the state nor the program has. */
-  unknownTargets(kind: "targets" | "replaces" | "excludes", known: ReadonlySet<string>): readonly string[] {
+  unknownTargets(kind: "targets" | "replaces", known: ReadonlySet<string>): readonly string[] {
+    return this.unknown(kind, known).map(notFound);
+  }
+
+  /** Literal URNs that are not among those that are known. */
+  unknown(kind: "targets" | "replaces" | "excludes", known: ReadonlySet<string>): readonly string[] {
     const patterns = { targets: this.targets, replaces: this.replaced, excludes: this.excludes }[kind];
-    return patterns.literals.filter((urn) => !known.has(urn)).map(notFound);
+    return patterns.literals.filter((urn) => !known.has(urn));
   }
 
   /** The URNs that a run may delete of `resources`, which are in dependency order. */

@@ -12,10 +12,9 @@ import {
   withPackage,
 } from "../plan/provider-reference";
 import { withoutAbsent } from "../plan/goal-state";
-import type { PropertyMap } from "@berth/model/property";
-import { Secret } from "@berth/model/property";
 import type { Registrar } from "../execute/registrar";
 import type { Registration } from "./registration";
+import { packageConfig } from "../project/package-config";
 import type { ResolvedConfig } from "../project/stack-config";
 import { buildUrn, parseUrn } from "@berth/model/urn";
 
@@ -102,18 +101,10 @@ export class GoalResolver {
 
   private async registerDefault(request: PackageRequest): Promise<string> {
     const urn = this.urnOf({ type: providerTypePrefix + request.name, name: defaultProviderName(request) });
-    const state = await this.registrar.register(defaultProviderGoal(urn, request, this.packageConfig(request.name)));
-    return `${urn}::${state.id ?? ""}`;
-  }
-
-  /** The config of the package's namespace; the dynamic provider gets all of it, with namespaces. */
-  private packageConfig(packageName: string): PropertyMap {
-    const { config, secretKeys } = this.identity.config;
-    const prefix = packageName === "pulumi-nodejs" ? "" : `${packageName}:`;
-    const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-    return Object.fromEntries(
-      own.map(([key, text]) => [key.slice(prefix.length), secretKeys.includes(key) ? new Secret(text) : text]),
+    const state = await this.registrar.register(
+      defaultProviderGoal(urn, request, packageConfig(this.identity.config, request.name)),
     );
+    return `${urn}::${state.id ?? ""}`;
   }
 }
 

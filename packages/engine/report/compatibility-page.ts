@@ -20,7 +20,7 @@ export function compatibilityPage(rows: readonly CompatibilityRow[]): string {
   return `# Beside the Pulumi CLI
 
 Made from compatibility.json, which a test compares with what the code refuses. What is not listed has not been compared.
-"Same" with a number of steps is by recordings of the CLI (v3.259.0): steps, calls to providers, exit codes and states are equal, but for
+"Same" with a number of steps is by recordings of the CLI (v3.259.0): steps, calls to providers, messages, exit codes and states are equal, but for
 the differences that are listed. "Same" without one is by the CLI's source, which was read, and by tests of this engine.
 
 ${sections.join("\n")}`;

@@ -8,7 +8,7 @@ import { writeFileAtomically } from "../project/stack-file";
 
 /** One update, as `pulumi stack history` shows it. */
 export interface UpdateRecord {
-  readonly kind: "update" | "preview" | "refresh" | "destroy";
+  readonly kind: "update" | "preview" | "refresh" | "destroy" | "resource-import";
   readonly startTime: Date;
   readonly endTime: Date;
   readonly message: string;

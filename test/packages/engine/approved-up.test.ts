@@ -87,5 +87,5 @@ test("a plan that could not be made is applied by no name", async () => {
   await expect(stack.run("up", two, { approved })).rejects.toThrow(
     "the plan could not be made, so nothing was applied",
   );
-  expect(stack.errors().join("\n")).toContain("size: too big");
+  expect(stack.errors().join("\n")).toContain("property size value {1} has a problem: too big");
 });

@@ -121,7 +121,12 @@ test("reports all invalid inputs by their names", async () => {
     { property: "name", reason: "is missing" },
   ];
   const { errors } = await up({ name: "a" });
-  expect(errors).toEqual(["fake:index:Thing a has invalid inputs:\n  size: must be a number\n  name: is missing"]);
+  expect(errors).toEqual([
+    [
+      "fake:index:Thing resource 'a': property size value {<nil>} has a problem: must be a number",
+      "fake:index:Thing resource 'a': property name value {<nil>} has a problem: is missing",
+    ].join("\n"),
+  ]);
 });
 
 test("two resources of one URN are an error", async () => {

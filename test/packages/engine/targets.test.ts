@@ -88,7 +88,7 @@ test("destroy deletes targets, in their order, and refuses what it does not know
   };
   expect(await destroy({ targets: [urn("b")] })).toEqual(["failed", []]);
   expect(await destroy({ targets: [urn("x"), urn("c")] })).toEqual(["failed", []]);
-  expect(stack.errors().at(-1)).toBe("one or more targets could not be found in the stack");
+  expect(stack.errors().at(-1)).toBe(`no resource named '${urn("x")}' found`);
   expect(await destroy({ targets: [urn("b")], targetDependents: true })).toEqual([
     "succeeded",
     ["delete c", "delete b"],
@@ -105,6 +105,6 @@ test("--replace replaces what did not change, and refuses a URN that the state d
   expect([refused.result, refused.steps, refused.errors.at(-1)]).toEqual([
     "failed",
     [],
-    "one or more targets could not be found in the stack",
+    `Target '${urn("x")}' could not be found in the stack. Did you forget to escape $ in your shell?`,
   ]);
 });

@@ -1,3 +1,4 @@
+import type { PropertyMap } from "../../../../packages/model/property";
 import type { SelectionOptions } from "../../../../packages/engine/plan/selection";
 import type { Verb } from "../../../../packages/engine/deploy-request";
 import type { Scenario } from "../support/scenario";
@@ -15,7 +16,7 @@ export interface CloudBehaviour {
   /** Before the step: ids of objects that were deleted outside of the program. */
   readonly gone?: readonly string[];
   /** Before the step: id → an object that something else has made. */
-  readonly exists?: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+  readonly exists?: Readonly<Record<string, PropertyMap>>;
   /** Diff and DiffConfig leave the comparison to the engine. */
   readonly cannotTell?: boolean;
 }
@@ -24,6 +25,9 @@ export interface StepOptions extends SelectionOptions {
   readonly refresh?: boolean;
   readonly continueOnError?: boolean;
   readonly expectNoChanges?: boolean;
+  /** Of an import alone; the CLI protects what it imports. */
+  readonly protect?: boolean;
+  readonly previewOnly?: boolean;
 }
 
 /** One command. Without a program of its own it runs that of the step before. */
@@ -32,8 +36,12 @@ export interface CaseStep {
   readonly program?: Scenario;
   readonly cloud?: CloudBehaviour;
   readonly options?: StepOptions;
+  /** Of an import: what the file of `--file` has. */
+  readonly imports?: unknown;
   /** Why this engine does something else here; one of the "different" rows of compatibility.json. */
   readonly differs?: string;
+  /** Why the messages alone are others here; also a row. */
+  readonly wording?: string;
   /** Before the step: operations on resources of the state that an earlier run was cut off in; "creating b" by names. */
   readonly interrupted?: readonly string[];
 }
@@ -53,6 +61,8 @@ export interface Observed {
 /** What a step did, in the terms that both engines share. */
 export interface Observation {
   readonly exitCode: number;
+  /** "severity type::name: text" of each message that is not a passing status, in order; the root stack has no name in them. */
+  readonly messages: readonly string[];
   /** "operation type::name" with the keys that changed and that replace, in order. */
   readonly steps: readonly string[];
   /** Operation → number of resources. */

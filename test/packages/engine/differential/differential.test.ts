@@ -1,6 +1,6 @@
 import rows from "../../../../packages/engine/compatibility.json";
 import { cases } from "./cases";
-import type { DifferentialCase, Observation } from "./differential-case";
+import type { CaseStep, DifferentialCase, Observation } from "./differential-case";
 import { cliVersion } from "./run/cli-version";
 import { comparable } from "./run/comparable";
 import { observeCase } from "./run/observe-case";
@@ -15,12 +15,13 @@ describe.each(Object.entries(cases))("%s as the CLI was recorded", (group, all) 
   test.each(named(all))("%s", async (name, one) => {
     const observed = await observe(one, "engine");
     const recorded = (recording[name] ?? []).map(comparable);
-    const isDifferent = (index: number): boolean => one.steps[index]?.differs !== undefined;
-    expect(observed.filter((_, index) => !isDifferent(index))).toEqual(
-      recorded.filter((_, index) => !isDifferent(index)),
-    );
-    for (const [index, step] of one.steps.entries())
+    const agreeing = (all: readonly Observation[]) =>
+      all.flatMap((observation, index) => agreed(observation, one.steps[index]));
+    expect(agreeing(observed)).toEqual(agreeing(recorded));
+    for (const [index, step] of one.steps.entries()) {
       if (step.differs !== undefined) expect(observed[index]).not.toEqual(recorded[index]);
+      if (step.wording !== undefined) expect(observed[index]?.messages).not.toEqual(recorded[index]?.messages);
+    }
   });
 });
 
@@ -48,8 +49,15 @@ test("compatibility.json has a row for each group of cases and for each differen
   }
   const different = rows.filter(({ verdict }) => verdict === "different").map(({ feature }) => feature);
   for (const { steps } of Object.values(cases).flat())
-    for (const { differs } of steps) if (differs !== undefined) expect(different).toContain(differs);
+    for (const { differs, wording } of steps)
+      for (const reason of [differs, wording]) if (reason !== undefined) expect(different).toContain(reason);
 });
+
+/** The part of an observation in which the engines are to agree. */
+function agreed(observation: Observation, step: CaseStep | undefined): readonly Observation[] {
+  if (step?.differs !== undefined) return [];
+  return step?.wording === undefined ? [observation] : [{ ...observation, messages: [] }];
+}
 
 function named(all: readonly DifferentialCase[]): readonly (readonly [string, DifferentialCase])[] {
   return all.map((one) => [one.name, one]);

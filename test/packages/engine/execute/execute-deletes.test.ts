@@ -16,8 +16,8 @@ test("destroy touches nothing when something is protected, and names all that is
   const { summary } = await stack.run("destroy", {});
   expect([summary.result, stack.steps(), cloud.names("delete")]).toEqual(["failed", [], []]);
   expect(stack.errors()).toEqual([
-    expect.stringMatching(/Thing::data" cannot be deleted because it is protected/),
-    expect.stringMatching(/Thing::more" cannot be deleted because it is protected/),
+    expect.stringMatching(/Thing::data" cannot be deleted\nbecause it is protected/),
+    expect.stringMatching(/Thing::more" cannot be deleted\nbecause it is protected/),
     "nothing was deleted",
   ]);
   expect(stack.resources()).toEqual(before);
@@ -28,7 +28,7 @@ test("up deletes nothing of what the program no longer has when something of it 
   const { summary } = await up();
   expect([summary.result, cloud.names("delete")]).toEqual(["failed", []]);
   await stack.run("preview", {});
-  expect(stack.errors().join()).toContain("cannot be deleted because it is protected");
+  expect(stack.errors().join()).toContain("cannot be deleted\nbecause it is protected");
 });
 
 test("destroy touches nothing when the settings of a provider are refused", async () => {

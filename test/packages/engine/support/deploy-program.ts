@@ -53,7 +53,7 @@ export class TestStack {
     options: Partial<
       Pick<
         DeployRequest,
-        "parallel" | "signal" | "approved" | "policyPacks" | "selection" | "refresh" | "continueOnError"
+        "parallel" | "signal" | "imports" | "approved" | "policyPacks" | "selection" | "refresh" | "continueOnError"
       >
     > = {},
   ): Promise<DeployResult> {

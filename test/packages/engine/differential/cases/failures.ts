@@ -55,7 +55,12 @@ export const failures: readonly DifferentialCase[] = [
   {
     name: "a resource is created and does not become ready",
     steps: [
-      { run: "up", program: chain(1), cloud: { unready: { "create b": "it never answered" } } },
+      {
+        run: "up",
+        program: chain(1),
+        cloud: { unready: { "create b": "it never answered" } },
+        wording: "a resource that exists and is not ready",
+      },
       { run: "preview" },
       { run: "up" },
       { run: "up" },
@@ -65,7 +70,12 @@ export const failures: readonly DifferentialCase[] = [
     name: "a resource is updated and does not become ready",
     steps: [
       { run: "up", program: chain(1) },
-      { run: "up", program: chain(2), cloud: { unready: { "update b": "it never answered" } } },
+      {
+        run: "up",
+        program: chain(2),
+        cloud: { unready: { "update b": "it never answered" } },
+        wording: "a resource that exists and is not ready",
+      },
       { run: "up" },
     ],
   },
@@ -76,6 +86,7 @@ export const failures: readonly DifferentialCase[] = [
         run: "up",
         program: { resources: [{ name: "a", inputs: { size: 1 }, options: { replaceOnChanges: ["#initerror"] } }] },
         cloud: { unready: { "create a": "it never answered" } },
+        wording: "a resource that exists and is not ready",
       },
       { run: "up" },
     ],
@@ -125,7 +136,7 @@ export const failures: readonly DifferentialCase[] = [
     name: "a run was cut off while it updated and deleted",
     steps: [
       { run: "up", program: chain(1) },
-      { run: "up", interrupted: ["updating b", "deleting c"] },
+      { run: "up", interrupted: ["updating b", "deleting c"], wording: "interrupted operations" },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { aliases } from "./aliases";
 import { failures } from "./failures";
+import { imports } from "./imports";
 import { lifecycle } from "./lifecycle";
 import { options } from "./options";
 import { providers } from "./providers";
@@ -10,4 +11,16 @@ import { targets } from "./targets";
 import { values } from "./values";
 
 /** The cases by the file of their recording. */
-export const cases = { aliases, failures, lifecycle, options, providers, reads, refresh, replacement, targets, values };
+export const cases = {
+  aliases,
+  failures,
+  imports,
+  lifecycle,
+  options,
+  providers,
+  reads,
+  refresh,
+  replacement,
+  targets,
+  values,
+};

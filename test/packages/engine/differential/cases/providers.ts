@@ -70,6 +70,7 @@ export const providers: readonly DifferentialCase[] = [
     steps: [
       {
         run: "up",
+        wording: "the version of a plugin",
         program: {
           resources: [
             { name: "a", options: { version: "1.0.0" } },
@@ -79,6 +80,7 @@ export const providers: readonly DifferentialCase[] = [
       },
       {
         run: "up",
+        wording: "the version of a plugin",
         program: {
           resources: [
             { name: "a", options: { version: "1.2.0" } },

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Scenario } from "../../support/scenario";
 import type { FakeCloud } from "../../support/fake-provider";
 import type { CaseStep, Observed, StepOptions } from "../differential-case";
 import { callsOf } from "./calls-of";
 import type { CaseStack } from "./case-stack";
+import { renderMessage, type ReportedMessage } from "./render-message";
 import { renderStep, type ReportedStep } from "./render-step";
 import { serveProgram } from "./serve-program";
 
@@ -25,11 +26,18 @@ export async function observeCli({ stack, cloud, port, step, program }: CliStep)
   const log = join(stack.folder, "events.json");
   rmSync(log, { force: true });
   try {
-    const words = [step.run, ...commonWords, "--client", server.address, "--event-log", log, ...optionWords(step)];
-    const { code, output } = await pulumi(words, stack, port);
+    const program = step.run === "import" ? importWords(step, stack) : ["--client", server.address];
+    const words = [step.run, ...commonWords, ...program, "--event-log", log, ...optionWords(step)];
+    const { code, output, errors } = await pulumi(words, stack, port);
     const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
     const observation = {
       exitCode: code,
+      messages: [
+        ...events.flatMap(({ diagnosticEvent: event }) =>
+          event === undefined ? [] : renderMessage(event, stack.folder),
+        ),
+        ...refusals(errors).flatMap((message) => renderMessage({ severity: "error", message }, stack.folder)),
+      ],
       steps: events.flatMap(({ resourcePreEvent: event }) => (event === undefined ? [] : renderStep(event.metadata))),
       changes: events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {},
       calls: callsOf(cloud),
@@ -52,8 +60,16 @@ const commonWords = [
   "--suppress-progress",
 ];
 
+function importWords({ imports, options = {} }: CaseStep, stack: CaseStack): readonly string[] {
+  const file = join(stack.folder, "import.json");
+  writeFileSync(file, JSON.stringify(imports));
+  const isProtected = options.protect === undefined ? [] : [`--protect=${String(options.protect)}`];
+  return ["--file", file, "--generate-code=false", ...isProtected];
+}
+
 function optionWords({ run, options = {} }: CaseStep): readonly string[] {
-  const confirmed = run === "preview" ? [] : ["--yes", "--skip-preview"];
+  const isPreview = run === "preview" || options.previewOnly === true;
+  const confirmed = isPreview ? [] : ["--yes", "--skip-preview"];
   const { targets = [], excludes = [], replaces = [] } = options;
   const lists = { "--target": targets, "--exclude": excludes, "--replace": replaces };
   const flags: Readonly<Record<string, boolean | undefined>> = flagsOf(options);
@@ -71,10 +87,12 @@ function flagsOf(options: StepOptions): Readonly<Record<string, boolean | undefi
     "--refresh": options.refresh,
     "--continue-on-error": options.continueOnError,
     "--expect-no-changes": options.expectNoChanges,
+    "--preview-only": options.previewOnly,
   };
 }
 
 interface CliEvent {
+  readonly diagnosticEvent?: ReportedMessage;
   readonly resourcePreEvent?: { readonly metadata: ReportedStep };
   readonly summaryEvent?: { readonly resourceChanges: Readonly<Record<string, number>> };
 }
@@ -90,7 +108,7 @@ function pulumi(
   words: readonly string[],
   stack: CaseStack,
   port: string,
-): Promise<{ readonly code: number; readonly output: string }> {
+): Promise<{ readonly code: number; readonly output: string; readonly errors: string }> {
   const child = spawn("pulumi", words, {
     cwd: stack.folder,
     env: stack.environment(port),
@@ -98,9 +116,17 @@ function pulumi(
     timeout: limitMs,
   });
   let output = "";
+  let errors = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? -1, output }));
+    child.once("close", (code) => resolve({ code: code ?? -1, output, errors }));
   });
+}
+
+/** The errors of a command that printed them without an event. */
+function refusals(errors: string): readonly string[] {
+  const [, ...messages] = `\n${errors}`.split(/\nerror: /);
+  return messages;
 }

@@ -1,5 +1,7 @@
 import { deploy } from "../../../../../packages/engine/deployment";
-import { exitCodeOf } from "../../../../../packages/engine/exit-code";
+import { exitCodeOf, unexpectedChangesCode, unexpectedChangesText } from "../../../../../packages/engine/exit-code";
+import { EngineError } from "../../../../../packages/model/engine-error";
+import { parseImportFile } from "../../../../../packages/engine/plan/import-file";
 import type { EngineEvent } from "../../../../../packages/model/events";
 import { errorsOf } from "../../support/deploy-program";
 import { inProcessProgram } from "../../support/in-process-program";
@@ -8,6 +10,7 @@ import type { Scenario } from "../../support/scenario";
 import type { CaseStep, Observed } from "../differential-case";
 import { callsOf } from "./calls-of";
 import type { CaseStack } from "./case-stack";
+import { renderMessage, type ReportedMessage } from "./render-message";
 import { renderStep } from "./render-step";
 
 interface EngineStep {
@@ -22,7 +25,8 @@ interface EngineStep {
 export async function observeEngine({ stack, cloud, port, step, program }: EngineStep): Promise<Observed> {
   const events: EngineEvent[] = [];
   const { refresh = false, continueOnError = false, expectNoChanges = false, ...selection } = step.options ?? {};
-  const { code, changes } = await deploy({
+  const { protect = true, previewOnly = false } = step.options ?? {};
+  const { code, changes, thrown } = await deploy({
     verb: step.run,
     folder: stack.folder,
     stack: "test",
@@ -35,12 +39,24 @@ export async function observeEngine({ stack, cloud, port, step, program }: Engin
     refresh,
     continueOnError,
     selection,
+    ...(step.run === "import"
+      ? { imports: { file: parseImportFile(JSON.stringify(step.imports), "import.json"), protect, previewOnly } }
+      : {}),
   }).then(
-    ({ summary }) => ({ code: exitCodeOf(summary, { expectNoChanges }), changes: summary.changes }),
-    (thrown: unknown) => ({ code: 1, changes: { [String(thrown)]: 1 } }),
+    ({ summary }) => ({
+      code: exitCodeOf(summary, { expectNoChanges }),
+      changes: summary.changes,
+      thrown: new Array<string>(),
+    }),
+    (error: unknown) => ({ code: 1, changes: {}, thrown: [EngineError.from(error).message] }),
   );
+  if (code === unexpectedChangesCode) thrown.push(unexpectedChangesText(step.run));
   const observation = {
     exitCode: code,
+    messages: [
+      ...events.flatMap((event) => messageOf(event).flatMap((message) => renderMessage(message, stack.folder))),
+      ...thrown.flatMap((message) => renderMessage({ severity: "error", message }, stack.folder)),
+    ],
     steps: events.flatMap((event) => {
       if (event.kind !== "step-started") return [];
       const { operation, urn, type, replaceKeys, changedKeys } = event.step;
@@ -51,4 +67,9 @@ export async function observeEngine({ stack, cloud, port, step, program }: Engin
     state: await stack.state(),
   };
   return { observation, output: errorsOf(events).join("\n") };
+}
+
+function messageOf(event: EngineEvent): readonly ReportedMessage[] {
+  if (event.kind === "step-failed") return [{ severity: "error", urn: event.step.urn, message: event.message }];
+  return event.kind === "diagnostic" ? [event] : [];
 }
