@@ -46,7 +46,7 @@ test("comment.sh writes one comment a stack, and the same one the next time", ()
   expect(ci.read("artifacts/review/aws/comment.md")).toBe("<!-- berth review of aws -->\n# page\n");
 });
 
-test("comment.sh says so where no review could be made, in place of what an earlier commit's said", () => {
+test("comment.sh reports that no review could be made, in place of an earlier commit's review", () => {
   ci.program("gh", "");
   expect(ci.run(".github/scripts/comment.sh", ["aws", "7"], environment).code).toBe(0);
   expect(ci.read("artifacts/review/aws/comment.md")).toBe(

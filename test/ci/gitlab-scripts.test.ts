@@ -40,7 +40,7 @@ test("note.sh writes one note a stack, keeps the token off the command line, and
   expect([without.code, without.stdout]).toEqual([0, expect.stringContaining("in the artefacts only")]);
 });
 
-test("approvals.sh prints what those have written who have approved, and nobody without a token", () => {
+test("approvals.sh prints what those who approved have written, and nothing without a token", () => {
   ci.program("curl", curl);
   ci.write("approvals", JSON.stringify({ approved_by: [{ user: { username: "alice" } }] }));
   ci.write(
@@ -58,7 +58,7 @@ test("approvals.sh prints what those have written who have approved, and nobody 
   });
 });
 
-test("review.sh compares with the base where there are no credentials, and credentials.sh brings them", () => {
+test("review.sh compares with the base where credentials are absent, and credentials.sh brings them", () => {
   ci.write(".ci/review.sh", '#!/bin/sh\necho "${BASE_SHA:-none} ${PULUMI_BACKEND_URL:-given} ${AWS_ROLE_ARN:-}"\n');
   const review = (given: Readonly<Record<string, string>>) => {
     ci.write(

@@ -29,7 +29,7 @@ test("in a browser a link is made, is still there after a reload, and leads on",
   });
 });
 
-test("a second `up` has nothing to do and touches nothing", async () => {
+test("a second `up` changes nothing", async () => {
   const before = onHost(outputs, "docker ps --no-trunc --format '{{.ID}}' | sort").output;
   const { code, output } = await npm("up", "--expect-no-changes");
   expect(output).toMatch(/unchanged/);

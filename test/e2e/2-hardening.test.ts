@@ -134,7 +134,7 @@ function expectNothingOwned() {
   admin("sudo docker rm --force copied");
 }
 
-describe("Docker is no back door to root: the gate", () => {
+describe("Docker does not lead to root: the gate", () => {
   const all = [...attacks, ...roots];
   let answers: readonly string[];
   beforeAll(() => {
@@ -151,7 +151,7 @@ describe("Docker is no back door to root: the gate", () => {
 });
 
 /** Whom the gate does not stand before has SELinux against them. */
-describe("Docker is no back door to root: SELinux, behind the gate", () => {
+describe("Docker does not lead to root: SELinux, behind the gate", () => {
   afterAll(expectNothingOwned);
 
   test.each(attacks)("%s", (_attack, command) => {
@@ -188,7 +188,7 @@ test("the gate refuses every hostile request that is generated, each by its rule
   console.info(`${hostileRequests.length} hostile requests to the Docker daemon: all refused`);
 });
 
-test("there is no way past the gate: the daemon's sockets are root's", () => {
+test("no way leads past the gate: the daemon's sockets are root's", () => {
   for (const socket of ["/run/docker.sock", "/run/containerd/containerd.sock"])
     expect(deploy(`DOCKER_HOST=unix://${socket} docker version`).output).toMatch(/permission denied/);
   expect(admin("ps -o label= -C berth-gate").output).toMatch(/:docker_gate_t:/);

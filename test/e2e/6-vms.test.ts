@@ -75,7 +75,7 @@ test("the services do there what they do in containers", async () => {
   });
 });
 
-test("a second `up` has nothing to do and touches nothing", async () => {
+test("a second `up` changes nothing", async () => {
   const before = running();
   expect((await npm("up", "--expect-no-changes", ...stack)).code).toBe(0);
   expect(running()).toEqual(before);

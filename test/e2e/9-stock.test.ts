@@ -44,7 +44,7 @@ test("its boot loader started the kernel with the arguments of the built image, 
   for (const entry of entries) expect(entry).toContain(` ${kernelArgs}`);
 });
 
-test("it rebooted exactly once, and cloud-init is no part of the boot any more", () => {
+test("it rebooted exactly once, and cloud-init is not a part of later boots", () => {
   expect(admin("sudo journalctl --list-boots --quiet | wc -l")).toBe("2");
   expect(admin("systemctl list-units --all --no-legend 'cloud-*'")).toBe("");
   expect(admin("systemctl is-enabled berth-harden.service")).toBe("disabled");
@@ -77,7 +77,7 @@ test("the services run on it", async () => {
   expect(await answers(outputs.url)).toBe(true);
 });
 
-test("a second `up` has nothing to do", async () => {
+test("a second `up` changes nothing", async () => {
   expect((await npm("up", "--expect-no-changes", ...stack)).code).toBe(0);
 });
 

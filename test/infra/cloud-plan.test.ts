@@ -104,7 +104,7 @@ test("a host on AWS has the way to the internet before its address and its boot,
   }
 });
 
-test("up without the cloud's plugin says how to get it, and makes nothing there", async () => {
+test("up without the cloud's plugin reports how to get it, and makes nothing there", async () => {
   const [name, config] = stacks[0] ?? ["", {}];
   const stack = new CloudStack("infra/index.ts", {}, name);
   try {

@@ -43,7 +43,7 @@ const planned = [
   "create pulumi:pulumi:Stack berth-dev",
 ];
 
-test("a preview of nothing plans everything, and asks no daemon", async () => {
+test("a preview of a new stack plans everything, without a request to a daemon", async () => {
   const { summary } = await program.run("preview");
   expect(summary.result).toBe("succeeded");
   expect(program.steps()).toEqual(planned);
@@ -150,7 +150,7 @@ test("a registry and a domain are nothing for this computer", async () => {
   expect(told).toContain("registry: must be none on local");
 });
 
-test("all faults of the configuration are told at once, and nothing is touched", async () => {
+test("all faults of the configuration are reported at once, and nothing is touched", async () => {
   program.configure('  berth:cpus: "0"\n  berth:colour: red\n');
   const before = program.berth.calls.length;
   const { summary } = await program.run("up");

@@ -67,7 +67,7 @@ test("a unit is on its own host and knows its peers; no unit before what it depe
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
-test("no secret is in the state file or in what was told", () => {
+test("no secret is in the state file or in the output", () => {
   // Not `toContain`: its failure would print megabytes.
   expect(program.everythingWritten().indexOf(canary)).toBe(-1);
 });

@@ -3,7 +3,7 @@ import { parseCompose } from "../../../infra/compose/parse-compose";
 import { source } from "./compose-text";
 import { faultsOf, read, SMALL, withLines } from "./compose-text";
 
-test("what is not said of a service without Docker has a default", () => {
+test("what is left out for a service without Docker has a default", () => {
   const [web] = read(withLines("x-berth: { systemd: { command: [/usr/bin/web, --port, '80'] } }")).services;
   expect(web?.systemd).toEqual({
     packages: [],
@@ -16,7 +16,7 @@ test("what is not said of a service without Docker has a default", () => {
   });
 });
 
-test("a bundle leaves out nothing unless it is said", () => {
+test("a bundle leaves out only what is listed", () => {
   const systemd = "{ command: [/usr/bin/node, /app/m.js], bundle: { entry: src/m.ts, to: /app/m.js } }";
   const [web] = read(withLines(`x-berth: { systemd: ${systemd} }`)).services;
   expect(web?.systemd?.bundle).toEqual({ entry: "src/m.ts", to: "/app/m.js", external: [] });
@@ -54,7 +54,7 @@ test("a stack without Docker wants to know of every service how it runs there", 
   expect(parse).toThrow("services.web.x-berth.systemd: must be given: the stack's runtime is vms");
 });
 
-test("without Docker no service is root: the machine's own firewall could not tell them apart", () => {
+test("without Docker a service can't be root: the machine's own firewall could not distinguish them", () => {
   const text = withLines("x-berth: { systemd: { command: [/usr/bin/web] } }").replace(/user: .*/, 'user: "0:0"');
   const parse = () => parseCompose(source(text, { memoryMiB: 512, hosts: "own" }));
   expect(parse).toThrow("services.web.user: must not be 0 with runtime vms");

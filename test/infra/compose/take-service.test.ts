@@ -134,7 +134,7 @@ test.each<[string, string, Partial<ServiceModel>]>([
   expect(web(lines)).toMatchObject(expected);
 });
 
-test("an open port stays the same, and is said", () => {
+test("an ephemeral port stays the same, and a notice names it", () => {
   const { services, notices } = model("services: { web: { image: a, ports: ['80'] } }");
   const [port] = services[0]?.ports ?? [];
   expect(port).toEqual({ host: port?.host, container: 80, chosen: true });
@@ -142,7 +142,7 @@ test("an open port stays the same, and is said", () => {
   expect(model("services: { web: { image: b, ports: ['80'] } }").services[0]?.ports).toEqual([port]);
 });
 
-test("times of a check without a test leave the image's own, and that is said", () => {
+test("times of a check without a test leave the image's own, with a notice", () => {
   const { services, notices } = model("services: { web: { image: a, healthcheck: { interval: 5s } } }");
   expect(services[0]).not.toHaveProperty("healthcheck");
   expect(notices).toEqual([

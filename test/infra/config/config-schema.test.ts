@@ -128,7 +128,7 @@ test("Pulumi.yaml declares the same keys, types and defaults", () => {
   expect(declared).toEqual(read);
 });
 
-test("the ranges that Pulumi.yaml tells people are the ranges that are checked", () => {
+test("the ranges in Pulumi.yaml are the ranges that are checked", () => {
   const project = parse(readFileSync(join(__dirname, "../../../Pulumi.yaml"), "utf8")) as {
     config: Record<string, { description: string }>;
   };
@@ -165,7 +165,7 @@ test.each(notAdminNetworks)("SSH is not let in from %j", (network) => {
   ]);
 });
 
-test.each(["198.51.100.0/24", "[1]", "{}", '["a"', "null"])("%j is no list of networks", (given) => {
+test.each(["198.51.100.0/24", "[1]", "{}", '["a"', "null"])("%j is not a list of networks", (given) => {
   expect(parseConfig({ adminCidrs: given }).faults).toHaveLength(1);
 });
 
@@ -194,7 +194,7 @@ test.each([
   "203.0.113.7",
   "*.example.org",
   "http://a.org",
-])("%j is no host name that a certificate is for", (domain) => {
+])("%j is not a host name that a certificate is for", (domain) => {
   expect(parseConfig({ domain }).faults).toHaveLength(1);
 });
 

@@ -27,7 +27,7 @@ test("The Docker daemon has SELinux on, keeps containers through its restarts an
   });
 });
 
-test("Sshd lets in keys alone, nobody as root, and forwards nothing", () => {
+test("sshd takes keys alone, refuses root, and forwards nothing", () => {
   const settings = Object.fromEntries(
     file("/etc/ssh/sshd_config.d/10-berth.conf")
       .split("\n")

@@ -68,7 +68,7 @@ export function describeCloud(run: CloudRun): void {
     expect(text).not.toContain("PRIVATE KEY");
   });
 
-  test("a second up changes nothing and asks the cloud for nothing", async () => {
+  test("a second up changes nothing and makes no request to the cloud", async () => {
     await expectNothingToDo(run, cloud.config);
   });
 }

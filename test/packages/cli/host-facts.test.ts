@@ -10,7 +10,7 @@ test("the lines of a host become facts and one line for people", () => {
   );
 });
 
-test("what a host has not looked for yet, and what its file system does not tell, is left out", () => {
+test("what a host has not looked for yet, and what its file system does not have, is left out", () => {
   const facts = hostFacts("denials 1\n");
   expect(facts).toEqual({ denials: 1, needsReboot: false });
   expect(describeFacts(facts)).toBe("1 SELinux denial since boot, updates not looked for yet");

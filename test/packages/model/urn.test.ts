@@ -26,7 +26,7 @@ test("any name survives, also one with colons", () => {
   expect(parseUrn("urn:pulumi:s::p::A$b:c:D::x::y$z").type).toBe("b:c:D");
 });
 
-test.each(["", "urn:pulumi:", "urn:pulumi:s::p::t", "urn:other:s::p::t::n"])("%j is no URN", (text) => {
+test.each(["", "urn:pulumi:", "urn:pulumi:s::p::t", "urn:other:s::p::t::n"])("%j is not a URN", (text) => {
   expect(isUrn(text)).toBe(false);
   expect(() => parseUrn(text)).toThrow(
     `parse URN: "${text}" is not of the form urn:pulumi:<stack>::<project>::<type>::<name>`,

@@ -27,7 +27,7 @@ test("finds nothing wrong with good inputs, optional ones left out", () => {
   expect(faultsOf(fields, good)).toEqual([]);
 });
 
-test("tells all faults of all inputs at once, with their paths", () => {
+test("reports all faults of all inputs at once, with their paths", () => {
   const bad = { name: "A", size: 1.5, kind: "podman", ports: [{ guest: 0, hots: 1 }], files: { etc: 3 }, nmae: "b" };
   expect(faultsOf(fields, bad)).toEqual([
     { property: "name", reason: 'must be letters a–z (got "A")' },

@@ -23,7 +23,7 @@ test("names the leaves that differ, in Pulumi's path syntax", () => {
   });
 });
 
-test("tells a change of type as an update of the whole", () => {
+test("a change of type is reported as an update of the whole value", () => {
   expect(inputDiff({ a: [1] }, { a: { b: 1 } })).toEqual({ a: "update" });
 });
 

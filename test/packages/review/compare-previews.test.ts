@@ -22,7 +22,7 @@ test("what two plans from nothing differ in", () => {
   ]);
 });
 
-test("the same plan twice is no change", () => {
+test("the same plan twice is not a change", () => {
   const both = plan(resource("a", { list: [{ b: 1, a: 2 }] }));
   expect(comparePreviews(both, both).steps.map(({ operation }) => operation)).toEqual(["same"]);
 });

@@ -10,7 +10,7 @@ test("a text of several lines is read plain, out of base64 and out of gzip", () 
   expect(decodeText(gzipSync(text).toString("base64"))).toEqual({ text, encoding: "gzip in base64" });
 });
 
-test("a name, a hash, bytes and damaged gzip are no texts", () => {
+test("a name, a hash, bytes and damaged gzip are not texts", () => {
   const bytes = Buffer.from([0x1f, 0x8b, ...Array.from({ length: 30 }, () => 7)]).toString("base64");
   for (const value of ["", "t3.small", "a".repeat(64), Buffer.alloc(40).toString("base64"), bytes])
     expect(decodeText(value)).toBeUndefined();

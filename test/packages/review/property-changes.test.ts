@@ -34,7 +34,7 @@ test("elements with names are compared by them, texts as a set, and a changed or
   ).toEqual(["delete envs[]", "add envs[]", "update order", "add ports[443]"]);
 });
 
-test("a secret that changed is named, though both sides look alike; a reason of Pulumi's own is no input", () => {
+test("a secret that changed is named, though both sides look alike; a reason of Pulumi's own is not an input", () => {
   const inputs = { token: "[secret]" };
   const step = plannedStep(
     type,

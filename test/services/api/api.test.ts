@@ -67,7 +67,7 @@ test("names every fault of a link at once", async () => {
   ]);
 });
 
-test("gives a name to one of twenty who ask for it at the same time", async () => {
+test("gives a name to one of twenty requests for it at the same time", async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => post({ url: "https://example.org", slug: "wanted" })),
   );
@@ -121,7 +121,7 @@ test.each<[string, RequestInit & { path: string }, number]>([
   expect((await get("/health")).body).toEqual({ status: "ok" });
 });
 
-test("survives bytes that are no HTTP", async () => {
+test("survives bytes that are not HTTP", async () => {
   const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
   socket.resume().end("\x00\xff nonsense\r\n\r\n");
   await new Promise((done) => socket.once("close", done));
@@ -145,7 +145,7 @@ test("counts requests by route, not by path", async () => {
   expect(body).not.toContain("page-1");
 });
 
-test("says that the database is away, and recovers when it is back", async () => {
+test("reports that the database is away, and recovers when it is back", async () => {
   await postgres.stop();
   expect((await get("/health")).status).toBe(503);
   const failed = await get("/api/links");

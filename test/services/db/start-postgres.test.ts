@@ -32,7 +32,7 @@ test("makes the cluster at the first start, keeps the data over a crash, and fol
   expect(postgres.output).not.toContain(SECOND);
 }, 30_000);
 
-test("lets nobody in over the network but the service's role with its SCRAM password", async () => {
+test("lets only the service's role in over the network, with its SCRAM password", async () => {
   await postgres.start();
   await expect(query(FIRST, "SELECT 1", "postgres")).rejects.toThrow("no pg_hba.conf entry");
   await expect(query("", "SELECT 1")).rejects.toThrow("password");
@@ -43,7 +43,7 @@ test("lets nobody in over the network but the service's role with its SCRAM pass
   expect(role).toEqual({ rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolconnlimit: 30 });
 }, 30_000);
 
-test("begins anew when the first start was cut half way", async () => {
+test("starts over when the first start was interrupted", async () => {
   mkdirSync(join(postgres.volume, "17.new"));
   writeFileSync(join(postgres.volume, "17.new", "half"), "");
   await postgres.start();

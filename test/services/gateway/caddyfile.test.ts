@@ -34,7 +34,7 @@ test.each([
   expect(apps.tls.automation.policies).toEqual(policies);
 });
 
-test("without a domain the compose file asks for HTTP and HTTPS", () => {
+test("without a domain the compose file publishes HTTP and HTTPS", () => {
   const compose = readFileSync(resolve(CADDYFILE, "../../compose.yaml"), "utf8");
   expect(compose).toContain('SITE: "${SITE:-http://, https://}"');
 });

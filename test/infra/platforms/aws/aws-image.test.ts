@@ -16,7 +16,7 @@ const timesAsked = () => readFileSync(join(bin, "asked"), "utf8").split("describ
 const steps = () => stack.steps().map(({ operation, urn }) => `${operation} ${urn.split("::").at(-1) ?? ""}`);
 afterAll(() => stack.dispose());
 
-test("an image that the region does not have is said with the way on, and no machine is made", async () => {
+test("an image that the region does not have is an error with what to do, and no machine is made", async () => {
   writeFileSync(join(bin, "withdrawn"), "");
   await stack.run("up", config);
   expect(stack.messages("error").join("\n")).toMatch(
@@ -32,14 +32,14 @@ test("without an image in the config the machine gets the AMI that the region ha
   expect(run.created(machineType)).toMatchObject([{ ami: "ami-0000000000000000a" }]);
 });
 
-test("a second up asks for no image, and one that Debian withdraws takes nothing from the machine", async () => {
+test("a second up looks for no image, and one that Debian withdraws changes nothing on the machine", async () => {
   const before = timesAsked();
   writeFileSync(join(bin, "withdrawn"), "");
   await expectNothingToDo(run, config);
   expect(timesAsked()).toBe(before);
 });
 
-test("another image waits by its name; a raised generation takes it, and the name is asked for no more", async () => {
+test("another image waits by its name; a raised generation takes it, and the name is not looked up again", async () => {
   const image = "ami-00000000000000002";
   await stack.run("up", { ...config, "berth:image": image });
   expect(steps()).toEqual(["update berth-test-boot-image"]);

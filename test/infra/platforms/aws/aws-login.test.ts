@@ -9,7 +9,7 @@ const cloud = fakeAws();
 const stack = new CloudStack("test/infra/programs/cloud-host.ts", { aws: cloud });
 afterAll(() => stack.dispose());
 
-test("expired credentials are told as the cloud tells them, and nothing is made", async () => {
+test("expired credentials are reported in the cloud's words, and nothing is made", async () => {
   cloud.refusal = "validate provider credentials: ExpiredToken: The security token included in the request is expired";
   const { summary } = await stack.run("up", awsConfig);
   expect(summary.result).toBe("failed");
@@ -19,7 +19,7 @@ test("expired credentials are told as the cloud tells them, and nothing is made"
   expect(cloud.objects.size).toBe(0);
 });
 
-test("an unknown region is told before anyone is asked, with the one that may be meant", async () => {
+test("an unknown region is reported without a request, with the one that may be meant", async () => {
   cloud.takeCalls();
   const { summary } = await stack.run("up", { "berth:target": "aws", "aws:region": "eu-centrall-1" });
   expect(summary.result).toBe("failed");

@@ -21,7 +21,7 @@ const run = awsRun(config);
 afterAll(() => run.stack.dispose());
 const tags = { ManagedBy: "pulumi", Project: "berth", Stack: "test" };
 
-test("a repository a service is made, scanned at each push, kept small, and told with its address", async () => {
+test("each service gets a repository, scanned at each push, kept small, with its address as an output", async () => {
   const { outputs } = await run.stack.run("up", config);
   expect(run.stack.messages("error")).toEqual([]);
   const repository = {
@@ -83,7 +83,7 @@ test("each host name, the zone's own too, leads to its host", () => {
   );
 });
 
-test("a second up changes nothing and asks the cloud for nothing", async () => {
+test("a second up changes nothing and makes no request to the cloud", async () => {
   await expectNothingToDo(run, config);
 });
 

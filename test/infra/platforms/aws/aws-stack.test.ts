@@ -15,7 +15,7 @@ afterAll(() => stack.dispose());
 
 describeCloud(run);
 
-test("the instance gets exactly what was asked for", () => {
+test("the instance gets exactly what was requested", () => {
   const tags = { ManagedBy: "pulumi", Project: "berth", Stack: "test" };
   const [{ userDataBase64, iamInstanceProfile, primaryNetworkInterface, ...rest } = {}] =
     created("aws:ec2/instance:Instance");
@@ -105,7 +105,7 @@ test("a bigger machine is a change in place and counts as another boot", async (
   expect(firstHost(outputs)?.bootId).toMatch(/ t3\.medium$/);
 });
 
-test("destroy refuses the data disk until it is said that it may go, then leaves nothing", async () => {
+test("destroy refuses the data disk until the configuration lets it go, then leaves nothing", async () => {
   const refused = await stack.run("destroy", config);
   expect(refused.summary.result).toBe("failed");
   expect(stack.messages("error").join("\n")).toMatch(/berth-test-data.*protect/s);
@@ -123,7 +123,7 @@ describePeers(
   { type: "aws:ebs/volume:Volume", zoneOf: ({ availabilityZone }) => shown(availabilityZone) },
 );
 
-test("the group of machines that know each other lets its members in and nobody else", () => {
+test("the security group of the hosts lets in its members alone", () => {
   const made = (type: string) => twin.history.filter((call) => call.type === type).map(({ inputs }) => inputs);
   const inward = made("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
   const peers = inward.filter(({ referencedSecurityGroupId }) => referencedSecurityGroupId !== undefined);

@@ -10,7 +10,7 @@ const cloud = fakeAws();
 const stack = new CloudStack("test/infra/programs/cloud-host.ts", { aws: cloud });
 afterAll(() => stack.dispose());
 
-test("without adminCidrs nobody reaches SSH from outside: it goes through an Instance Connect Endpoint", async () => {
+test("without adminCidrs SSH is closed from outside: it goes through an Instance Connect Endpoint", async () => {
   const { outputs } = await stack.run("up", { ...awsConfig, "berth:flowLogs": true });
   const ofType = (type: string) =>
     cloud.calls.filter((call) => call.type.endsWith(`:${type}`)).map(({ inputs }) => inputs);

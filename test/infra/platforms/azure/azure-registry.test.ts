@@ -72,11 +72,11 @@ test("each host name, the zone's own too, leads to its host", () => {
   );
 });
 
-test("a second up changes nothing and asks the cloud for nothing", async () => {
+test("a second up changes nothing and makes no request to the cloud", async () => {
   await expectNothingToDo(run, config);
 });
 
-test("a machine that is made anew gets its right anew", async () => {
+test("a recreated machine gets its role assignment again", async () => {
   await run.stack.run("up", { ...config, "berth:generation": 2 });
   const calls = run.takeSortedCalls();
   expect(calls.filter((call) => call.includes("pull"))).toEqual([

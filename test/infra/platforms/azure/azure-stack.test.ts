@@ -16,7 +16,7 @@ afterAll(() => stack.dispose());
 
 describeCloud(run);
 
-test("the machine gets exactly what was asked for", () => {
+test("the machine gets exactly what was requested", () => {
   const [{ osProfile, networkProfile, storageProfile, ...rest } = {}] = created("azure-native:compute:VirtualMachine");
   expect(rest).toEqual({
     resourceGroupName: expect.stringMatching(/^ResourceGroup-/) as string,
@@ -104,7 +104,7 @@ describePeers(
   { type: "azure-native:compute:VirtualMachine", zoneOf: ({ zones }) => shown(zones) },
 );
 
-test("the subnet of machines that know each other lets them in and nobody else", () => {
+test("the subnet of the hosts lets in its members alone", () => {
   const made = (type: string) => twin.history.filter((call) => call.type === type).map(({ inputs }) => inputs);
   const [group] = made("azure-native:network:NetworkSecurityGroup");
   expect(Array.isArray(group?.securityRules) ? group.securityRules[0] : undefined).toMatchObject({

@@ -4,7 +4,7 @@ import { imageService, sampleService } from "./sample-service";
 
 const context = { project: "berth", stack: "dev" };
 
-test("closes everything that the service does not ask for, and writes out what the daemon would answer", () => {
+test("closes everything that the service does not request, and writes out what the daemon would answer", () => {
   expect(containerSpec(sampleService({ name: "web" }), context)).toEqual({
     hostname: "web",
     user: "10001:10001",
@@ -49,7 +49,7 @@ test("closes everything that the service does not ask for, and writes out what t
   });
 });
 
-test("passes on all that a service can ask for, and nothing of it as an environment secret", () => {
+test("passes on all that a service can request, and nothing of it as an environment secret", () => {
   const spec = containerSpec(
     sampleService({
       name: "big-one",
@@ -197,7 +197,7 @@ test("gives what shares another's network no name, ports or hosts of its own", (
   for (const key of ["hostname", "networkMode", "ports", "hosts", "dns"]) expect(spec).not.toHaveProperty(key);
 });
 
-test("tells replicas apart by their host names", () => {
+test("replicas have different host names", () => {
   expect(containerSpec(sampleService({ name: "web" }), { ...context, replica: 2 })).toMatchObject({
     hostname: "web-2",
   });

@@ -42,7 +42,7 @@ test("mounts a file, a folder with its modes, and an empty folder that is there"
   ]);
 });
 
-test("mounts configs as their attributes say, by default for everyone to read", () => {
+test("mounts configs by their attributes, by default readable for all", () => {
   const configs = [
     { name: "text", content: "a: 1\n" },
     { name: "file", file: "nginx.conf" },

@@ -56,7 +56,7 @@ const compose: ComposeModel = {
   ],
 };
 
-test("pulls each image once, and waits for what Docker's check does not say", () => {
+test("pulls each image once, and waits for what Docker's check does not cover", () => {
   expect(registered.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`).sort()).toEqual([
     "Claim services-claim-address-10.9.0.9",
     "Claim services-claim-folder-web",

@@ -7,7 +7,7 @@ test("names the services with checks of their own in one line", () => {
   expect(previewNotes([])).toEqual([]);
 });
 
-test("says which image is not pinned, and how each service counts as up", () => {
+test("names each image that is not pinned, and how each service counts as up", () => {
   const pinned = { reference: `postgres@sha256:${"a".repeat(64)}` };
   const times = { intervalMs: 1, timeoutMs: 1, startPeriodMs: 0, startIntervalMs: 1, retries: 1 };
   const checked = { test: ["CMD", "x"], ...times };

@@ -102,7 +102,7 @@ test("builds on the host from a relative path, by content", () => {
   });
 });
 
-test("names a container anew on another machine or with another setting, and alike otherwise", async () => {
+test("a container has another name on another machine or with another setting, and the same otherwise", async () => {
   const nameOf = async (changes: Parameters<typeof deploy>[0]): Promise<unknown> => {
     registered.length = 0;
     await deploy(changes);

@@ -6,7 +6,7 @@ function textOf(...args: Parameters<typeof sampleUnit>): string {
   return unitText(service, service.systemd, "links");
 }
 
-test("a service that asks for nothing is shut in on every side", () => {
+test("a service without requests is confined on every side", () => {
   expect(textOf()).toMatchInlineSnapshot(`
    "# Generated from the compose file; the next deployment overwrites it.
    [Unit]
@@ -69,7 +69,7 @@ test("a service that asks for nothing is shut in on every side", () => {
   `);
 });
 
-test("what the Compose entry asks for, and no more, is in the unit", () => {
+test("what the Compose entry requests, and no more, is in the unit", () => {
   const text = textOf({
     capabilities: ["CHOWN"],
     volumes: [

@@ -21,6 +21,6 @@ test.each<[number, Unit, string]>([
   expect(quantity(value, unit)).toBe(text);
 });
 
-test("a ratio says how many times", () => {
+test("a ratio is a number of times", () => {
   expect([times(3.21), times(0.5), times(250.4)]).toEqual(["3.2 ×", "0.5 ×", "250 ×"]);
 });

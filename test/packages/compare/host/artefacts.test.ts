@@ -5,7 +5,7 @@ const step = (type: string, name: string, rest: object) => ({
   newState: { type, urn: `urn:pulumi:p::berth::${type}::${name}`, ...rest },
 });
 
-test("a service comes as its image, or as its release; what its machine boots from is told beside it", () => {
+test("a service comes as its image, or as its release; what its machine boots from is listed beside it", () => {
   const image = (name: string, imageName: string) =>
     step("docker:index/image:Image", `services-${name}-image`, { inputs: { imageName } });
   const built = step("berth:index:Image", "machine-image", {});

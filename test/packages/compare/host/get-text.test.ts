@@ -46,6 +46,6 @@ test.each<[string, (socket: Socket) => void]>([
   server.close();
 });
 
-test("where nobody listens there is no text", async () => {
+test("without a listener there is no text", async () => {
   expect(await getText("http://127.0.0.1:9/", 5000)).toBeUndefined();
 });

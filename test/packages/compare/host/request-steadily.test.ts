@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((closed) => server.close(closed)));
 
-test("connections stay open and ask again when they are answered", async () => {
+test("connections stay open and send the next request after each answer", async () => {
   const asked = await requestSteadily(url, 3, 1);
   expect(asked.faults).toEqual([]);
   expect(sockets).toBe(3);
@@ -29,14 +29,14 @@ test("connections stay open and ask again when they are answered", async () => {
   expect(asked.seconds).toBeGreaterThanOrEqual(1);
 });
 
-test("an answer that is no 200 is a fault, and ends the asking", async () => {
+test("an answer other than 200 is a fault, and ends the requests", async () => {
   status = 503;
   const asked = await requestSteadily(url, 2, 30);
   expect(asked).toMatchObject({ answers: 0, faults: ["Error: status 503"] });
   expect(asked.seconds).toBeLessThan(20);
 });
 
-test("nobody there is a fault", async () => {
+test("a port without a listener is a fault", async () => {
   const { faults } = await requestSteadily("http://127.0.0.1:1", 1, 30);
   expect(faults.join()).toMatch(/ECONNREFUSED/);
 });

@@ -25,6 +25,6 @@ test("a phase that was done before the one before it took no time of its own", (
   ).toMatchObject([{ parts: { machine: 7, boot: 63, packages: 0, services: 25 } }, { value: 25 }]);
 });
 
-test("a run that does not say when a phase was done gives no figure", () => {
+test("a run without the time of a phase has no figure", () => {
   expect(() => coldResults("containers", lines, 95)).toThrow("`up` did not say when images was done");
 });

@@ -18,7 +18,7 @@ test("what root inside read is counted and named", () => {
   });
 });
 
-test("an attempt that ended early is no proof that nothing can be read", () => {
+test("an attempt that ended early does not prove that nothing can be read", () => {
   expect(() => neighbourResult(marks, "")).toThrow("did not try all of 3");
   expect(() => neighbourResult(marks, "tried 2\n")).toThrow("did not try all of 3");
 });

@@ -101,7 +101,7 @@ describe("isolation", () => {
     ]);
   });
 
-  test("a domain of a host that does not enforce is no figure", () => {
+  test("a domain of a host that does not enforce is not a figure", () => {
     const [, , domains] = isolationResults([parseIsolation(text.replace("Enforcing", "Permissive"))]);
     expect(domains).toEqual({ measure: "domains", reason: "SELinux is Permissive on a host" });
   });
@@ -132,7 +132,7 @@ describe("disk", () => {
     ]);
   });
 
-  test("packages that were not found are no figure; a line of something else is named", () => {
+  test("packages that were not found are not a figure; a line of something else is named", () => {
     const disk = parseDisk(lines("root used 1000", "packages api 0", "release api 10"));
     expect(() => diskResults([disk])).toThrow("no package was found that came for api");
     expect(() => parseDisk("du: cannot access")).toThrow('not a line of disk.sh: "du: cannot access"');

@@ -32,7 +32,7 @@ function run(read: (task: Task) => Promise<readonly Result[]>) {
 
 const value = (number: number) => Promise.resolve([{ measure: "memory-hosts", value: number }]);
 
-test("every task is done in order, with the load at its beginning and the progress said before", async () => {
+test("every task is done in order, with the load at its beginning and the progress printed before", async () => {
   const { finished, said } = run(({ round }) => value(round));
   expect((await finished).finished.map(({ task, load }) => [taskName(task), load])).toEqual(
     tasks.map((task) => [taskName(task), 1.5]),

@@ -34,7 +34,7 @@ test("what is finished takes no more time", () => {
   ).toBe(0);
 });
 
-test("the progress says which of how many, what, how long, what comes then, and the time left", () => {
+test("the progress has number and total, what runs, for how long, what is next, and the time left", () => {
   const [first, second] = tasks as [Task, Task];
   expect(progressLine(first, { tasks, probes, taken: new Map() })).toBe(
     "1/6  bringing up of the containers, about 2 min; then measuring the memory of the containers; 4 min left",

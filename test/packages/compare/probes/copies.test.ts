@@ -2,7 +2,7 @@ import { copiesResult } from "../../../../packages/compare/probes/copies";
 
 const started = { started: 23, answering: 23, fault: undefined, why: "the run stops at a cap of 24 copies" };
 
-test("the stack's own copy counts, and a cap that was met says that there may be more", () => {
+test("the stack's own copy counts, and a cap that was reached is printed as a lower bound", () => {
   expect(copiesResult(started)).toEqual({
     measure: "copies",
     value: 24,

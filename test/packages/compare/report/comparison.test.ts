@@ -53,7 +53,7 @@ test("without a figure of both runtimes there is no ratio, and the reason stands
   expect(measure.ratio).toBeUndefined();
 });
 
-test("what no probe read says so", () => {
+test("what no probe has read is marked", () => {
   const { containers } = compared("disk-base", [finished("vms", 1)]);
   expect(containers).toEqual({
     state: "not measured",

@@ -64,7 +64,7 @@ test("what differs by no more than two runs may speaks for none; what cannot be 
   expect(open).toEqual(["Copies of api in 4 GiB", "Requests a second"]);
 });
 
-test("a row's paragraph says figures, ratio and verdict, and why there is none", () => {
+test("a row's paragraph has figures, ratio and verdict, or why there are none", () => {
   const text = comparison.rows
     .filter(({ id }) => id === "memory")
     .map(paragraphOf)

@@ -49,7 +49,7 @@ async function open(
 const cases = widths.flatMap((width) => schemes.map((scheme) => [width, scheme] as const));
 
 test.each(cases)(
-  "at %i px, %s: nothing complains, nothing is asked of a network, nothing scrolls sideways",
+  "at %i px, %s: no errors, no requests to a network, no horizontal scrolling",
   async (width, scheme) => {
     const { page, complaints } = await open(width, scheme);
     await page.screenshot({ path: join(artifacts, `compare-${width}-${scheme}.png`), fullPage: true });
@@ -76,7 +76,7 @@ test("every measure has a card; its chart has a bar for each runtime, or each pa
   }
 });
 
-test("the bars are as long as the figures say", async () => {
+test("the bars are as long as the figures are large", async () => {
   const { page } = await open(1280);
   const lengths = await Promise.all(
     [0, 1].map(
@@ -99,7 +99,7 @@ test("the overview has a bar for every measure that ranks, once for a phone and 
   }
 });
 
-test("what was not measured says why, and every figure says how", async () => {
+test("what was not measured has a reason, and every figure has its method", async () => {
   const { page } = await open(390);
   expect(await page.locator('[data-measure="syscalls"] .refused').allTextContents()).toEqual([
     "containers not measured: test data has none",

@@ -8,7 +8,7 @@ const validate = new Ajv({ strict: true, allErrors: true }).compile(JSON.parse(r
 
 const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-test("compare.json is as its schema says, with what is and what is not measured", () => {
+test("compare.json fits its schema, with what is and what is not measured", () => {
   validate(asWritten(testComparison()));
   expect(validate.errors).toBeNull();
 });

@@ -52,7 +52,7 @@ test.each([
   );
 });
 
-test("asks a question again when the connection drops, but never repeats an order", async () => {
+test("sends a read again when the connection drops, but never repeats a change", async () => {
   let drops = 1;
   const script: Script = () => (drops-- > 0 ? "drop" : { json: "fine" });
   await withFake(script, async (daemon, fake) => {
@@ -81,7 +81,7 @@ test("cuts a huge log at the given limit", async () => {
   );
 });
 
-test("refuses what is no daemon, or too old a one", async () => {
+test("refuses what is not a daemon, or is too old", async () => {
   const fake = await FakeDaemon.start(() => undefined);
   const daemon = fake.daemon();
   await fake.stop();

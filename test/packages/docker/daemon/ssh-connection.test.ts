@@ -56,7 +56,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("puts what must hold before the program's options, and the address where it is no option", () => {
+test("puts what must hold before the program's options, and the address where it can't be an option", () => {
   expect(masterArguments(target, "/c").join(" ")).toBe(
     "-T -o BatchMode=yes -o ControlMaster=yes -o ControlPath=/c -o ControlPersist=no -o ClearAllForwardings=yes -F /x/config " +
       "-o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=4 -o LogLevel=ERROR -l deploy -p 2222 -- 127.0.0.2 cat",

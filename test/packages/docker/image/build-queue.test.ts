@@ -37,7 +37,7 @@ test("a build that fails lets the next one in", () =>
     expect(await next).toBe("built");
   }));
 
-test("asks again after a daemon that did not answer", () =>
+test("tries again after a daemon that did not answer", () =>
   withDaemon({ status: 500, json: { message: "starting" } }, async (queue, fake) => {
     const context = fake.context(fake.daemon());
     const build = () => Promise.resolve("built");

@@ -122,7 +122,7 @@ test.each<[string, FakeAnswer, RegExp]>([
   expect((await find(() => answer)).found).toMatch(expected);
 });
 
-test("a certificate that is not trusted, and a registry that does not answer, are faults that say what to do", async () => {
+test("a certificate that is not trusted, and a registry that does not answer, are errors with what to do", async () => {
   expect((await find(() => ok(list), { isTrusted: false })).found).toContain(
     "GET https://HOST/v2/a/b/manifests/1: its certificate is not trusted: give its authority's certificate as caFile",
   );

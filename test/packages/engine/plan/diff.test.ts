@@ -24,11 +24,11 @@ test.each<[string, DiffResult, object]>([
     { ...unsure, detailedDiff: { size: { kind: "update-replace", inputDiff: false } } },
     { ...ofInputs, detailedDiff: { size: { kind: "update-replace", inputDiff: false } } },
   ],
-])("a provider that does not tell whether there are changes %s", (_what, diff, expected) => {
+])("a provider that does not report whether there are changes %s", (_what, diff, expected) => {
   expect(settleDiff(diff, olds, news)).toEqual(expected);
 });
 
-test("equal inputs are no change, whatever an unsure provider names", () => {
+test("equal inputs are not a change, whatever an unsure provider names", () => {
   expect(settleDiff({ ...unsure, replaceKeys: ["size"] }, olds, olds)).toEqual(noDiff);
 });
 

@@ -40,7 +40,7 @@ test.each<[string, Step]>([
   ["delete", step({ operation: "delete" }, { size: 1 })],
   ["delete-replaced", step({ operation: "delete-replaced" }, { size: 1 }, { size: 2 })],
   ["same", step({ operation: "same" }, { size: 1 }, { size: 2 })],
-])("%s has nothing to tell", (_name, of) => {
+])("%s has nothing to report", (_name, of) => {
   expect([plan(of), change(of)]).toEqual(["", ""]);
 });
 

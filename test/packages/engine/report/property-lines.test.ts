@@ -42,7 +42,7 @@ test("shows of a list of many items their number and the first ones", () => {
   expect(text(Array.from({ length: 13 }, () => path("x").repeat(9)))).toContain("characters), … and 11 more");
 });
 
-test("a secret is shown to who asks for it, cut as any other value", () => {
+test("a secret is shown with --show-secrets, cut as any other value", () => {
   const secret = new Secret({ key: "y".repeat(300) });
   expect(text(secret)).toBe("it: [secret]");
   expect(text(secret, { showSecrets: true })).toBe(`it:\n    key: "${"y".repeat(80)}"… (300 characters)`);

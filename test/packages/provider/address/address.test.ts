@@ -92,7 +92,7 @@ test("a preview has the ports that the update gives, and refuses one that is tak
   expect(await address.planned?.(urn, { ports: [] }, undefined)).toEqual({});
 });
 
-test("tells ports that are there twice", () => {
+test("reports ports that are there twice", () => {
   const ports = [
     { guest: 22, host: 2222 },
     { guest: 22, host: 2223 },

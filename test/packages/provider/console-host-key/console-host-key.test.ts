@@ -38,7 +38,7 @@ test("a console without a whole key between the markers has none", () => {
   }
 });
 
-test("it asks until the key is there", async () => {
+test("it reads the console again until the key is there", async () => {
   const key = keyOf();
   const file = join(scratch, "asked");
   const command = client(

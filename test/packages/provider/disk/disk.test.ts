@@ -35,7 +35,7 @@ test("keeps a disk that a killed create left, with what is on it, and grows it",
   expect(read).not.toContain("failed");
 });
 
-test("refuses a left disk that is bigger, and a file that is no qcow2", async () => {
+test("refuses a leftover disk that is bigger, and a file that is not qcow2", async () => {
   const inputs = inputsIn("bigger");
   const { outputs } = await disk.create(operationNamed("data"), inputs);
   await expect(disk.create(operationNamed("data"), { ...inputs, sizeGiB: 2 })).rejects.toThrow(
@@ -45,7 +45,7 @@ test("refuses a left disk that is bigger, and a file that is no qcow2", async ()
   await expect(disk.create(operationNamed("data"), inputs)).rejects.toThrow("is a raw file, not qcow2: move it away");
 });
 
-test("says that a disk can't shrink", () => {
+test("reports that a disk can't shrink", () => {
   const olds = inputsIn("any", 8);
   expect(disk.faults?.({ ...olds, sizeGiB: 7 }, olds)).toEqual([
     { property: "sizeGiB", reason: "a disk can't shrink: it has 8 GiB, 7 would cut data off; give 8 or more" },
@@ -53,7 +53,7 @@ test("says that a disk can't shrink", () => {
   expect(disk.faults?.({ ...olds, sizeGiB: 9 }, olds)).toEqual([]);
 });
 
-test("tells a disk that is gone, makes it again and says that it is empty", async () => {
+test("notices a disk that is gone, recreates it and reports that it is empty", async () => {
   const inputs = inputsIn("gone");
   const { id, outputs } = await disk.create(operationNamed("data"), inputs);
   const state = { id, inputs, outputs };

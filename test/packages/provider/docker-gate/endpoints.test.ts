@@ -12,7 +12,7 @@ test("refuses every hostile request and names what it is about", () => {
   expect(hostileRequests.length).toBeGreaterThan(250);
 });
 
-test("lets through what the docker command fills in, without the fields that say nothing", () => {
+test("lets through what the docker command fills in, without the fields that mean nothing", () => {
   const [verdict] = askGate([{ method: "POST", target: create, body: JSON.stringify(plainContainer) }]);
   expect(verdict?.target).toBe(create);
   expect(verdict?.body).toMatchObject({ Image: "debian:trixie-slim", HostConfig: { Binds: ["data:/data"] } });

@@ -36,7 +36,7 @@ test("the administrator gets the whole program and its digest", async () => {
   expect(own["berth-gate"]).toMatch(/^#!\/usr\/bin\/python3 -IBS\n/);
 });
 
-test("the digest tells one program from another, and the login user compares it", () => {
+test("two programs have different digests, and the login user compares them", () => {
   const { digest } = readGate();
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   expect(gateQuestion(digest)).toBe(`[ "$(cat /usr/local/lib/berth-gate/digest 2>/dev/null)" = ${digest} ]`);

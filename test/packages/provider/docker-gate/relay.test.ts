@@ -139,7 +139,7 @@ test("a connection that the daemon gives away goes through both ways, until the 
   expect(await send(head, "hello")).toMatch(/^HTTP\/1\.1 101 [^]*\r\n\r\necho hello bye$/);
 });
 
-test("without the daemon it says so, and goes on once the daemon is there again", async () => {
+test("without the daemon it reports that, and works again once the daemon is there", async () => {
   const ended = new Promise((done) => daemon.close(done));
   daemon.closeAllConnections();
   await ended;

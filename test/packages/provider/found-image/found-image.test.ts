@@ -35,7 +35,7 @@ test("the image of that name and owner is found among all that are printed", asy
   expect(await answering("one", ...others, found)).toEqual({ id: "ami", outputs: { imageId: found.ImageId } });
 });
 
-test("an image that is not there, or is there twice, is said with the way on", async () => {
+test("an image that does not exist, or exists twice, is an error with what to do", async () => {
   const way = "Pin the newest with `npm run bump-images -- --stack STACK`, or set the config key image to an id";
   const wanted = "find image debian-0 of owner 000000000001 in eu-central-1";
   await expect(answering("none")).rejects.toThrow(`${wanted}: it is not there. ${way}`);
@@ -45,7 +45,7 @@ test("an image that is not there, or is there twice, is said with the way on", a
   );
 });
 
-test("a client that is missing, fails or prints something else is told in its own words, with the fix", async () => {
+test("a client that is missing, fails or prints something else is an error with its own message and the fix", async () => {
   const doctor = "Is the cloud's client installed and logged in? `npm run doctor -- --stack STACK` checks it";
   await expect(find(inputs.command)).rejects.toThrow(`: berth-no-such-client is not installed. ${doctor}`);
   const expired = client("expired", "echo 'ExpiredToken: the security token is expired' >&2\nexit 254");
@@ -57,7 +57,7 @@ test("a client that is missing, fails or prints something else is told in its ow
   await expect(find(proxy)).rejects.toThrow(`proxy printed no list of images. Ask yourself with: ${proxy.join(" ")}`);
 });
 
-test("an id is known before anything is made, and nobody is asked", async () => {
+test("an ID is known before anything is made, without a request", async () => {
   const asked = join(scratch, "asked");
   const command = client("asking", `touch ${asked}`);
   expect(await find(command, found.ImageId)).toEqual({ id: "ami", outputs: { imageId: found.ImageId } });
@@ -68,7 +68,7 @@ test("an id is known before anything is made, and nobody is asked", async () => 
   expect(existsSync(asked)).toBe(false);
 });
 
-test("what was found is kept, whatever the cloud lists later; another name or region is asked for", async () => {
+test("what was found is kept, whatever the cloud lists later; another name or region is looked up", async () => {
   const old = { id: "ami", inputs, outputs: { imageId: found.ImageId } };
   const news = { ...inputs, command: client("withdrawn", "echo '{\"Images\":[]}'") };
   const operation = operationNamed("ami");

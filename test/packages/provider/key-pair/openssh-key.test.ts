@@ -28,7 +28,7 @@ test("makes another key each time", () => {
   expect(newOpensshKey("a").privateKey).not.toBe(newOpensshKey("a").privateKey);
 });
 
-test("writes the whole file as PROTOCOL.key says", () => {
+test("writes the whole file as PROTOCOL.key defines it", () => {
   const key = opensshKey({
     seed: Buffer.alloc(32, 1),
     point: Buffer.alloc(32, 2),

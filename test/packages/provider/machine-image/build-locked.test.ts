@@ -39,7 +39,7 @@ test("puts a whole image in place in one step", () => {
   expect(readdirSync(join(scratch, "one", "image")).sort()).toEqual(["manifest.json", "root.qcow2", "users"]);
 });
 
-test("builds once when two ask at the same time", async () => {
+test("builds once for two requests at the same time", async () => {
   const builder = builderIn("two", writesImage);
   const run = () => promisify(execFile)(script, argvOf("two", builder));
   const [first, second] = await Promise.all([run(), run()]);
@@ -78,7 +78,7 @@ describe("After a build, of the images beside it", () => {
     mkdirSync(beside("of-nobody-knows-whom"));
   });
 
-  test("goes what nobody used for a month: no machine's image, none that is being built, none of before uses were noted", async () => {
+  test("what was not used for a month is removed: no machine's image, none that is being built, none from before uses were recorded", async () => {
     const overlay = join(scratch, "overlay.qcow2");
     writeFileSync(overlay, "");
     await noteMachine(join(beside("of-a-machine"), "root.qcow2"), overlay);
@@ -101,7 +101,7 @@ describe("After a build, of the images beside it", () => {
     rmSync(beside(".image.running"), { recursive: true });
   });
 
-  test("somebody's own file gets no note beside it", async () => {
+  test("a user's own file gets no record beside it", async () => {
     await noteMachine(join(scratch, "theirs", "disk.qcow2"), "/overlay");
     expect(existsSync(join(scratch, "theirs"))).toBe(false);
   });

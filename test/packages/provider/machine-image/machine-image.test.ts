@@ -15,7 +15,7 @@ const inputs = {
 const scratch = scratchFolder();
 beforeAll(() => (process.env["XDG_CACHE_HOME"] = scratch));
 
-test("can tell digest and paths before it is built", async () => {
+test("knows digest and paths before it is built", async () => {
   const planned = await machineImage.planned?.("image", inputs, undefined);
   expect(planned?.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(planned?.kernel).toBe(join(scratch, "berth", "images", String(planned?.digest), "vmlinuz"));
@@ -28,7 +28,7 @@ test("an image with Docker brings the archive of a container image beside its di
   expect(await machineImage.planned?.("image", inputs, undefined)).toMatchObject({ baseImage: "" });
 });
 
-test("tells when the cache lost it, and when it would be another image", async () => {
+test("reports when the cache lost it, and when it would be another image", async () => {
   const planned = (await machineImage.planned?.("image", inputs, undefined)) ?? {};
   const outputs = { digest: "", rootDisk: "", kernel: "", initrd: "", baseImage: "", ...planned };
   const state = { id: outputs.digest, inputs, outputs };

@@ -42,7 +42,7 @@ test("starts a machine that shows no secret, and adopts it when the create is ma
   expect(await pid()).toBe(running);
 });
 
-test("tells a killed machine, boots it again with a new boot id, keeps its disk", async () => {
+test("a killed machine is noticed, boots again with a new boot ID and keeps its disk", async () => {
   const made = await create();
   await stopped();
   const inode = execFileSync("stat", ["-c", "%i", files.overlay], { encoding: "utf8" });
@@ -173,7 +173,7 @@ test("refuses a disk that another QEMU has", async () => {
   process.kill(Number(readFileSync(holder, "utf8")), "SIGKILL");
 });
 
-test("says without QEMU what to install", async () => {
+test("without QEMU the error names what to install", async () => {
   await expect(qemuVersion("no-such-qemu")).rejects.toThrow(
     "start a machine: no-such-qemu is not installed: run `npm run setup`, or install QEMU",
   );

@@ -7,7 +7,7 @@ import { scratchFolder } from "../scratch-folder";
 
 const folder = join(scratchFolder(), "seed");
 
-test("the seed is what NoCloud reads, for nobody else's eyes, and nothing of an older one", async () => {
+test("the seed is what NoCloud reads, has mode 0600, and keeps nothing of an older one", async () => {
   await writeSeed(folder, { instanceId: "old", userData: "#cloud-config\nold: true\n" });
   await writeSeed(folder, { instanceId: "one", userData: "#cloud-config\nusers: []\n" });
   expect(readdirSync(folder).sort()).toEqual(["meta-data", "user-data"]);

@@ -1,7 +1,7 @@
 import { faultsOf } from "../../../../packages/provider/fields";
 import { newPassword, password } from "../../../../packages/provider/password/password";
 
-test("has the length that is asked for, of letters and digits", () => {
+test("has the requested length, of letters and digits", () => {
   expect(newPassword(24)).toMatch(/^[A-Za-z0-9]{24}$/);
 });
 

@@ -28,7 +28,7 @@ const load = ({ loads }: Host, name: string, alias = "web-admin") =>
     { limitMs: 1000, signal: new AbortController().signal },
   );
 
-test("loads together what is asked for together, a host at a time", async () => {
+test("loads together what is requested together, a host at a time", async () => {
   const host = hostThatRefuses("none");
   await Promise.all([load(host, "a"), load(host, "b"), load(host, "c", "other-admin")]);
   expect(host.runs).toEqual([["a", "b"], ["c"]]);

@@ -49,7 +49,7 @@ test("loads nothing when all are loaded, and leaves no file", () => {
   expect(existsSync(join(scratch, "berth_a.cil"))).toBe(false);
 });
 
-test("tells whether a module is there", () => {
+test("reports whether a module is there", () => {
   expect(() => run(presenceScript("no_such_module"), "")).toThrow();
 });
 

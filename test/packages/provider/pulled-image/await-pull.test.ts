@@ -28,14 +28,14 @@ test("a right that is still on its way is waited for", async () => {
   expect(host.tries()).toBe(3);
 });
 
-test("a refusal that lasts ends it, with image, host and what was said last", async () => {
+test("a refusal that lasts ends it, with image, host and the last message", async () => {
   const host = hostSaying({ exitCode: 1, stderr: "denied: requested access to the resource is denied" });
   await expect(pull(host.run, 20)).rejects.toThrow(
     `pull ${image} on web-admin (acr, as who the machine is): denied: requested access to the resource is denied`,
   );
 });
 
-test("what time does not mend is not tried again", async () => {
+test("an error that time does not fix is not tried again", async () => {
   const host = hostSaying({ exitCode: 1, stderr: "no space left on device" });
   await expect(pull(host.run, 10_000)).rejects.toThrow("no space left on device");
   expect(host.tries()).toBe(1);

@@ -47,7 +47,7 @@ test("trades the machine's identity for a token of the registry, which goes by p
 });
 
 test.each(["https://index.docker.io/v1/", "evil.example.org/.azurecr.io", "azurecr.io.example.org", ""])(
-  "gives %j nothing and asks nobody for it",
+  "gives %j nothing, without a request",
   (server) => {
     answering();
     expect(run("get", `${server}\n`).status).toBe(1);
@@ -55,7 +55,7 @@ test.each(["https://index.docker.io/v1/", "evil.example.org/.azurecr.io", "azure
   },
 );
 
-test("a registry that knows the machine not is told so", () => {
+test("a registry that does not know the machine is an error", () => {
   answering({ exchange: '{"errors":[{"code":"UNAUTHORIZED"}]}' });
   expect(run("get", "links.azurecr.io\n")).toEqual({
     status: 1,
@@ -63,7 +63,7 @@ test("a registry that knows the machine not is told so", () => {
   });
 });
 
-test("keeps nothing and has nothing to forget", () => {
+test("keeps nothing, so that there is nothing to erase", () => {
   expect(run("store", '{"ServerURL":"x","Secret":"y"}')).toEqual({ status: 0, stdout: "" });
   expect(run("erase", "x")).toEqual({ status: 0, stdout: "" });
   expect(run("list", "")).toEqual({ status: 0, stdout: "{}\n" });

@@ -65,13 +65,13 @@ test("leaves the helper for ACR on the host, readable by all and without a secre
   expect(asked()).not.toContainEqual(expect.stringContaining("apt-get"));
 });
 
-test("an image that is there is not asked for again: the registry may be away", () => {
+test("an image that is there is not pulled again: the registry may be away", () => {
   writeFileSync(join(root, "have"), "");
   expect(pull("acr", acr).status).toBe(0);
   expect(asked().filter((line) => line.includes("pull"))).toEqual([]);
 });
 
-test("a refused pull fails with what Docker said", () => {
+test("a refused pull fails with Docker's message", () => {
   program("docker", 'case "$*" in *pull*) echo "denied: not authorized" >&2; exit 1 ;; *) exit 1 ;; esac');
   expect(pull("acr", acr)).toEqual({ status: 1, stdout: "", stderr: "denied: not authorized\n" });
   expect(existsSync(join(root, "have"))).toBe(false);

@@ -32,7 +32,7 @@ function listen() {
   return { warnings, operation };
 }
 
-test("a check that is not met in its time rejects with what it said and the hint", async () => {
+test("a check that is not met in its time rejects with what it printed and the hint", async () => {
   const { operation, warnings } = listen();
   await expect(awaitCheck(operation, host, never)).rejects.toThrow(said);
   expect(warnings).toEqual([]);

@@ -9,7 +9,7 @@ const scratch = scratchFolder();
 const operation = operationNamed("web-ready");
 const line = (words: string) => `[  160.330692] berth-harden[793]: berth-harden: ${words}\r\n`;
 
-test("a hardening is told by its last step, and given up when that failed", () => {
+test("a hardening reports its last step, and is given up when that failed", () => {
   const running = `${line("installing packages")}[  170.1] audit: more\n${line("labelling every file")}`;
   expect(hardeningStep(running)).toBe("labelling every file");
   expect(isHopeless(running)).toBe(false);
@@ -32,7 +32,7 @@ test("a machine on this computer is read from its log, which may not be there ye
   expect(await read()).toContain("two");
 });
 
-test("a cloud is asked once for many looks", async () => {
+test("many reads of the console make one request to the cloud", async () => {
   const client = join(scratch, "client");
   writeFileSync(client, `#!/bin/sh\necho asked >>${join(scratch, "asked")}\necho the console\n`);
   chmodSync(client, 0o755);
@@ -44,6 +44,6 @@ test("a cloud is asked once for many looks", async () => {
 test.each([
   ["fails", ["sh", "-c", "echo no login >&2; exit 1"], "its console can't be read: no login"],
   ["is not installed", ["/no/such/client"], "its console can't be read: "],
-])("a cloud's client that %s says so in the console's place", async (_what, consoleCommand, words) => {
+])("a cloud's client that %s is reported in place of the console", async (_what, consoleCommand, words) => {
   expect(await consoleReader(operation, { consoleCommand })()).toContain(words);
 });

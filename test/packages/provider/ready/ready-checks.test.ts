@@ -78,7 +78,7 @@ test.each<[string, ReturnType<typeof answer>, string | undefined]>([
   expect(check(name).fault(given)).toBe(fault);
 });
 
-test("waits no longer for a setup that failed, and tells of errors that it got over", () => {
+test("does not wait for a setup that failed, and reports errors that it recovered from", () => {
   const setup = check("first-boot setup");
   expect(["unit failed", "cloud-init 1"].map((text) => setup.isFinal?.(answer(text)))).toEqual([true, true]);
   expect(["unit activating", "cloud-init running", ""].map((text) => setup.isFinal?.(answer(text)))).toEqual([

@@ -24,7 +24,7 @@ test("takes only a greeting for an answer", async () => {
   expect(await answerOf((socket) => socket.end("HTTP/1.1 400\r\n"))).toEqual({ fault: "not an SSH server" });
 });
 
-test("tells a port where nobody listens", async () => {
+test("reports a port on which no process listens", async () => {
   expect(await sshBanner({ address: "127.0.0.1", port: 1 }, signal)).toEqual({
     fault: "connect ECONNREFUSED 127.0.0.1:1",
   });

@@ -75,7 +75,7 @@ const create = (type: string, name: string, inputs: Record<string, string | numb
       .setPreview(preview),
   );
 
-test("takes a provider without options, and says that it previews and takes no secrets", async () => {
+test("accepts Configure without options, and reports that it supports previews and no secrets", async () => {
   const configured = await ask<proto.ConfigureRequest, proto.ConfigureResponse>(
     client.configure.bind(client),
     new proto.ConfigureRequest(),
@@ -103,7 +103,7 @@ test("checks with all faults at once", async () => {
   expect(failures.map((one) => one.getProperty())).toEqual(["directory", "sizeGiB", "colour"]);
 });
 
-test("creates, gives inputs and outputs, and tells what a change would do", async () => {
+test("creates, returns inputs and outputs, and reports what a change would do", async () => {
   const made = await create("KeyPair", "key", { comment: "a@b" });
   expect(made.getId()).toMatch(/^SHA256:/);
   const olds = made.getProperties();
@@ -121,7 +121,7 @@ test("creates, gives inputs and outputs, and tells what a change would do", asyn
   expect((await ask<proto.DiffRequest, proto.DiffResponse>(client.diff.bind(client), same)).getChanges()).toBe(1);
 });
 
-test("makes nothing in a preview, and tells what it can", async () => {
+test("a preview makes nothing and returns what is known", async () => {
   const planned = await create("Disk", "data", { directory: scratch, sizeGiB: 1 }, true);
   expect([planned.getId(), planned.getProperties()?.toJavaScript()]).toEqual([
     "",

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("a file of somebody's is used where it is, and is another image once it changed", async () => {
+test("a user's own file is used where it is, and is another image once it changed", async () => {
   const made = await stockImage.create(operation, { source: path });
   expect(made.outputs.rootDisk).toBe(path);
   const state = { ...made, inputs: { source: path } };

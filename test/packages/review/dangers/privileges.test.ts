@@ -15,7 +15,7 @@ const confined: JsonMap = {
   securityOpts: ["no-new-privileges:true", "label=type:x"],
 };
 
-test("a confined container has nothing to tell, a weak one has everything", () => {
+test("a confined container has no danger, a weak one has all of them", () => {
   const type = "docker:index/container:Container";
   expect(grown(type, undefined, confined)).toEqual([]);
   const weak: JsonMap = {
@@ -57,7 +57,7 @@ test("the capabilities that are new are one clause, whatever the service had bef
   expect(grown(type, having("CAP_CHOWN", "CAP_KILL"), having("CAP_KILL"))).toEqual([]);
 });
 
-test("IAM: what is new in a policy, whoever may assume a role, and an attachment", () => {
+test("IAM: what is new in a policy, who may assume a role, and an attachment", () => {
   const policy = (...actions: string[]): JsonMap => ({
     policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] }),
   });

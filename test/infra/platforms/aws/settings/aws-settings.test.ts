@@ -52,7 +52,7 @@ test("the regions are those of the SDK's partition `aws`", () => {
   expect(Object.keys(awsRegions).sort()).toEqual([...known].sort());
 });
 
-test("zones are two to six different letters; a region has its own two when none are said", () => {
+test("zones are two to six different letters; a region has its own two by default", () => {
   expect(settingsOf({ zones: '["c","a","b"]' })).toMatchObject({ zones: ["c", "a", "b"] });
   expect(settingsOf({}, "ap-northeast-1")).toMatchObject({ zones: ["a", "c"] });
   for (const zones of ['["a"]', '["a","a"]', '["aa","b"]', '["1","2"]', '["a","b","c","d","e","f","g"]']) {
