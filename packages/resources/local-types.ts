@@ -146,10 +146,23 @@ export interface SshHostInputs {
   readonly proxyCommand?: string;
 }
 
+/** A host that ssh goes through, with this computer's own ssh configuration, agent and keys for it. */
+export interface SshJumpInputs {
+  readonly host: string;
+  /** Absent: the ssh configuration's. */
+  readonly user?: string;
+  /** Absent: the ssh configuration's. */
+  readonly port?: number;
+  /** One line; no other key is accepted. */
+  readonly hostKey: string;
+}
+
 export interface SshAccessInputs {
   /** Absolute folder, made 0700: keys 0600, known_hosts and an ssh_config in it. Removed on delete. */
   readonly directory: string;
   readonly hosts: readonly SshHostInputs[];
+  /** What every host without a proxyCommand is reached through; absent: directly. */
+  readonly jumpHost?: SshJumpInputs;
   readonly loginUser: string;
   readonly loginKey: string;
   readonly adminUser: string;

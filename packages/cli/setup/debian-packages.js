@@ -27,6 +27,7 @@ const tests = [
   ["ssh-keygen", "openssh-client"],
   ["qemu-system-x86_64", "qemu-system-x86"],
   ["qemu-img", "qemu-utils"],
+  ["sshd", "openssh-server"],
   ["caddy", "caddy"],
   ["pg_lsclusters", "postgresql"],
   ["chromium", "chromium"],

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../resource-kind";
 import { abortReason } from "@berth/process/abort-reason";
 import { lastLines } from "@berth/process/last-lines";
-import { runCommand } from "@berth/process/run-command";
+import { runCommand, tryCommand } from "@berth/process/run-command";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { adminAlias } from "../ssh-access/ssh-files";
 import { hostKeyFault } from "./host-key";
@@ -88,17 +88,37 @@ function waitingWords(operation: Operation, { alias }: RemoteHost): (what: strin
 
 /** One question to the host; a host that does not answer gives exit code 255. */
 export async function ask(operation: Pick<Operation, "signal">, host: RemoteHost, script: string): Promise<Answer> {
-  return runRemote(host, script, { limitMs: answerLimitMs, signal: operation.signal }).catch((error: unknown) => {
-    if (operation.signal.aborted)
-      throw new Error(`waiting for ${host.alias} ended: ${abortReason(operation.signal)}`, { cause: error });
+  return unlessCancelled(
+    operation,
+    host,
+    runRemote(host, script, { limitMs: answerLimitMs, signal: operation.signal }),
+  );
+}
+
+function unlessCancelled(
+  { signal }: Pick<Operation, "signal">,
+  host: RemoteHost,
+  answer: Promise<Answer>,
+): Promise<Answer> {
+  return answer.catch((error: unknown) => {
+    if (signal.aborted) throw new Error(`waiting for ${host.alias} ended: ${abortReason(signal)}`, { cause: error });
     return { exitCode: 255, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
   });
 }
 
-/** Through a proxy command only ssh itself can knock: any answer but its own 255 is one of a login. */
+/**
+ * Through a proxy command or a jump host only ssh itself can knock: any answer but its own 255 is one of a login. It does
+ * so without a shared connection, because ssh prints nothing of the way to the host where it shares one. Rejects when the
+ * host, or the jump host before it, has another key than the pinned one.
+ */
 async function greetingThroughTunnel(operation: Operation, host: RemoteHost): Promise<BannerAnswer> {
-  const { exitCode, stderr } = await ask(operation, host, "true");
-  return exitCode === 255 ? { fault: lastLines(stderr, 1) } : { greeting: "ssh" };
+  const argv = ["ssh", "-F", host.config, "-o", "ControlPath=none", "-T", host.alias, "true"];
+  const options = { limitMs: answerLimitMs, signal: operation.signal };
+  const { exitCode, stderr } = await unlessCancelled(operation, host, tryCommand(argv, options));
+  const changed = hostKeyFault(stderr, { name: host.alias, knownHosts: await knownHostsOf(host) });
+  if (changed !== undefined) throw changed;
+  // The last line but one is of what leads there, the last of the connection that it broke.
+  return exitCode === 255 ? { fault: lastLines(stderr, 2).trim().replaceAll("\n", "; ") } : { greeting: "ssh" };
 }
 
 async function endpointOf({
@@ -110,7 +130,7 @@ async function endpointOf({
   return {
     address: value("hostname"),
     port: Number(value("port")),
-    isTunnelled: /^proxycommand (?!none$)/m.test(stdout),
+    isTunnelled: /^proxy(command|jump) (?!none$)/m.test(stdout),
   };
 }
 

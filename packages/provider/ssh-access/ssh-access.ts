@@ -6,6 +6,7 @@ import { exists, removeIfEmpty } from "../file-presence";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { tryCommand } from "@berth/process/run-command";
 import { runtimeFolderOf } from "../runtime-folder";
+import { jumpUrl } from "./jump-block";
 import { adminAlias, configPathOf, sshFiles } from "./ssh-files";
 
 const alias = { pattern: /^[a-z][a-z0-9-]*$/, meaning: "letters a–z, digits and -" };
@@ -28,14 +29,18 @@ export const sshAccess: ResourceKind<SshAccessInputs, SshAccessOutputs> = {
         proxyCommand: optional(text(proxy)),
       }),
     ),
+    jumpHost: optional(
+      record({ host: text(address), user: optional(text(user)), port: optional(port), hostKey: text(hostKey) }),
+    ),
     loginUser: text(user),
     loginKey: secretText(),
     adminUser: text(user),
     adminKey: secretText(),
   },
   replaceKeys: ["directory"],
-  faults: ({ hosts }) => {
-    const names = hosts.flatMap(({ name }) => [name, adminAlias(name)]);
+  faults: ({ hosts, jumpHost }) => {
+    const own = hosts.flatMap(({ name }) => [name, adminAlias(name)]);
+    const names = [...own, ...(jumpHost === undefined ? [] : [jumpHost.host])];
     const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
     return twice.map((name) => ({ property: "hosts", reason: `the alias ${name} is there twice` }));
   },
@@ -83,14 +88,16 @@ async function write(inputs: SshAccessInputs): Promise<SshAccessOutputs> {
 }
 
 /** A shared connection stays for a minute after its last use: end those that there are. */
-async function endConnections(operation: Operation, { directory, hosts }: SshAccessInputs): Promise<void> {
+async function endConnections(operation: Operation, { directory, hosts, jumpHost }: SshAccessInputs): Promise<void> {
   if (!(await exists(configPathOf(directory)))) return;
-  const aliases = hosts.flatMap(({ name }) => [name, adminAlias(name)]);
+  const aliases = hosts.flatMap(({ name }) => [[name], [adminAlias(name)]]);
   // Exit code 255 says that there was none.
-  const end = (host: string) =>
-    tryCommand(["ssh", "-F", configPathOf(directory), "-O", "exit", host], {
+  const end = (destination: readonly string[]) =>
+    tryCommand(["ssh", "-F", configPathOf(directory), "-O", "exit", ...destination], {
       limitMs: 5_000,
       signal: operation.signal,
     });
   await Promise.all(aliases.map(end));
+  // After those that go through it.
+  if (jumpHost !== undefined) await end([jumpUrl(jumpHost)]);
 }

@@ -1,5 +1,7 @@
 import { dirname, join } from "node:path";
 import type { SshAccessInputs } from "@berth/resources/local-types";
+import { jumpBlock, jumpKeyName, jumpUrl } from "./jump-block";
+
 /** File name → content; each is written 0600. */
 export type SshFiles = Readonly<Record<"ssh_config" | "known_hosts" | "login_key" | "admin_key", string>>;
 
@@ -7,7 +9,7 @@ export type SshFiles = Readonly<Record<"ssh_config" | "known_hosts" | "login_key
 export function sshFiles(inputs: SshAccessInputs, controlFolder: string): SshFiles {
   return {
     ssh_config: sshConfig(inputs, controlFolder),
-    known_hosts: lines(inputs.hosts.flatMap(knownHosts)),
+    known_hosts: lines([...jumpKey(inputs), ...inputs.hosts.flatMap(knownHosts)]),
     login_key: withNewline(inputs.loginKey),
     admin_key: withNewline(inputs.adminKey),
   };
@@ -23,9 +25,11 @@ export function adminAlias(host: string): string {
 }
 
 type SshHost = SshAccessInputs["hosts"][number];
+type RoutedHost = SshHost & { readonly way: readonly string[] };
 
 function sshConfig(inputs: SshAccessInputs, controlFolder: string): string {
-  const { directory, hosts, loginUser, adminUser } = inputs;
+  const { directory, loginUser, adminUser, jumpHost } = inputs;
+  const hosts = inputs.hosts.map((host) => ({ ...host, way: wayTo(host, jumpHost) }));
   const loginKey = join(directory, "login_key");
   const blocks = hosts.flatMap((host) => [
     [...hostBlock(host.name, host), `  User ${loginUser}`, `  IdentityFile ${quoted(loginKey)}`],
@@ -36,24 +40,28 @@ function sshConfig(inputs: SshAccessInputs, controlFolder: string): string {
     ],
   ]);
   // What dials an address, as a docker host ssh://user@address:port does, gives user and port itself.
-  const direct = hosts.filter(({ proxyCommand }) => proxyCommand === undefined);
+  const direct = hosts.filter(({ way }) => way.length === 0);
   const addresses = [...new Set(direct.map(({ address }) => address))];
   const dialled = addresses.length === 0 ? [] : [[`Host ${addresses.join(" ")}`, `  IdentityFile ${quoted(loginKey)}`]];
   const tunnelled = hosts
-    .filter(({ proxyCommand }) => proxyCommand !== undefined)
-    .map((host) => [`Host ${host.address}`, ...proxyLines(host), `  IdentityFile ${quoted(loginKey)}`]);
+    .filter(({ way }) => way.length > 0)
+    .map(({ address, way }) => [`Host ${address}`, ...way, `  IdentityFile ${quoted(loginKey)}`]);
+  const jump = jumpHost === undefined ? [] : [jumpBlock(jumpHost, quoted(join(directory, "known_hosts")))];
   return lines(
-    [...blocks, ...dialled, ...tunnelled, everyHost(directory), sharing(controlFolder)].map((block) => lines(block)),
+    [...jump, ...blocks, ...dialled, ...tunnelled, everyHost(directory), sharing(controlFolder)].map((block) =>
+      lines(block),
+    ),
   );
 }
 
-function hostBlock(alias: string, host: SshHost): readonly string[] {
-  const { name, address, port } = host;
-  return [`Host ${alias}`, `  HostName ${address}`, `  Port ${port}`, `  HostKeyAlias ${name}`, ...proxyLines(host)];
+function hostBlock(alias: string, { name, address, port, way }: RoutedHost): readonly string[] {
+  return [`Host ${alias}`, `  HostName ${address}`, `  Port ${port}`, `  HostKeyAlias ${name}`, ...way];
 }
 
-function proxyLines({ proxyCommand }: SshHost): readonly string[] {
-  return proxyCommand === undefined ? [] : [`  ProxyCommand ${proxyCommand}`];
+/** What leads to a host that its address does not lead to. */
+function wayTo({ proxyCommand }: SshHost, jumpHost: SshAccessInputs["jumpHost"]): readonly string[] {
+  if (proxyCommand !== undefined) return [`  ProxyCommand ${proxyCommand}`];
+  return jumpHost === undefined ? [] : [`  ProxyJump ${jumpUrl(jumpHost)}`];
 }
 
 /** ssh takes the first value that it meets: what is special to a host stands above. */
@@ -91,6 +99,12 @@ function sharing(controlFolder: string): readonly string[] {
     `  ControlPath ${quoted(join(controlFolder, "%C"))}`,
     "  ControlPersist 60",
   ];
+}
+
+function jumpKey({ jumpHost }: SshAccessInputs): readonly string[] {
+  if (jumpHost === undefined) return [];
+  const [type = "", key = ""] = jumpHost.hostKey.split(" ");
+  return [`${jumpKeyName} ${type} ${key}`];
 }
 
 function knownHosts({ name, address, port, hostKey }: SshHost): readonly string[] {
