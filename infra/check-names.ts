@@ -4,7 +4,7 @@ import { type ConfigFault, describeFaults, type StackConfig } from "./config/con
 import type { DnsName, DnsRecords } from "./host/dns-records";
 import { hasOwnCertificate } from "./runtimes/containers/ingress-text";
 
-type Named = Pick<StackConfig, "domain" | "dnsZone">;
+type Named = Pick<StackConfig, "domain" | "dnsZone" | "publicAddresses">;
 
 /** Throws one error with all that is wrong with the host names of a stack; a preview shows which records the user has to make. */
 export function checkNames(config: Named, compose: Pick<ComposeModel, "services">, records: DnsRecords): void {
@@ -24,8 +24,20 @@ export function checkNames(config: Named, compose: Pick<ComposeModel, "services"
 
 /** What is wrong with the host names of a stack, by config key or host name. */
 export function nameFaults(config: Named, { made, byHand }: DnsRecords): readonly ConfigFault[] {
-  const several = [...made, ...byHand].filter(({ hosts, name }) => hosts.length > 1 && !hasOwnCertificate(name, false));
-  return [...several.map((name) => severalFault(config, name)), ...zoneFaults(config, { made, byHand })];
+  const certified = [...made, ...byHand].filter(({ name }) => !hasOwnCertificate(name, false));
+  const several = certified.filter(({ hosts }) => hosts.length > 1);
+  return [
+    ...several.map((name) => severalFault(config, name)),
+    ...(config.publicAddresses ? [] : certified.map((name) => unreachedFault(config, name))),
+    ...zoneFaults(config, { made, byHand }),
+  ];
+}
+
+/** A certificate authority connects to the name before it certifies it. */
+function unreachedFault({ domain }: Named, { name }: DnsName): ConfigFault {
+  const key = name === domain ? "domain" : "x-berth.route";
+  const rule = `${name} leads to a host without a public address, which no certificate authority reaches: set publicAddresses to true, or take a name below .internal, which the ingress certifies itself`;
+  return { key, rule };
 }
 
 function severalFault({ domain }: Named, { name, hosts }: DnsName): ConfigFault {

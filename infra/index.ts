@@ -9,6 +9,7 @@ import { readComposeFile } from "./compose/read-compose-file";
 import { pinImages } from "./compose/lock-file";
 import { readLockFile } from "./compose/read-lock-file";
 import { imagePlatform } from "./image-platform";
+import { jumpHostOf } from "./config/jump-host";
 import { readConfig } from "./read-config";
 import { dnsRecords } from "./host/dns-records";
 import { hostSpecs, stackName } from "./host/host-spec";
@@ -50,7 +51,8 @@ const {
   registry,
   buildsHere: own,
 } = platform({ config, name: stackName(), specs, services, names: records.made, folder: privately });
-const ready = new Readiness("readiness", { sshFolder: join(privately, "ssh"), keys, runtime, machines, specs });
+const access = { sshFolder: join(privately, "ssh"), keys, jumpHost: jumpHostOf(config) };
+const ready = new Readiness("readiness", { ...access, runtime, machines, specs });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });

@@ -1,10 +1,15 @@
 import { distance } from "fastest-levenshtein";
 import { isInside, parseNetwork } from "./cidr";
+import type { ConfigFault } from "./config-fault";
 import { parseEgress } from "./egress";
-import { jumpHostForm } from "./jump-host";
+import { jumpHostForm, jumpKeyForm } from "./jump-host";
+import { privateNetworks } from "./private-networks";
 import { ownTags } from "./own-tags";
+import { runtimeFaults } from "./runtime-faults";
 import type { Runtime } from "../guest/guest-files";
 import { boolean, integer, list, map, mapOf, oneOf, type Rule, text } from "./config-rules";
+
+export type { ConfigFault } from "./config-fault";
 
 /** Platforms a stack can stand on. */
 export const targets = ["local", "aws", "azure"] as const;
@@ -23,8 +28,6 @@ export type ImageBuilds = (typeof imageBuilds)[number];
 
 /** More would want an engine that schedules: Swarm, Kubernetes. */
 const mostHosts = 16;
-
-const leastForDocker = 1024;
 
 /** A stack's configuration, complete and checked. */
 export interface StackConfig {
@@ -49,11 +52,21 @@ export interface StackConfig {
   /** Availability zones, as the cloud names them; []: the first that regions usually have. */
   readonly zones: readonly string[];
   readonly networkCidr: string;
+  /** A network that is there already, as the cloud identifies it; "": the stack makes one of its own. */
+  readonly network: string;
+  /** Subnets of `network` with a way to the internet by a public address. */
+  readonly publicSubnets: readonly string[];
+  /** Subnets of `network` for hosts without a public address. */
+  readonly privateSubnets: readonly string[];
+  /** Whether each host has an address that the internet reaches. */
+  readonly publicAddresses: boolean;
   readonly adminCidrs: readonly string[];
   /** What hosts reach outside besides HTTP and HTTPS, in the form of `parseEgress`. */
   readonly egress: readonly string[];
   /** `[user@]host[:port]` that SSH to the hosts goes through; "": it is direct, or through AWS's tunnel. */
   readonly jumpHost: string;
+  /** Public key of the jump host, one line; there with `jumpHost`. */
+  readonly jumpHostKey: string;
   /** What every resource of the stack on a cloud carries, besides the program's own. */
   readonly tags: Readonly<Record<string, string>>;
   readonly generation: number;
@@ -100,13 +113,6 @@ export const localImageRule = {
   pattern: /^(built|stock|\/.*|https:\/\/\S+#(sha256=[0-9a-f]{64}|sha512=[0-9a-f]{128}))$/,
 };
 
-export interface ConfigFault {
-  readonly key: string;
-  readonly rule: string;
-  /** The text in the file. */
-  readonly value?: string | undefined;
-}
-
 /** The keys of the project's own namespace. */
 export type Keys = Omit<StackConfig, "region" | "profile" | "localImage">;
 
@@ -117,9 +123,9 @@ const registryHost = /^[a-z0-9.-]{1,253}(:\d{1,5})?$/;
 
 /** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
 const widestAdminPrefix = 8;
-/** RFC 1918. */
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const privateNetworks = `an IPv4 network inside of ${privateRanges.join(", ")}, no bits set beyond the prefix`;
+const aPrivateNetwork = `an IPv4 network inside of ${privateNetworks.join(", ")}, no bits set beyond the prefix`;
+const subnetList =
+  'a list of subnets in the cloud\'s own words, "a=subnet-0123456789abcdef0" on aws, the name on azure';
 
 /** Every key, its rule and its default; Pulumi.yaml declares the same, and a test compares the two. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
@@ -133,7 +139,11 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   httpPort: integer(1024, 65_535, 8080),
   image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
   zones: list((zone) => /^[a-z0-9]{1,20}$/.test(zone), "a list of zones in the cloud's own words"),
-  networkCidr: { ...text("10.40.0.0/16", /^/, privateNetworks), parse: privateNetwork },
+  networkCidr: { ...text("10.40.0.0/16", /^/, aPrivateNetwork), parse: privateNetwork },
+  network: text("", /^[\w./()-]{0,200}$/, "a network in the cloud's own words, or empty"),
+  publicSubnets: list(isSubnet, subnetList),
+  privateSubnets: list(isSubnet, subnetList),
+  publicAddresses: boolean(true),
   adminCidrs: list(
     isAdminNetwork,
     `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
@@ -143,6 +153,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     'a list of ports, "587", "8000-8100", "123/udp" or "5432@10.20.0.0/16"',
   ),
   jumpHost: text("", jumpHostForm, "[user@]host[:port], or empty"),
+  jumpHostKey: text("", jumpKeyForm, "a public ed25519 key, ssh-ed25519 AAAA…, or empty"),
   tags: ownTags(),
   generation: integer(1, 9999, 1),
   terminationProtection: boolean(false),
@@ -228,6 +239,12 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   imageBuilds: ["runtime", "registry"],
   dnsZone: ["domain"],
   jumpHost: ["adminCidrs"],
+  jumpHostKey: ["jumpHost"],
+  publicSubnets: ["network"],
+  privateSubnets: ["network", "publicAddresses"],
+  publicAddresses: ["network", "publicSubnets", "privateSubnets"],
+  zones: ["network"],
+  flowLogs: ["network"],
 };
 
 function withoutEchoes(crossing: readonly ConfigFault[], own: readonly ConfigFault[]): readonly ConfigFault[] {
@@ -240,32 +257,6 @@ export function describeFaults(faults: readonly ConfigFault[]): string[] {
   return faults.map(
     ({ key, rule, value }) => `${key}: ${rule}${value === undefined ? "" : ` (got ${JSON.stringify(value)})`}`,
   );
-}
-
-/** What goes together with a runtime, and what does not. */
-function runtimeFaults(keys: Keys): readonly ConfigFault[] {
-  const { runtime, hosts, memoryMiB, registry } = keys;
-  const builds = buildsFaults(keys);
-  if (runtime === "containers") {
-    const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
-    const memory = memoryMiB < leastForDocker ? [{ key: "memoryMiB", rule, value: String(memoryMiB) }] : [];
-    return [...builds, ...memory];
-  }
-  const ownHost = "must be 1 with runtime vms, where each service has a machine of its own";
-  const noImages = "must be none with runtime vms, which has no images";
-  return [
-    ...builds,
-    ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
-    ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
-  ];
-}
-
-/** A registry's images are built here and pushed; VMs without Docker have none. */
-function buildsFaults({ runtime, registry, imageBuilds: value }: Keys): readonly ConfigFault[] {
-  if (value === "auto" || (runtime === "containers" && registry === "none")) return [];
-  const why =
-    runtime === "vms" ? "runtime vms, which has no images" : `registry ${registry}, which is pushed to from here`;
-  return [{ key: "imageBuilds", rule: `must be auto with ${why}`, value }];
 }
 
 function localFaults(others: Readonly<Record<string, string>>): ConfigFault[] {
@@ -292,7 +283,11 @@ function isComposeFile(path: string): boolean {
 }
 
 function privateNetwork(given: string): string | undefined {
-  return privateRanges.some((range) => isInside(given, range)) ? given : undefined;
+  return privateNetworks.some((range) => isInside(given, range)) ? given : undefined;
+}
+
+function isSubnet(given: string): boolean {
+  return /^[\w.=-]{1,100}$/.test(given);
 }
 
 function isAdminNetwork(given: string): boolean {

@@ -35,7 +35,7 @@ export function registryFault({ registry, target }: StackConfig, own: string): C
 /** The fault of a text that means nothing on the platform, with the reason where that is not plain. */
 export function emptyFault(
   config: StackConfig,
-  key: "domain" | "dnsZone" | "permissionsBoundary" | "size" | "jumpHost",
+  key: "domain" | "dnsZone" | "permissionsBoundary" | "size" | "jumpHost" | "jumpHostKey" | "network",
   why?: string,
 ): ConfigFault | undefined {
   const value = config[key];
@@ -66,8 +66,14 @@ export function armBuildsFault({ imageBuilds: value }: StackConfig, isArm: boole
   };
 }
 
-/** The fault of a host that SSH goes through and that no rule lets in. */
-export function jumpHostFault({ jumpHost: value, adminCidrs }: StackConfig): ConfigFault | undefined {
-  if (value === "" || adminCidrs.length > 0) return undefined;
-  return { key: "jumpHost", rule: "needs adminCidrs with the network that it comes from", value };
+/** The faults of a host that SSH goes through, which a rule must let in and whose key must be known. */
+export function jumpHostFaults({ jumpHost, jumpHostKey, adminCidrs }: StackConfig): readonly ConfigFault[] {
+  if (jumpHost === "") {
+    if (jumpHostKey === "") return [];
+    return [{ key: "jumpHostKey", rule: "must be empty without jumpHost, whose key it is", value: jumpHostKey }];
+  }
+  const network = { key: "jumpHost", rule: "needs adminCidrs with the network that it comes from", value: jumpHost };
+  const rule =
+    "must be the public key of jumpHost, ssh-ed25519 AAAA…, as /etc/ssh/ssh_host_ed25519_key.pub there has it";
+  return [...(adminCidrs.length > 0 ? [] : [network]), ...(jumpHostKey === "" ? [{ key: "jumpHostKey", rule }] : [])];
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PublicPorts } from "@berth/resources/host-resources";
 import { Ready, SshAccess } from "@berth/resources/resources";
+import type { JumpHost } from "../config/jump-host";
 import type { Runtime } from "../guest/guest-files";
 import { portName } from "../guest/public-port";
 import type { BootingHost, Host, HostSpec } from "./host";
@@ -11,6 +12,8 @@ export interface ReadinessArgs {
   sshFolder: string;
   keys: LoginKeys;
   runtime: Runtime;
+  /** What SSH goes through; undefined: it is direct, or as the platform knows. */
+  jumpHost: JumpHost | undefined;
   machines: readonly BootingHost[];
   /** Of the machines, for the ports that their firewalls let in. */
   specs: readonly Pick<HostSpec, "name" | "publicPorts">[];
@@ -72,9 +75,10 @@ export class Readiness extends pulumi.ComponentResource {
   }
 }
 
-function sshAccess({ sshFolder, keys, machines }: ReadinessArgs) {
+function sshAccess({ sshFolder, keys, machines, jumpHost }: ReadinessArgs) {
   return {
     directory: sshFolder,
+    ...(jumpHost && { jumpHost }),
     hosts: machines.map(({ name, address, hostPorts, hostKey, proxyCommand }) => {
       const port = hostPorts.apply((ports) => ports["22"] ?? 22);
       return { name, address, port, hostKey, ...(proxyCommand && { proxyCommand }) };

@@ -23,6 +23,7 @@ afterAll(() => policies.stop());
 const aws = configOf("aws");
 const azure = configOf("azure");
 const everything = { "berth:hosts": 3, "berth:domain": "links.example.org", "berth:terminationProtection": true };
+const jumpHostParts = { host: "10.99.0.5", user: "jump", port: 2222, hostKey: `ssh-ed25519 ${"A".repeat(68)}` };
 const stacks: readonly (readonly [string, Config])[] = [
   ["aws", aws],
   ["azure", azure],
@@ -55,6 +56,27 @@ const stacks: readonly (readonly [string, Config])[] = [
   ],
   ["aws", { ...awsConfig, "berth:runtime": "vms" }],
   ["azure", { ...azureConfig, "berth:runtime": "vms" }],
+  [
+    "aws",
+    {
+      ...awsConfig,
+      "berth:hosts": 2,
+      "berth:network": "vpc-00000000000000001",
+      "berth:publicAddresses": false,
+      "berth:privateSubnets": ["a=subnet-0000000000000000a", "b=subnet-0000000000000000b"],
+    },
+  ],
+  [
+    "azure",
+    {
+      ...azureConfig,
+      "berth:network": "shared/office",
+      "berth:publicAddresses": false,
+      "berth:privateSubnets": ["hosts"],
+      "berth:jumpHost": "jump@10.99.0.5:2222",
+      "berth:jumpHostKey": jumpHostParts.hostKey,
+    },
+  ],
 ];
 
 test.each(stacks)(
@@ -77,6 +99,9 @@ test.each(stacks)(
         inputs: plain(after?.inputs ?? {}, "[unknown]"),
       }));
       expect(withoutRelease(plan)).toMatchSnapshot();
+      const access = stack.steps().find(({ type }) => type === "berth:index:SshAccess");
+      const jumpHost = config["berth:jumpHost"] === undefined ? undefined : jumpHostParts;
+      expect(access?.after?.inputs.jumpHost).toEqual(jumpHost);
       const own = steps.map(({ type }) => type).filter((type) => /^(aws|docker-build):/.test(type));
       expect(own.filter((type) => !Object.hasOwn(awsCalls, type) && name === "aws")).toEqual([]);
       const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));

@@ -3,16 +3,18 @@ import { InstanceConnectEndpoint } from "@pulumi/aws/ec2transitgateway";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { PublicPort } from "../../guest/public-port";
-import { type Egress, egressName } from "../../config/egress";
+import { type Egress, egressName, internet } from "../../config/egress";
 import { type PortRange, portRanges } from "../port-ranges";
 
 export interface AwsFirewallArgs {
   vpcId: pulumi.Input<string>;
   /** Security group of the Instance Connect Endpoint, if there is one. */
   subnetId: pulumi.Input<string>;
-  /** What the world reaches. */
+  /** What clients reach. */
   publicPorts: readonly PublicPort[];
-  /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, for whom IAM lets. */
+  /** Networks that clients come from. */
+  clients: readonly string[];
+  /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, with the rights that IAM gives. */
   adminCidrs: readonly string[];
   /** What hosts reach outside. */
   egress: readonly Egress[];
@@ -21,7 +23,6 @@ export interface AwsFirewallArgs {
   tags: Record<string, string>;
 }
 
-const everyone = "0.0.0.0/0";
 const ssh = { from: 22, to: 22 };
 const everyPort = { from: 1, to: 65_535 };
 
@@ -39,10 +40,12 @@ export class AwsFirewall extends pulumi.ComponentResource {
     this.tags = args.tags;
     const group = this.group(name, "Berth host", args.vpcId);
     this.groupId = group.id;
-    for (const range of portRanges(args.publicPorts)) {
-      const description = `${portsText(range)} from everyone`;
-      this.allowIn(`${name}-in-${range.name}`, range, { cidrIpv4: everyone, description });
-    }
+    for (const range of portRanges(args.publicPorts))
+      for (const cidr of args.clients) {
+        const { suffix, from } = clientWords(cidr);
+        const description = `${portsText(range)} from ${from}`;
+        this.allowIn(`${name}-in-${range.name}${suffix}`, range, { cidrIpv4: cidr, description });
+      }
     args.adminCidrs.forEach((cidr, index) => {
       this.allowIn(`${name}-ssh-${index}`, ssh, { cidrIpv4: cidr, description: "SSH from administrators" });
     });
@@ -125,6 +128,11 @@ export class AwsFirewall extends pulumi.ComponentResource {
 
 /** Without a protocol: TCP. */
 type Ports = Pick<PortRange, "from" | "to"> & Partial<Pick<PortRange, "protocol">>;
+
+function clientWords(cidr: string): { readonly suffix: string; readonly from: string } {
+  if (cidr === internet) return { suffix: "", from: "everyone" };
+  return { suffix: `-from-${cidr.replaceAll(/[./]/g, "-")}`, from: cidr };
+}
 
 function portsText({ from, to, protocol }: PortRange): string {
   const ports = from === to ? `ort ${from}` : `orts ${from}-${to}`;

@@ -3,7 +3,6 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FoundImage } from "@berth/resources/cloud-resources";
 import { ConsoleHostKey } from "@berth/resources/resources";
-import { jumpCommand } from "../../config/jump-host";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { MachineSize } from "../machine-size";
@@ -26,12 +25,12 @@ export interface AwsHostArgs {
   /** An AMI id, or the name of Debian's; a change waits until `generation` is raised. */
   image: string;
   size: MachineSize;
+  /** Whether the host has an address that the internet reaches; else its address is that in its subnet. */
+  hasPublicAddress: boolean;
   /** The way to the internet: in place before the address is used, and before the machine's first boot needs it. */
   internet: readonly pulumi.Resource[];
   /** SSH goes through an EC2 Instance Connect Endpoint; it is there before the host is. */
   tunnel: pulumi.Resource | undefined;
-  /** `[user@]host[:port]` that SSH goes through; "": none. */
-  jumpHost: string;
   /** Raising it replaces the machine. */
   generation: number;
   /** AWS and Pulumi both refuse to delete the machine. */
@@ -64,13 +63,8 @@ export class AwsHost extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags: tagged("address") }, { parent: this });
-    const addressed = new ec2.EipAssociation(
-      `${name}-address`,
-      { allocationId: address.allocationId, networkInterfaceId: nic.id },
-      // EC2 refuses an address in a network whose gateway is not attached (Gateway.NotAttached).
-      { parent: this, dependsOn: [...args.internet] },
-    );
+    const open = args.hasPublicAddress ? this.publicAddress(name, args, nic) : undefined;
+    const address = open?.address ?? nic.privateIp;
     const boot = new PinnedBoot(
       `${name}-boot`,
       {
@@ -83,7 +77,7 @@ export class AwsHost extends pulumi.ComponentResource {
       { parent: this },
     );
     const ami = this.findAmi(name, cli, boot.image);
-    const machine = this.instance(name, args, { nic, boot, ami, addressed });
+    const machine = this.instance(name, args, { nic, boot, ami, addressed: open?.addressed });
     this.attachData(name, args, machine);
     new StatusAlarms(
       `${name}-check`,
@@ -98,7 +92,7 @@ export class AwsHost extends pulumi.ComponentResource {
     this.host = {
       name: spec.name,
       consoleCommand: consoleCommand(cli, machine.id),
-      address: address.publicIp,
+      address,
       ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
@@ -106,10 +100,23 @@ export class AwsHost extends pulumi.ComponentResource {
       rootDiskId: machine.id,
       // EC2 stops and starts an instance to change its type.
       bootId: pulumi.interpolate`${machine.id} ${args.size.type}`,
-      ...proxyOf(args, address.publicIp, machine.id),
+      ...(args.tunnel && { proxyCommand: tunnelCommand(cli, machine.id) }),
       machine,
     };
     this.registerOutputs();
+  }
+
+  /** An address that outlives the machine, on the interface that does. */
+  private publicAddress(name: string, { tags, internet }: AwsHostArgs, { id }: ec2.NetworkInterface): OpenAddress {
+    const own = { ...tags, Name: `${name}-address` };
+    const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags: own }, { parent: this });
+    const addressed = new ec2.EipAssociation(
+      `${name}-address`,
+      { allocationId: address.allocationId, networkInterfaceId: id },
+      // EC2 refuses an address in a network whose gateway is not attached (Gateway.NotAttached).
+      { parent: this, dependsOn: [...internet] },
+    );
+    return { address: address.publicIp, addressed };
   }
 
   /** The name is what is pinned: each region has an id of its own for it, which AWS lists only for accounts. */
@@ -150,7 +157,7 @@ export class AwsHost extends pulumi.ComponentResource {
         // One interface and one data disk: the old machine has to let go of them first.
         deleteBeforeReplace: true,
         replaceOnChanges: ["ami", "userDataBase64", "tags.Generation"],
-        dependsOn: [parts.addressed, ...args.internet, ...(args.tunnel === undefined ? [] : [args.tunnel])],
+        dependsOn: [parts.addressed, ...args.internet, args.tunnel].filter((need) => need !== undefined),
       },
     );
   }
@@ -180,21 +187,17 @@ interface InstanceParts {
   readonly nic: ec2.NetworkInterface;
   readonly boot: PinnedBoot;
   readonly ami: pulumi.Output<string>;
+  readonly addressed: pulumi.Resource | undefined;
+}
+
+interface OpenAddress {
+  readonly address: pulumi.Output<string>;
   readonly addressed: pulumi.Resource;
 }
 
 function consoleCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Input<string>[] {
   const words = awsCommand(cli, "ec2", "get-console-output", "--latest");
   return [...words, "--output", "text", "--query", "Output", "--instance-id", instanceId];
-}
-
-function proxyOf(
-  { cli, tunnel, jumpHost }: AwsHostArgs,
-  address: pulumi.Output<string>,
-  instanceId: pulumi.Output<string>,
-): Pick<BootingHost, "proxyCommand"> {
-  if (jumpHost !== "") return { proxyCommand: address.apply((text) => jumpCommand(jumpHost, text)) };
-  return tunnel === undefined ? {} : { proxyCommand: tunnelCommand(cli, instanceId) };
 }
 
 function tunnelCommand(cli: AwsCli, instanceId: pulumi.Output<string>): pulumi.Output<string> {

@@ -11,17 +11,32 @@ export interface AwsNetworkArgs {
   tags: Record<string, string>;
 }
 
+/** Where hosts are put, made by the stack or there before. */
+export interface AwsPlace {
+  readonly vpcId: pulumi.Input<string>;
+  /** In which hosts take turns. */
+  readonly subnets: readonly PlacedSubnet[];
+  /** What a machine in the subnets needs to reach the internet, as far as the stack makes it. */
+  readonly internet: readonly pulumi.Resource[];
+}
+
+export interface PlacedSubnet {
+  readonly id: pulumi.Input<string>;
+  /** Letter of its availability zone. */
+  readonly zone: string;
+  /** Left out where it is not known. */
+  readonly cidr?: string;
+}
+
 /** Subnets are a sixteenth of the network each: room for more zones and for private ones. */
 const subnetBits = 4;
 
 /** A VPC with a public subnet in each zone, a gateway and routes; nothing in it has an address of the internet by itself. */
-export class AwsNetwork extends pulumi.ComponentResource {
+export class AwsNetwork extends pulumi.ComponentResource implements AwsPlace {
   readonly vpcId: pulumi.Output<string>;
-  /** Subnets in the order of the zones. */
-  readonly subnets: readonly ec2.Subnet[];
-  /** CIDRs of the subnets. */
-  readonly cidrs: readonly string[];
-  /** What a machine in the subnets needs to reach the internet: the attached gateway, the route and its associations. */
+  /** In the order of the zones. */
+  readonly subnets: readonly PlacedSubnet[];
+  /** The attached gateway, the route and its associations. */
   readonly internet: readonly pulumi.Resource[];
 
   constructor(name: string, args: AwsNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -46,25 +61,18 @@ export class AwsNetwork extends pulumi.ComponentResource {
       { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
       parent,
     );
-    this.cidrs = subnetsOf(args.cidr, subnetBits, args.zones.length);
-    this.subnets = args.zones.map(
-      (zone, index) =>
-        new ec2.Subnet(
-          `${name}-${zone}`,
-          {
-            vpcId: vpc.id,
-            availabilityZone: `${args.region}${zone}`,
-            cidrBlock: this.cidrs[index],
-            mapPublicIpOnLaunch: false,
-            tags: tagged(zone),
-          },
-          parent,
-        ),
-    );
-    const associations = this.subnets.map((subnet, index) => {
-      const zone = args.zones[index] ?? "";
-      return new ec2.RouteTableAssociation(`${name}-${zone}`, { subnetId: subnet.id, routeTableId: routes.id }, parent);
+    const cidrs = subnetsOf(args.cidr, subnetBits, args.zones.length);
+    const subnets = args.zones.map((zone, index) => {
+      const cidr = cidrs[index] ?? "";
+      const place = { vpcId: vpc.id, availabilityZone: `${args.region}${zone}`, cidrBlock: cidr };
+      const own = { mapPublicIpOnLaunch: false, tags: tagged(zone) };
+      return { zone, cidr, id: new ec2.Subnet(`${name}-${zone}`, { ...place, ...own }, parent).id };
     });
+    const associations = subnets.map(
+      ({ zone, id }) =>
+        new ec2.RouteTableAssociation(`${name}-${zone}`, { subnetId: id, routeTableId: routes.id }, parent),
+    );
+    this.subnets = subnets;
     this.internet = [gateway, route, ...associations];
     this.vpcId = vpc.id;
     this.registerOutputs();

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { cloudName } from "../cloud-name";
 import { describeFaults, type StackConfig } from "../../config/config-schema";
-import { allEgress } from "../../config/egress";
+import { allEgress, internet } from "../../config/egress";
+import { privateNetworks } from "../../config/private-networks";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { PlatformArgs, PlatformHosts } from "../platform";
 import { stackTags } from "../tags";
 import { AwsFirewall } from "./aws-firewall";
 import { AwsHost } from "./aws-host";
-import { AwsNetwork } from "./aws-network";
+import { AwsNetwork, type AwsPlace } from "./aws-network";
 import { peerAddress } from "../peer-address";
 import { type AwsSettings, awsSettings } from "./settings/aws-settings";
 import { dnsRecords } from "./dns-records";
@@ -15,7 +16,7 @@ import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
 import { InstanceRole } from "./instance-role";
 
-/** A network of the stack's own, its firewall, and the hosts in it: they take turns in the zones, or are peers in one. */
+/** A network, existing or of the stack's own, its firewall, and the hosts in it: they take turns in the zones, or are peers in one. */
 export function awsHosts({ config, name: stack, specs, services, names }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const name = cloudName(stack);
@@ -32,50 +33,54 @@ export function awsHosts({ config, name: stack, specs, services, names }: Platfo
   return { machines, registry };
 }
 
-interface Ground {
-  readonly network: AwsNetwork;
-  readonly firewall: AwsFirewall;
-}
-
 interface Plan {
   readonly config: StackConfig;
   readonly settings: AwsSettings;
   readonly tags: Record<string, string>;
 }
 
+/** What hosts are put into. */
+interface Ground {
+  readonly place: AwsPlace;
+  readonly firewall: AwsFirewall;
+}
+
 function groundOf(name: string, { config, settings, specs, tags }: Plan & { specs: readonly HostSpec[] }): Ground {
-  const { region, zones } = settings;
-  const network = new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
-  const [subnet] = network.subnets;
-  if (subnet === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { vpcId } = network;
+  const place = placeOf(name, { config, settings, tags });
+  const { vpcId } = place;
   const publicPorts = specs.flatMap((spec) => spec.publicPorts);
-  const { adminCidrs, permissionsBoundary } = config;
+  const { adminCidrs, permissionsBoundary, publicAddresses } = config;
   const hasPeers = specs.some((spec) => spec.hasPeers);
-  const open = { publicPorts, adminCidrs, hasPeers, egress: allEgress(config.egress) };
-  const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: subnet.id, ...open, tags });
+  const clients = publicAddresses ? [internet] : privateNetworks;
+  const open = { publicPorts, clients, adminCidrs, hasPeers, egress: allEgress(config.egress) };
+  const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: turn(place.subnets, 0).id, ...open, tags });
   if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, permissionsBoundary, tags });
-  return { network, firewall };
+  return { place, firewall };
+}
+
+/** The subnets of an existing VPC, or those of one that the stack makes. */
+function placeOf(name: string, { config, settings, tags }: Plan): AwsPlace {
+  const { region, zones, vpc } = settings;
+  if (vpc !== undefined) return { vpcId: vpc.id, subnets: vpc.subnets, internet: [] };
+  return new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
 }
 
 function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pulumi.Output<string> }): BootingHost {
   const { spec, config, settings, ground, profileName, tags } = args;
-  const { region, zones, image, size } = settings;
+  const { region, image, size } = settings;
   // Peers speak with each other all the time, and none does without the others.
-  const turn = spec.hasPeers ? 0 : (spec.number - 1) % zones.length;
-  const [zone, subnet] = [zones[turn], ground.network.subnets[turn]];
-  if (subnet === undefined || zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { generation, terminationProtection, protectData, profile, jumpHost } = config;
+  const subnet = turn(ground.place.subnets, spec.hasPeers ? 0 : spec.number - 1);
+  const { generation, terminationProtection, protectData, profile, publicAddresses } = config;
   return new AwsHost(cloudName(spec.name), {
     spec,
     cli: { region, profile },
-    availabilityZone: `${region}${zone}`,
+    availabilityZone: `${region}${subnet.zone}`,
     subnetId: subnet.id,
-    privateAddress: spec.hasPeers ? peerAddress(ground.network.cidrs[turn], spec.number) : undefined,
+    privateAddress: spec.hasPeers ? peerAddress(subnet.cidr, spec.number) : undefined,
     groupId: ground.firewall.groupId,
-    internet: [...ground.network.internet, ...ground.firewall.outward],
+    hasPublicAddress: publicAddresses,
+    internet: [...ground.place.internet, ...ground.firewall.outward],
     tunnel: ground.firewall.tunnel,
-    jumpHost,
     profileName,
     image,
     size,
@@ -84,6 +89,13 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
     protectData,
     tags,
   }).host;
+}
+
+/** The item whose turn it is; throws where there is none. */
+function turn<T>(items: readonly T[], index: number): T {
+  const item = items[index % items.length];
+  if (item === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
+  return item;
 }
 
 function checked(config: StackConfig): AwsSettings {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { imageName } from "../../host/image-name";
 import type { ImageRegistry } from "../../host/image-registry";
 import { registryName } from "./registry-name";
+import { subscriptionOf } from "./subscription-of";
 
 export interface AcrRegistryArgs {
   resourceGroupName: pulumi.Input<string>;
@@ -64,9 +65,4 @@ export class AcrRegistry extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** "/subscriptions/…" of a resource's id. */
-function subscriptionOf(id: string): string {
-  return id.split("/").slice(0, 3).join("/");
 }

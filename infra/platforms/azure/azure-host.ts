@@ -3,7 +3,6 @@ import * as network from "@pulumi/azure-native/network";
 import type { input } from "@pulumi/azure-native/types";
 import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "@berth/resources/resources";
-import { jumpCommand } from "../../config/jump-host";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
 import type { MachineSize } from "../machine-size";
@@ -20,11 +19,13 @@ export interface AzureHostArgs {
   subnetId: pulumi.Input<string>;
   /** Fixed address in the subnet, where the stack's hosts have peers; undefined: Azure assigns one. */
   privateAddress: string | undefined;
+  /** Rules of the machine's interface; undefined: the subnet has them. */
+  groupId: pulumi.Input<string> | undefined;
+  /** Whether the host has an address that the internet reaches; else its address is that in its subnet. */
+  hasPublicAddress: boolean;
   /** publisher:offer:sku:version; a change waits until `generation` is raised. */
   image: string;
   size: MachineSize;
-  /** `[user@]host[:port]` that SSH goes through; "": it is direct. */
-  jumpHost: string;
   /** Raising it replaces the machine. */
   generation: number;
   /** Pulumi refuses to delete the machine. */
@@ -50,7 +51,7 @@ export class AzureHost extends pulumi.ComponentResource {
   constructor(name: string, args: AzureHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:azure:AzureHost", name, {}, opts);
     const { spec, image, generation } = args;
-    const address = this.publicAddress(name, args);
+    const address = args.hasPublicAddress ? this.publicAddress(name, args) : undefined;
     const nic = this.networkInterface(name, args, address);
     const boot = new PinnedBoot(
       `${name}-boot`,
@@ -63,12 +64,12 @@ export class AzureHost extends pulumi.ComponentResource {
       { machine: machine.vmId, command: consoleCommand(machine.id) },
       { parent: this },
     ).publicKey;
-    const reachedAt = address.ipAddress.apply((text) => known(text, "address"));
-    const { jumpHost } = args;
     this.host = {
       name: spec.name,
       consoleCommand: consoleCommand(machine.id),
-      address: reachedAt,
+      address: (address?.ipAddress ?? nic.ipConfigurations.apply((all) => all?.[0]?.privateIPAddress)).apply((text) =>
+        known(text, "address"),
+      ),
       ...(args.privateAddress !== undefined && { privateAddress: args.privateAddress }),
       hostPorts: samePorts(spec.publicPorts),
       hostKey,
@@ -77,7 +78,6 @@ export class AzureHost extends pulumi.ComponentResource {
       rootDiskId: machine.vmId,
       // Azure restarts a VM to change its size.
       bootId: pulumi.interpolate`${machine.vmId} ${args.size.type}`,
-      ...(jumpHost !== "" && { proxyCommand: reachedAt.apply((text) => jumpCommand(jumpHost, text)) }),
       machine,
     };
     // With vmId, because a preview knows the rest of the identity, and its id only when there is a machine.
@@ -103,8 +103,8 @@ export class AzureHost extends pulumi.ComponentResource {
     );
   }
 
-  private networkInterface(name: string, args: AzureHostArgs, address: network.PublicIPAddress) {
-    const { resourceGroupName, location, subnetId, tags } = args;
+  private networkInterface(name: string, args: AzureHostArgs, address: network.PublicIPAddress | undefined) {
+    const { resourceGroupName, location, subnetId, groupId, tags } = args;
     return new network.NetworkInterface(
       `${name}-interface`,
       {
@@ -116,9 +116,10 @@ export class AzureHost extends pulumi.ComponentResource {
             primary: true,
             ...privateAddressOf(args),
             subnet: { id: subnetId },
-            publicIPAddress: { id: address.id },
+            ...(address && { publicIPAddress: { id: address.id } }),
           },
         ],
+        ...(groupId !== undefined && { networkSecurityGroup: { id: groupId } }),
         tags,
       },
       { parent: this },

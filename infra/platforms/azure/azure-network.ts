@@ -1,32 +1,34 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { subnetsOf } from "../../config/cidr";
-import type { Egress } from "../../config/egress";
-import type { PublicPort } from "../../guest/public-port";
-import { firewallRules } from "./firewall-rules";
+import { firewallRules, type FirewallRulesArgs } from "./firewall-rules";
 
-export interface AzureNetworkArgs {
+export interface AzureNetworkArgs extends Omit<FirewallRulesArgs, "peers"> {
   resourceGroupName: pulumi.Input<string>;
   location: string;
   /** CIDR of the virtual network, /8 to /24. */
   cidr: string;
-  /** What the world reaches. */
-  publicPorts: readonly PublicPort[];
-  adminCidrs: readonly string[];
-  /** What hosts reach outside. */
-  egress: readonly Egress[];
-  /** Whether the subnet's machines reach each other; what of each other, their own firewalls say. */
+  /** Whether the subnet's machines reach each other; what of each other, their own firewalls decide. */
   hasPeers: boolean;
   tags: Record<string, string>;
+}
+
+/** Where hosts are put, made by the stack or there before. */
+export interface AzurePlace {
+  /** Ids of the subnets, in which hosts take turns. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** CIDR of the one subnet of a network of the stack's own; undefined where it is not known. */
+  readonly cidr?: string;
+  /** Rules for the machines' interfaces; undefined: the subnet has them. */
+  readonly groupId?: pulumi.Input<string>;
 }
 
 /** The subnet is a sixteenth of the network: room for others. */
 const subnetBits = 4;
 
 /** A virtual network with one subnet, every machine of which is behind the same rules. */
-export class AzureNetwork extends pulumi.ComponentResource {
-  readonly subnetId: pulumi.Output<string>;
-  /** CIDR of the subnet. */
+export class AzureNetwork extends pulumi.ComponentResource implements AzurePlace {
+  readonly subnetIds: readonly pulumi.Output<string>[];
   readonly cidr: string;
 
   constructor(name: string, args: AzureNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,7 +63,7 @@ export class AzureNetwork extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.subnetId = subnet.id;
+    this.subnetIds = [subnet.id];
     this.registerOutputs();
   }
 }

@@ -9,28 +9,21 @@ import { stackTags } from "../tags";
 import { AcrRegistry } from "./acr-registry";
 import { AzureHost } from "./azure-host";
 import { peerAddress } from "../peer-address";
-import { AzureNetwork } from "./azure-network";
+import { AzureNetwork, type AzurePlace } from "./azure-network";
+import { ExistingNetwork } from "./existing-network";
 import { type AzureSettings, azureSettings } from "./settings/azure-settings";
 import { dnsRecords } from "./dns-records";
 
-/** A resource group and a network of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
+/** A resource group, a network, existing or of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
 export function azureHosts({ config, name: stack, specs, services, names }: PlatformArgs): PlatformHosts {
   const settings = checked(config);
   const { location } = settings;
   const name = cloudName(stack);
   const tags = stackTags(config.tags);
-  const resourceGroupName = new ResourceGroup(`${name}-group`, { location, tags }).name;
-  const { subnetId, cidr } = new AzureNetwork(`${name}-network`, {
-    resourceGroupName,
-    location,
-    cidr: config.networkCidr,
-    publicPorts: specs.flatMap((spec) => spec.publicPorts),
-    adminCidrs: config.adminCidrs,
-    egress: allEgress(config.egress),
-    hasPeers: specs.some(({ hasPeers }) => hasPeers),
-    tags,
-  });
-  const made = specs.map((spec) => azureHost({ spec, config, settings, cidr, resourceGroupName, subnetId, tags }));
+  const group = new ResourceGroup(`${name}-group`, { location, tags });
+  const resourceGroupName = group.name;
+  const place = placeOf(name, { config, settings, specs, group, tags });
+  const made = specs.map((spec) => azureHost({ spec, config, settings, place, resourceGroupName, tags }));
   const machines = made.map(({ host }) => host);
   dnsRecords(name, config, { names, machines });
   if (config.registry !== "acr") return { machines };
@@ -39,29 +32,46 @@ export function azureHosts({ config, name: stack, specs, services, names }: Plat
   return { machines, registry };
 }
 
-interface HostPlan {
-  readonly spec: HostSpec;
+interface Plan {
   readonly config: StackConfig;
   readonly settings: AzureSettings;
-  readonly resourceGroupName: pulumi.Output<string>;
-  readonly subnetId: pulumi.Output<string>;
-  /** CIDR of the subnet. */
-  readonly cidr: string;
   readonly tags: Record<string, string>;
 }
 
-function azureHost({ spec, config, settings, cidr, ...place }: HostPlan): AzureHost {
+/** The subnets of an existing network, or that of one that the stack makes. */
+function placeOf(name: string, args: Plan & { specs: readonly HostSpec[]; group: ResourceGroup }): AzurePlace {
+  const { config, settings, specs, group, tags } = args;
+  const { location, vnet } = settings;
+  const { adminCidrs, networkCidr: cidr } = config;
+  const clients = config.publicAddresses ? "Internet" : "VirtualNetwork";
+  const publicPorts = specs.flatMap((spec) => spec.publicPorts);
+  const rules = { publicPorts, clients, adminCidrs, egress: allEgress(config.egress) } as const;
+  const own = { resourceGroupName: group.name, location, tags, ...rules };
+  const hasPeers = specs.some((spec) => spec.hasPeers);
+  if (vnet === undefined) return new AzureNetwork(`${name}-network`, { ...own, cidr, hasPeers });
+  return new ExistingNetwork(`${name}-network`, { ...own, groupId: group.id, vnet, peers: "" });
+}
+
+interface HostPlan extends Plan {
+  readonly spec: HostSpec;
+  readonly place: AzurePlace;
+  readonly resourceGroupName: pulumi.Output<string>;
+}
+
+function azureHost({ spec, config, settings, place, ...others }: HostPlan): AzureHost {
   const { zones, location, image, size } = settings;
   // Peers speak with each other all the time, and none does without the others.
-  const zone = zones[spec.hasPeers ? 0 : (spec.number - 1) % zones.length];
-  if (zone === undefined) throw new pulumi.RunError("zones: one zone at least is needed");
-  const { generation, terminationProtection, protectData, jumpHost } = config;
-  const kept = { generation, terminationProtection, protectData, jumpHost };
-  const privateAddress = spec.hasPeers ? peerAddress(cidr, spec.number) : undefined;
+  const turn = spec.hasPeers ? 0 : spec.number - 1;
+  const zone = zones[turn % zones.length];
+  const subnetId = place.subnetIds[turn % place.subnetIds.length];
+  if (zone === undefined || subnetId === undefined)
+    throw new pulumi.RunError("zones: one zone and one subnet at least are needed");
+  const { generation, terminationProtection, protectData, publicAddresses: hasPublicAddress } = config;
   return new AzureHost(cloudName(spec.name), {
-    ...{ spec, location, zone, image, size, privateAddress },
-    ...kept,
-    ...place,
+    ...{ spec, location, zone, image, size, subnetId, groupId: place.groupId, hasPublicAddress },
+    privateAddress: spec.hasPeers ? peerAddress(place.cidr, spec.number) : undefined,
+    ...{ generation, terminationProtection, protectData },
+    ...others,
   });
 }
 

@@ -5,8 +5,10 @@ import { type Egress, egressName, internet } from "../../config/egress";
 import { portRanges } from "../port-ranges";
 
 export interface FirewallRulesArgs {
-  /** What the world reaches. */
+  /** What clients reach. */
   publicPorts: readonly PublicPort[];
+  /** Where clients come from, as Azure names it: the internet, or the virtual network and what is connected to it. */
+  clients: "Internet" | "VirtualNetwork";
   /** Networks that reach SSH. */
   adminCidrs: readonly string[];
   /** What hosts reach outside. Security groups do not see Azure's own DNS and time service. */
@@ -21,12 +23,12 @@ const firstPriority = 100;
 
 /** The rules of a host's network security group: public ports and SSH in, the egress out, nothing else. */
 export function firewallRules(args: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
-  const { publicPorts, adminCidrs, egress, peers } = args;
+  const { publicPorts, clients, adminCidrs, egress, peers } = args;
   const { Inbound, Outbound } = network.SecurityRuleDirection;
   const { Tcp } = network.SecurityRuleProtocol;
   const open = [
     ...(peers === "" ? [] : [{ name: "in-peers", sources: [peers], port: "1-65535", protocol: Tcp }]),
-    ...publicPortRules(publicPorts),
+    ...publicPortRules(publicPorts, clients),
     ...(adminCidrs.length === 0 ? [] : [{ name: "ssh", sources: [...adminCidrs], port: "22", protocol: Tcp }]),
   ];
   const inward = open.map(({ name, sources, port, protocol }, index) => ({
@@ -46,10 +48,10 @@ export function firewallRules(args: FirewallRulesArgs): input.network.SecurityRu
   return [...inward, denyAll("in-nothing-else", Inbound), ...outward, denyAll("out-nothing-else", Outbound)];
 }
 
-function publicPortRules(ports: readonly PublicPort[]) {
+function publicPortRules(ports: readonly PublicPort[], clients: string) {
   return portRanges(ports).map((range) => ({
     name: `in-${range.name}`,
-    sources: ["Internet"],
+    sources: [clients],
     port: rangeText(range),
     protocol: protocolOf(range.protocol),
   }));

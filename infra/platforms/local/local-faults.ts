@@ -1,4 +1,5 @@
 import type { ConfigFault, StackConfig } from "../../config/config-schema";
+import { faultsWithoutNetwork } from "../../config/network-faults";
 import { boundaryFault, emptyFault, registryFault } from "../../config/platform-faults";
 
 /** Every fault of the stack's config that only shows on this computer. */
@@ -11,6 +12,9 @@ export function localFaults(config: StackConfig): readonly ConfigFault[] {
     boundaryFault(config),
     emptyFault(config, "size", "cpus and memoryMiB are its size there"),
     emptyFault(config, "jumpHost", "its hosts are on this computer"),
+    emptyFault(config, "jumpHostKey"),
+    emptyFault(config, "network"),
+    ...faultsWithoutNetwork(config),
     tagsFault(config),
   ];
   return faults.filter((fault) => fault !== undefined);

@@ -1,17 +1,9 @@
-import { type AwsSettings } from "@berth/infra/aws-settings";
-import { type AwsCli, awsCommand } from "@berth/infra/aws-command";
 import { amiId, debianAmisCommand, debianOwner } from "@berth/infra/debian-ami";
-import type { StackConfig } from "@berth/infra/config-schema";
 import { nameInZone, zoneId, zoneName } from "@berth/infra/dns-zone";
+import { vpcQuestions } from "./aws-network-questions";
+import { aws, type AwsStack, cliOf, isOwn } from "./aws-stack";
 import type { Question, Verdict } from "./question";
 import { field, items, number, text } from "./read-json";
-
-export interface AwsStack {
-  readonly project: string;
-  readonly name: string;
-  readonly config: StackConfig;
-  readonly settings: AwsSettings;
-}
 
 /** Codes of service quotas: vCPUs of running On-Demand Standard instances, Elastic IP addresses. */
 const vcpuQuota = "L-1216C47A";
@@ -21,23 +13,16 @@ const standardFamily = /^[acdhimrtz]\d/;
 
 /** The queries that an AWS account has to answer before a stack is created there. */
 export function awsQuestions(stack: AwsStack): readonly Question[] {
-  const { dnsZone } = stack.config;
+  const { dnsZone, publicAddresses } = stack.config;
   return [
     region(stack),
     offerings(stack),
     image(stack),
     vcpus(stack),
-    addresses(stack),
+    ...(publicAddresses ? [addresses(stack)] : []),
+    ...vpcQuestions(stack),
     ...(dnsZone === "" ? [] : [zone(stack)]),
   ];
-}
-
-function aws({ region, profile }: AwsCli, ...words: readonly string[]): readonly string[] {
-  return [...awsCommand({ region, profile }, ...words), "--output", "json"];
-}
-
-function cliOf({ config: { profile }, settings: { region: name } }: AwsStack): AwsCli {
-  return { region: name, profile };
 }
 
 function region(stack: AwsStack): Question {
@@ -157,12 +142,6 @@ function quotaFix(code: string, region: string): string {
 export function room({ limit, used, needed }: { limit: number; used: number; needed: number }): Verdict {
   if (Number.isNaN(limit)) return { ok: false, found: "not listed" };
   return { ok: used + needed <= limit, found: `${used} of ${limit} used by others` };
-}
-
-/** What the stack has already does not count against it. */
-function isOwn(item: unknown, { project, name }: AwsStack): boolean {
-  const tags = new Map(items(field(item, "Tags")).map((tag) => [text(field(tag, "Key")), text(field(tag, "Value"))]));
-  return tags.get("ManagedBy") === "pulumi" && tags.get("Project") === project && tags.get("Stack") === name;
 }
 
 function vcpusOf(instance: unknown): number {

@@ -1,35 +1,26 @@
 import { parseAzureDnsZone } from "@berth/infra/azure-dns-zone";
-import type { AzureSettings } from "@berth/infra/azure-settings";
-import type { StackConfig } from "@berth/infra/config-schema";
 import { room } from "./aws-questions";
+import { vnetQuestions } from "./azure-network-questions";
+import { az, type AzureStack } from "./azure-stack";
 import type { Question, Verdict } from "./question";
 import { field, items, number, text, texts } from "./read-json";
-
-export interface AzureStack {
-  readonly name: string;
-  readonly config: StackConfig;
-  readonly settings: AzureSettings;
-}
 
 /** Subscriptions list the one or the other. */
 const addressUsages = ["IPv4StandardSkuPublicIpAddresses", "StandardSkuPublicIpAddresses", "PublicIPAddresses"];
 
 /** The queries that an Azure subscription has to answer before a stack is created there. */
 export function azureQuestions(stack: AzureStack): readonly Question[] {
-  const { dnsZone } = stack.config;
+  const { dnsZone, publicAddresses } = stack.config;
   return [
     location(stack),
     size(stack),
     encryption(),
     image(stack),
     cores(stack),
-    addresses(stack),
+    ...(publicAddresses ? [addresses(stack)] : []),
+    ...vnetQuestions(stack),
     ...(dnsZone === "" ? [] : [zone(stack)]),
   ];
-}
-
-function az(...words: readonly string[]): readonly string[] {
-  return ["az", ...words, "--output", "json"];
 }
 
 function location({ settings: { location: name } }: AzureStack): Question {

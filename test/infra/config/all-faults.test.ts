@@ -32,3 +32,20 @@ test("the rules of a platform wait for a target that exists", () => {
   const { faults } = parseConfig({ target: "gcp" }, {}, () => [{ key: "domain", rule: "must be empty on local" }]);
   expect(faults.map(({ key }) => key)).toEqual(["target"]);
 });
+
+test.each(["constructor", "toString", "__proto__"])("%s, which every object has, is not a known key", (key) => {
+  const { faults } = parseConfig(Object.fromEntries([[key, "x"]]), {});
+  expect(describeFaults(faults)).toEqual([`${key}: is not a known key (got "x")`]);
+});
+
+test("all faults are reported at once, each with key, rule and value", () => {
+  const { config, faults } = parseConfig({ target: "AWS", cpus: "0", memoryMiB: "2 GiB", memoryMib: "1", region: "x" });
+  expect(config).toBeUndefined();
+  expect(describeFaults(faults)).toEqual([
+    'memoryMib: is not a known key; did you mean memoryMiB? (got "1")',
+    'region: is not a known key (got "x")',
+    'target: must be one of local, aws, azure (got "AWS")',
+    'cpus: must be an integer from 1 to 64 (got "0")',
+    'memoryMiB: must be an integer from 512 to 262144 (got "2 GiB")',
+  ]);
+});

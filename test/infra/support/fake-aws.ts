@@ -3,9 +3,11 @@ import { addressBook, FakeCloud, shown } from "./fake-cloud";
 /** As EC2, IAM, ECR, Route 53 and CloudWatch answer; ids, names and addresses are made up. */
 export function fakeAws(): FakeCloud {
   const addressOf = addressBook();
+  const privateAddressOf = addressBook("10.1.0");
   const named = { outputs: (id: string) => ({ name: id, arn: `arn:aws:test:::${id}` }) };
   return new FakeCloud({
     "aws:ec2/eip:Eip": { outputs: (id) => ({ allocationId: `alloc-${id}`, publicIp: addressOf(id) }) },
+    "aws:ec2/networkInterface:NetworkInterface": { outputs: (id) => ({ privateIp: privateAddressOf(id) }) },
     "aws:ec2/eipAssociation:EipAssociation": { replaceKeys: ["allocationId", "networkInterfaceId"] },
     "aws:ec2/instance:Instance": { replaceKeys: ["ami", "userDataBase64", "primaryNetworkInterface"] },
     "aws:ec2/volumeAttachment:VolumeAttachment": { replaceKeys: ["instanceId", "volumeId", "deviceName"] },

@@ -1,11 +1,23 @@
+import { isList, isMap } from "../../../packages/model/property";
 import { addressBook, FakeCloud, shown } from "./fake-cloud";
 
 /** As Azure's resource manager answers; ids, names and addresses are made up. */
 export function fakeAzure(): FakeCloud {
   const addressOf = addressBook();
+  const privateAddressOf = addressBook("10.1.0");
   const named = { outputs: (id: string) => ({ name: id }) };
   return new FakeCloud({
-    "azure-native:resources:ResourceGroup": { ...named, replaceKeys: ["location"] },
+    "azure-native:resources:ResourceGroup": {
+      replaceKeys: ["location"],
+      id: (id) => `/subscriptions/0000/resourceGroups/${id}`,
+      outputs: (id) => ({ name: id.split("/").at(-1) ?? "" }),
+    },
+    "azure-native:network:NetworkInterface": {
+      outputs: (id, { ipConfigurations }) => {
+        const own = isList(ipConfigurations) ? ipConfigurations.filter(isMap) : [];
+        return { ipConfigurations: own.map((each) => ({ privateIPAddress: privateAddressOf(id), ...each })) };
+      },
+    },
     "azure-native:network:VirtualNetwork": { ...named, replaceKeys: ["location"] },
     "azure-native:network:PublicIPAddress": { outputs: (id) => ({ ipAddress: addressOf(id) }) },
     "azure-native:compute:Disk": { replaceKeys: ["zones", "location"] },

@@ -98,12 +98,12 @@ export class FakeCloud {
   }
 }
 
-/** Addresses of a range that is for documents only: another one for each id, always the same for one. */
-export function addressBook(): (id: string) => string {
+/** Addresses of a /24, by default one that is for documents only: another one for each id, always the same for one. */
+export function addressBook(network = "203.0.113"): (id: string) => string {
   const known: string[] = [];
   return (id) => {
     if (!known.includes(id)) known.push(id);
-    return `203.0.113.${known.indexOf(id) + 1}`;
+    return `${network}.${known.indexOf(id) + 1}`;
   };
 }
 

@@ -1,10 +1,11 @@
 import { type ConfigFault, profileKey, type StackConfig } from "../../../config/config-schema";
+import { existingNetworkFaults, hostSubnets } from "../../../config/network-faults";
 import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
   domainZoneFault,
-  jumpHostFault,
+  jumpHostFaults,
   networkFault,
   placeFault,
   registryFault,
@@ -13,11 +14,27 @@ import { awsRegions } from "./aws-regions";
 import { amiId, debianAmiName } from "./debian-ami";
 import { instanceTypes, usualTypes } from "./instance-types";
 
+/** A subnet that is there already. */
+export interface AwsSubnet {
+  readonly id: string;
+  /** Letter of its availability zone. */
+  readonly zone: string;
+}
+
+/** A VPC that is there already. */
+export interface ExistingVpc {
+  readonly id: string;
+  /** Those of the hosts, which take turns in them; one at least. */
+  readonly subnets: readonly AwsSubnet[];
+}
+
 /** What AWS needs to know beyond the HostSpecs, complete and checked. */
 export interface AwsSettings {
   readonly region: string;
-  /** Letters of at least two availability zones of the region; hosts take turns. */
+  /** Letters of availability zones of the region, in which hosts take turns: two at least, or those of the existing subnets. */
   readonly zones: readonly string[];
+  /** Left out: the stack makes one. */
+  readonly vpc?: ExistingVpc;
   /** An AMI, or its name at Debian. */
   readonly image: string;
   readonly size: MachineSize;
@@ -27,6 +44,12 @@ export interface AwsSettings {
 const widestNetwork = 16;
 const narrowestNetwork = 24;
 const regionKey = "aws:region";
+const networkForms = {
+  network: /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/,
+  networkMust: "the id of a VPC on aws, vpc- and 8 or 17 hex digits",
+  subnet: /^(?<zone>[a-z])=(?<id>subnet-([0-9a-f]{8}|[0-9a-f]{17}))$/,
+  subnetMust: "zone=subnet on aws, such as a=subnet-0123456789abcdef0: a preview cannot look up which zone it is in",
+} as const;
 
 /** The settings, or every fault of the stack's config that only shows on AWS. */
 export function awsSettings(config: StackConfig): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
@@ -39,15 +62,47 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     networkFault(config, widestNetwork, narrowestNetwork),
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "ecr"),
-    jumpHostFault(config),
+    ...jumpHostFaults(config),
+    ...existingNetworkFaults(config, networkForms),
+    ...withNetworkFaults(config),
     zoneFormFault(config),
     domainZoneFault(config),
     profileFault(config),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || !isSize(size)) return { faults };
   const image = config.image === "" ? debianAmiName(size.architecture) : config.image;
-  const usual = awsRegions[region] ?? [];
-  return { settings: { region, zones: zones.length === 0 ? usual : zones, image, size }, faults };
+  return { settings: { ...placeOf(config), image, size }, faults };
+}
+
+function placeOf(config: StackConfig): Pick<AwsSettings, "region" | "zones" | "vpc"> {
+  const { region, zones } = config;
+  const vpc = config.network === "" ? undefined : existingVpc(config);
+  const usual = vpc?.subnets.map(({ zone }) => zone) ?? awsRegions[region] ?? [];
+  return { region, zones: zones.length === 0 ? usual : zones, ...(vpc && { vpc }) };
+}
+
+function existingVpc(config: StackConfig): ExistingVpc {
+  const subnets = hostSubnets(config).flatMap((text) => {
+    const { id, zone } = networkForms.subnet.exec(text)?.groups ?? {};
+    return id === undefined || zone === undefined ? [] : [{ id, zone }];
+  });
+  return { id: config.network, subnets };
+}
+
+/** What a stack decides in a VPC of its own only. */
+function withNetworkFaults({ network, zones, flowLogs }: StackConfig): readonly ConfigFault[] {
+  if (network === "") return [];
+  const named = {
+    key: "zones",
+    rule: "must be empty with network: its subnets name theirs",
+    value: JSON.stringify(zones),
+  };
+  const logged = {
+    key: "flowLogs",
+    rule: "must be false with network: its owner records its connections",
+    value: "true",
+  };
+  return [...(zones.length === 0 ? [] : [named]), ...(flowLogs ? [logged] : [])];
 }
 
 function regionFault(region: string): ConfigFault | undefined {

@@ -1,10 +1,11 @@
 import type { ConfigFault, StackConfig } from "../../../config/config-schema";
+import { existingNetworkFaults, hostSubnets } from "../../../config/network-faults";
 import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
 import {
   armBuildsFault,
   domainZoneFault,
-  jumpHostFault,
+  jumpHostFaults,
   boundaryFault,
   networkFault,
   placeFault,
@@ -16,6 +17,14 @@ import { azureLocations } from "./azure-locations";
 import { debianImage } from "./debian-image";
 import { usualSizes, vmSizes } from "./vm-sizes";
 
+/** A virtual network that is there already, in the subscription and location of the stack. */
+export interface ExistingVnet {
+  readonly resourceGroup: string;
+  readonly name: string;
+  /** Names of the hosts' subnets, in which they take turns; one at least. */
+  readonly subnets: readonly string[];
+}
+
 /** What Azure needs to know beyond the HostSpecs, complete and checked. */
 export interface AzureSettings {
   readonly location: string;
@@ -23,10 +32,18 @@ export interface AzureSettings {
   readonly zones: readonly string[];
   readonly image: string;
   readonly size: MachineSize;
+  /** Left out: the stack makes one. */
+  readonly vnet?: ExistingVnet;
 }
 
 /** Every location with zones has three. */
 const usualZones = ["1", "2", "3"];
+const networkForms = {
+  network: /^(?<resourceGroup>[\w.()-]{1,90})\/(?<name>[A-Za-z0-9][\w.-]{1,63})$/,
+  networkMust: "resource group/virtual network on azure, such as shared/office",
+  subnet: /^[A-Za-z0-9][\w.-]{0,79}$/,
+  subnetMust: "the name of a subnet on azure",
+} as const;
 /** Azure keeps 5 addresses of a subnet; the network is cut into 16 subnets of at least a /28. */
 const widestNetwork = 8;
 const narrowestNetwork = 24;
@@ -45,7 +62,8 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
     adminFault(config),
     isSize(size) ? armBuildsFault(config, size.architecture === "arm64") : size,
     registryFault(config, "acr"),
-    jumpHostFault(config),
+    ...jumpHostFaults(config),
+    ...existingNetworkFaults(config, networkForms),
     boundaryFault(config),
     zoneFormFault(config),
     domainZoneFault(config),
@@ -53,7 +71,15 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
   if (faults.length > 0 || !isSize(size)) return { faults };
   // A size may not be had in every zone: only the zones that the hosts take are counted on.
   const usual = usualZones.slice(0, config.hosts);
-  return { settings: { location, zones: zones.length === 0 ? usual : zones, image, size }, faults };
+  const vnet = existingVnet(config);
+  const place = { location, zones: zones.length === 0 ? usual : zones };
+  return { settings: { ...place, image, size, ...(vnet && { vnet }) }, faults };
+}
+
+function existingVnet(config: StackConfig): ExistingVnet | undefined {
+  const { resourceGroup, name } = networkForms.network.exec(config.network)?.groups ?? {};
+  if (resourceGroup === undefined || name === undefined) return undefined;
+  return { resourceGroup, name, subnets: hostSubnets(config) };
 }
 
 function imageFault(image: string): ConfigFault | undefined {

@@ -165,9 +165,30 @@ test("without adminCidrs the client has to know the tunnel", async () => {
 
 test("a jump host is what has to come from adminCidrs, and not this computer", async () => {
   clients.install("aws", answers);
-  const findings = await find({ jumpHost: "bastion.example.org", adminCidrs: ["10.0.0.0/16"] });
+  const jumpHostKey = `ssh-ed25519 ${"A".repeat(68)}`;
+  const findings = await find({ jumpHost: "bastion.example.org", jumpHostKey, adminCidrs: ["10.0.0.0/16"] });
   expect(bad(findings)).toEqual([]);
   expect(findings.at(-1)?.found).toBe("SSH goes through bastion.example.org");
+});
+
+test("hosts in an existing network without public addresses need no quota for these", async () => {
+  const [network, id] = ["vpc-00000000000000001", "subnet-0000000000000000a"];
+  const Routes = [{ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1", State: "active" }];
+  clients.install("aws", {
+    ...answers,
+    "describe-subnets": {
+      Subnets: [{ SubnetId: id, VpcId: network, AvailabilityZone: "eu-central-1a", AvailableIpAddressCount: 9 }],
+    },
+    "describe-route-tables": { RouteTables: [{ Associations: [{ SubnetId: id }], Routes }] },
+  });
+  const findings = await find({ network, publicAddresses: false, privateSubnets: [`a=${id}`] });
+  expect(bad(findings)).toEqual([]);
+  expect(findings.slice(-4).map(({ check, found }) => `${check}: ${found}`)).toEqual([
+    "quota for 2 vCPUs: 2 of 32 used by others",
+    `subnets of ${network} in their zones, with 1 free address(es) each: ${id}`,
+    `private subnets lead out, by a NAT or the like: ${id}`,
+    `adminCidrs let in where you are: not known: hosts have addresses of ${network} alone`,
+  ]);
 });
 
 test("a registry wants a Docker here and its plugin", async () => {

@@ -119,11 +119,49 @@ test("every type is in the table once", () => {
   ).toEqual([]);
 });
 
-test("a jump host needs a network that is let in", () => {
-  expect(settingsOf({ jumpHost: "bastion.example.org" })).toEqual([
+test("a jump host needs a network that is let in, and its key", () => {
+  const jumpHost = "bastion.example.org";
+  const jumpHostKey = `ssh-ed25519 ${"A".repeat(68)}`;
+  const noKey =
+    "jumpHostKey: must be the public key of jumpHost, ssh-ed25519 AAAA…, as /etc/ssh/ssh_host_ed25519_key.pub there has it";
+  expect(settingsOf({ jumpHost })).toEqual([
     'jumpHost: needs adminCidrs with the network that it comes from (got "bastion.example.org")',
+    noKey,
   ]);
-  expect(settingsOf({ jumpHost: "bastion.example.org", adminCidrs: '["10.99.0.0/24"]' })).toMatchObject({
-    zones: ["a", "b"],
+  expect(settingsOf({ jumpHostKey })).toEqual([
+    `jumpHostKey: must be empty without jumpHost, whose key it is (got "${jumpHostKey}")`,
+  ]);
+  expect(settingsOf({ jumpHost, jumpHostKey, adminCidrs: '["10.99.0.0/24"]' })).toMatchObject({ zones: ["a", "b"] });
+});
+
+const network = "vpc-00000000000000001";
+const subnets = (...zones: string[]) => JSON.stringify(zones.map((zone) => `${zone}=subnet-0000000000000000${zone}`));
+
+test("hosts take turns in the subnets of an existing VPC: in the public ones, or without public addresses in the others", () => {
+  const both = { network, publicSubnets: subnets("a", "c"), privateSubnets: subnets("b") };
+  const vpc = (...zones: string[]) => ({
+    id: network,
+    subnets: zones.map((zone) => ({ zone, id: `subnet-0000000000000000${zone}` })),
   });
+  expect(settingsOf(both)).toMatchObject({ zones: ["a", "c"], vpc: vpc("a", "c") });
+  expect(settingsOf({ ...both, publicAddresses: "false" })).toMatchObject({ zones: ["b"], vpc: vpc("b") });
+});
+
+test("all faults of an existing network come at once", () => {
+  const given = {
+    network: "vpc-1",
+    privateSubnets: '["subnet-0000000000000000a"]',
+    zones: '["a","b"]',
+    flowLogs: "true",
+    jumpHost: "bastion.example.org",
+  };
+  expect(settingsOf(given)).toEqual([
+    'jumpHost: needs adminCidrs with the network that it comes from (got "bastion.example.org")',
+    "jumpHostKey: must be the public key of jumpHost, ssh-ed25519 AAAA…, as /etc/ssh/ssh_host_ed25519_key.pub there has it",
+    'network: must be the id of a VPC on aws, vpc- and 8 or 17 hex digits (got "vpc-1")',
+    'privateSubnets: must be zone=subnet on aws, such as a=subnet-0123456789abcdef0: a preview cannot look up which zone it is in (got "subnet-0000000000000000a")',
+    "publicSubnets: must name the subnets of hosts with a public address; set publicAddresses to false for hosts in privateSubnets alone",
+    'zones: must be empty with network: its subnets name theirs (got "[\\"a\\",\\"b\\"]")',
+    'flowLogs: must be false with network: its owner records its connections (got "true")',
+  ]);
 });

@@ -88,3 +88,21 @@ test("hosts take as many zones as there are hosts, because not every size is in 
   expect(settingsOf({ ...admins, hosts: "2" })).toMatchObject({ zones: ["1", "2"] });
   expect(settingsOf({ ...admins, hosts: "5" })).toMatchObject({ zones: ["1", "2", "3"] });
 });
+
+test("hosts take turns in the subnets of an existing network, and zones stay their own matter", () => {
+  const given = { ...admins, network: "shared/office", publicSubnets: '["front"]', privateSubnets: '["a","b"]' };
+  const vnet = { resourceGroup: "shared", name: "office" };
+  expect(settingsOf(given)).toMatchObject({ zones: ["1"], vnet: { ...vnet, subnets: ["front"] } });
+  expect(settingsOf({ ...given, publicAddresses: "false", zones: '["2"]' })).toMatchObject({
+    ...{ zones: ["2"], vnet: { ...vnet, subnets: ["a", "b"] } },
+  });
+});
+
+test("all faults of an existing network come at once", () => {
+  const given = { ...admins, network: "office", publicAddresses: "false", publicSubnets: '["a=b"]' };
+  expect(settingsOf(given)).toEqual([
+    'network: must be resource group/virtual network on azure, such as shared/office (got "office")',
+    'publicSubnets: must be the name of a subnet on azure (got "a=b")',
+    "privateSubnets: must name the subnets of hosts without a public address",
+  ]);
+});
