@@ -18,6 +18,7 @@ import { start } from "./start";
 import { status } from "./status";
 import { stop } from "./stop";
 import { UsageError } from "./usage-error";
+import { tighten } from "./tighten/tighten";
 import { cancel, editState, listState } from "./state";
 import { config, deployment, importObjects, outputs } from "./verbs";
 
@@ -42,6 +43,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   lock,
   logs,
   exec,
+  tighten,
   ssh,
   doctor,
   review,

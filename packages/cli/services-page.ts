@@ -92,6 +92,11 @@ remap users yet. Give \`user:\` where the image can run with it.
 Several services may write to one volume or folder: they share the SELinux categories that its files have. All that is in it gets
 these when a container starts.
 
+**Tighter**: images are made to run anywhere, and most services use little of what they may. \`npx berth tighten SERVICE --for 120\` restarts
+a service, watches it for two minutes while you use all of it, and prints the Compose lines that allow what it did and no more, as a diff:
+the capabilities that it used, a read-only root file system with folders in memory where it wrote, twice the memory and processes
+that it needed. \`--write\` writes them. It also prints what it could not see, such as a first start on empty volumes.
+
 ## Routes
 
 A service with a route is reached by its host name over HTTPS, and nobody writes a configuration for it:

@@ -171,8 +171,14 @@ test("another tag replaces the application's services and the site, runs its job
   expect(next.noted).toBeGreaterThanOrEqual(noted);
 });
 
-test("the lock file pins what runs, and another digest in it replaces the one service of that image", async () => {
+test("`tighten` writes what a service needs into the file, and the lock file pins what runs: both change that service alone", async () => {
   const before = containers();
+  edit("test/e2e/application/compose.yaml", (text) => `${text}# Tightened below.\n`);
+  const { code, output: proposed } = await npm("tighten", "cache", "--for", "10", "--write");
+  expect(proposed).toMatch(
+    /^\+ {4}cap_drop: \[ALL\]\n\+ {4}cap_add: \[(?=.*SETGID)(?=.*SETUID)(?!.*NET_BIND_SERVICE).*\]$/m,
+  );
+  expect(code).toBe(0);
   expect((await npm("lock")).code).toBe(0);
   const pinned = readFileSync(lockFile, "utf8");
   const image = new RegExp(`"${registry.name}/redis:8": \\{\\s*"digest": "(sha256:[0-9a-f]{64})"`);
@@ -183,7 +189,10 @@ test("the lock file pins what runs, and another digest in it replaces the one se
   expect((await npm("up")).code).toBe(0);
   const after = containers();
   expect(Object.keys(after).filter((service) => after[service] !== before[service])).toEqual(["cache"]);
-  expect(onHost(outputs, `docker inspect ${after["cache"] ?? ""}`).output).toContain('"fix": "1"');
+  const inspected = onHost(outputs, `docker inspect ${after["cache"] ?? ""}`).output;
+  expect(inspected).toContain('"fix": "1"');
+  expect(inspected).not.toContain("NET_BIND_SERVICE");
+  expect((await npm("status")).code).toBe(0);
 });
 
 test("all of that left no denial in the audit log, and no failed unit", () => {
