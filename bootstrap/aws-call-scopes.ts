@@ -10,7 +10,11 @@ export interface RoleLimits {
 }
 
 /** AWS's services that make a role of their own at their first use in an account. */
-const linkedServices = ["ec2-instance-connect.amazonaws.com", "events.amazonaws.com"];
+const linkedServices = [
+  "ec2-instance-connect.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+  "events.amazonaws.com",
+];
 
 /** What a call may be made on, and when. */
 interface Scope {

@@ -1,5 +1,10 @@
 /** What CloudFormation and Terraform call tags of EC2: each of its resources is tagged by the same two calls. */
 const ec2Tags = ["ec2:CreateTags", "ec2:DeleteTags"];
+const balancerTags = [
+  "elasticloadbalancing:AddTags",
+  "elasticloadbalancing:DescribeTags",
+  "elasticloadbalancing:RemoveTags",
+];
 const groupRules = [
   "ec2:AuthorizeSecurityGroupEgress",
   "ec2:AuthorizeSecurityGroupIngress",
@@ -198,6 +203,48 @@ export const awsCalls: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/rolePolicy:RolePolicy": ["iam:DeleteRolePolicy", "iam:GetRolePolicy", "iam:PutRolePolicy"],
   // The program attaches none any more; a stack of an earlier one still has Systems Manager's to detach.
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["iam:DetachRolePolicy", "iam:ListAttachedRolePolicies"],
+  // The first load balancer of an account makes a service-linked role.
+  "aws:lb/loadBalancer:LoadBalancer": [
+    "ec2:DescribeInternetGateways",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeVpcs",
+    "elasticloadbalancing:CreateLoadBalancer",
+    "elasticloadbalancing:DeleteLoadBalancer",
+    "elasticloadbalancing:DescribeCapacityReservation",
+    "elasticloadbalancing:DescribeLoadBalancerAttributes",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:ModifyLoadBalancerAttributes",
+    "elasticloadbalancing:SetSecurityGroups",
+    "elasticloadbalancing:SetSubnets",
+    "iam:CreateServiceLinkedRole",
+    ...balancerTags,
+  ],
+  "aws:lb/listener:Listener": [
+    "elasticloadbalancing:CreateListener",
+    "elasticloadbalancing:DeleteListener",
+    "elasticloadbalancing:DescribeListenerAttributes",
+    "elasticloadbalancing:DescribeListeners",
+    "elasticloadbalancing:ModifyListener",
+    "elasticloadbalancing:ModifyListenerAttributes",
+    ...balancerTags,
+  ],
+  "aws:lb/targetGroup:TargetGroup": [
+    "ec2:DescribeVpcs",
+    "elasticloadbalancing:CreateTargetGroup",
+    "elasticloadbalancing:DeleteTargetGroup",
+    "elasticloadbalancing:DescribeTargetGroupAttributes",
+    "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:ModifyTargetGroup",
+    "elasticloadbalancing:ModifyTargetGroupAttributes",
+    ...balancerTags,
+  ],
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
+    "ec2:DescribeInstances",
+    "elasticloadbalancing:DeregisterTargets",
+    "elasticloadbalancing:DescribeTargetHealth",
+    "elasticloadbalancing:RegisterTargets",
+  ],
   "aws:route53/record:Record": [
     "route53:ChangeResourceRecordSets",
     "route53:GetChange",

@@ -120,6 +120,7 @@ const readActions = [
   "ec2:Get*",
   "cloudwatch:DescribeAlarms",
   "cloudwatch:ListTagsForResource",
+  "elasticloadbalancing:Describe*",
   "logs:DescribeLogGroups",
   "logs:ListTagsForResource",
   "ecr:DescribeRepositories",

@@ -4,7 +4,7 @@ import { type ConfigFault, describeFaults, type StackConfig } from "./config/con
 import type { DnsName, DnsRecords } from "./host/dns-records";
 import { hasOwnCertificate } from "./runtimes/containers/ingress-text";
 
-type Named = Pick<StackConfig, "domain" | "dnsZone" | "publicAddresses">;
+type Named = Pick<StackConfig, "domain" | "dnsZone" | "publicAddresses" | "loadBalancer">;
 
 /** Throws one error with all that is wrong with the host names of a stack; a preview shows which records the user has to make. */
 export function checkNames(config: Named, compose: Pick<ComposeModel, "services">, records: DnsRecords): void {
@@ -28,7 +28,7 @@ export function nameFaults(config: Named, { made, byHand }: DnsRecords): readonl
   const several = certified.filter(({ hosts }) => hosts.length > 1);
   return [
     ...several.map((name) => severalFault(config, name)),
-    ...(config.publicAddresses ? [] : certified.map((name) => unreachedFault(config, name))),
+    ...(config.publicAddresses || config.loadBalancer ? [] : certified.map((name) => unreachedFault(config, name))),
     ...zoneFaults(config, { made, byHand }),
   ];
 }
@@ -36,16 +36,24 @@ export function nameFaults(config: Named, { made, byHand }: DnsRecords): readonl
 /** A certificate authority connects to the name before it certifies it. */
 function unreachedFault({ domain }: Named, { name }: DnsName): ConfigFault {
   const key = name === domain ? "domain" : "x-berth.route";
-  const rule = `${name} leads to a host without a public address, which no certificate authority reaches: set publicAddresses to true, or take a name below .internal, which the ingress certifies itself`;
+  const rule = `${name} leads to a host without a public address, which no certificate authority reaches: set publicAddresses or loadBalancer to true, or take a name below .internal, which the ingress certifies itself`;
   return { key, rule };
 }
 
 function severalFault({ domain }: Named, { name, hosts }: DnsName): ConfigFault {
   const [key, subject, instead] =
     name === domain
-      ? ["domain", name, "publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty"]
-      : ["x-berth.route", name, "run its services on one host (x-berth: { hosts: [1] }), or publish a port instead"];
-  const rule = `${subject} would lead to ${hosts.length} hosts, and the certificate authority could validate against the wrong one: ${instead} and put a load balancer before them`;
+      ? [
+          "domain",
+          name,
+          "publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and set loadBalancer to true",
+        ]
+      : [
+          "x-berth.route",
+          name,
+          "run its services on one host (x-berth: { hosts: [1] }), or publish a port instead and set loadBalancer to true",
+        ];
+  const rule = `${subject} would lead to ${hosts.length} hosts, and the certificate authority could validate against the wrong one: ${instead}`;
   return { key, rule };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { checkLoadBalancer } from "./check-load-balancer";
 import { checkNames } from "./check-names";
 import { checkPlacement } from "./check-placement";
 import { checkProcessors } from "./check-processors";
@@ -39,6 +40,7 @@ const records = dnsRecords(config, compose);
 checkPlacement(config, compose);
 checkNames(config, compose, records);
 checkProcessors(config, compose);
+checkLoadBalancer(config, compose, records);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());
@@ -48,6 +50,7 @@ const specs = hostSpecs(config, compose, keys);
 const services = compose.services.map(({ name }) => name);
 const {
   machines,
+  front,
   registry,
   buildsHere: own,
 } = platform({ config, name: stackName(), specs, services, names: records.made, folder: privately });
@@ -71,4 +74,4 @@ const run = {
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
 
-export = stackOutputs({ config, compose, specs, hosts: ready.hosts, byHand: records.byHand });
+export = stackOutputs({ config, compose, specs, hosts: ready.hosts, byHand: records.byHand, ...(front && { front }) });

@@ -3,6 +3,7 @@ import type { ComposeModel } from "./compose/service-model";
 import type { StackConfig } from "./config/config-schema";
 import { isHttp, type PublicPort, portName } from "./guest/public-port";
 import { type DnsName, TTL_SECONDS } from "./host/dns-records";
+import type { Front } from "./host/front";
 import type { Host, HostSpec } from "./host/host";
 import { httpsPort, httpsPortText } from "./host/https-port";
 import { shellWord } from "./runtimes/systemd/shell-word";
@@ -13,18 +14,25 @@ export interface StackOutputsArgs {
   readonly specs: readonly HostSpec[];
   /** Hosts in the order of the specs. */
   readonly hosts: readonly Host[];
+  /** What clients connect to in place of the hosts, if there is that. */
+  readonly front?: Front;
   /** Host names that the user has to make a record of. */
   readonly byHand: readonly DnsName[];
 }
 
+interface Entry {
+  readonly domain: string;
+  readonly front: Front | undefined;
+}
+
 /** The outputs of a stack. `dnsRecords` are those that the user has to make, a line each as in a zone file. */
-export function stackOutputs({ config, compose, specs, hosts, byHand }: StackOutputsArgs) {
+export function stackOutputs({ config, compose, specs, hosts, front, byHand }: StackOutputsArgs) {
   const { domain } = config;
   const urls = routeUrls(compose, hosts);
   const url =
     urls[0] ??
     urlOf(
-      domain,
+      { domain, front },
       hosts.find((_, index) => specs[index]?.publicPorts.some(isHttp)),
     );
   return {
@@ -35,7 +43,8 @@ export function stackOutputs({ config, compose, specs, hosts, byHand }: StackOut
     hosts: hosts.map((host, index) =>
       describeHost(host, specs[index]?.publicPorts ?? [], servicesOf(compose, index + 1)),
     ),
-    ...(byHand.length > 0 && { dnsRecords: byHand.flatMap((name) => recordLines(name, hosts)) }),
+    ...(front && { loadBalancer: front.address }),
+    ...(byHand.length > 0 && { dnsRecords: byHand.flatMap((name) => recordLines(name, hosts, front)) }),
   };
 }
 
@@ -50,9 +59,11 @@ function routeUrls({ services }: ComposeModel, hosts: readonly Host[]): pulumi.O
   });
 }
 
-/** The domain, or port 80 of the first host that publishes it. */
-function urlOf(domain: string, host: Host | undefined): pulumi.Output<string> | undefined {
+/** The domain, or port 80 of what leads to the first host that publishes it, or of that host. */
+function urlOf({ domain, front }: Entry, host: Host | undefined): pulumi.Output<string> | undefined {
   if (domain !== "") return pulumi.output(`https://${domain}`);
+  // With the host's own address, which is known only when it is ready.
+  if (front && host) return pulumi.all([front.address, host.address]).apply(([address]) => `http://${address}:80`);
   return host && pulumi.interpolate`http://${host.address}:${host.hostPorts.apply((ports) => ports["80"] ?? 80)}`;
 }
 
@@ -75,7 +86,13 @@ function servicesOf(compose: ComposeModel, host: number): readonly string[] {
   return compose.services.filter(({ hosts }) => hosts.includes(host)).map(({ name }) => name);
 }
 
-function recordLines({ name, hosts: numbers }: DnsName, hosts: readonly Host[]): pulumi.Output<string>[] {
+function recordLines(
+  { name, hosts: numbers }: DnsName,
+  hosts: readonly Host[],
+  front: Front | undefined,
+): pulumi.Output<string>[] {
+  if (front?.recordType === "CNAME") return [pulumi.interpolate`${name}. ${TTL_SECONDS} IN CNAME ${front.address}.`];
+  if (front !== undefined) return [pulumi.interpolate`${name}. ${TTL_SECONDS} IN A ${front.address}`];
   return numbers
     .flatMap((number) => hosts[number - 1] ?? [])
     .map(({ address }) => pulumi.interpolate`${name}. ${TTL_SECONDS} IN A ${address}`);

@@ -1,6 +1,7 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
+import * as lb from "@pulumi/aws/lb";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 import { passwordLogin } from "./password-login";
@@ -25,6 +26,9 @@ export const awsRules: readonly ResourceValidationPolicy[] = [
         const open = (group.ingress ?? []).filter(({ fromPort, toPort }) => holdsSsh(fromPort, toPort));
         const networks = open.flatMap((rule) => [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? [])]);
         if (networks.some(isWorld)) report("SSH is open to the internet");
+      }),
+      validateResourceOfType(lb.Listener, ({ port }, _args, report) => {
+        if (holdsSsh(port, port)) report("a load balancer passes SSH on");
       }),
     ],
   },

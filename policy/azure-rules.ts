@@ -3,7 +3,7 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as network from "@pulumi/azure-native/network";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 import { passwordLogin } from "./password-login";
-import { isWorld, rangeHoldsSsh } from "./world";
+import { holdsSsh, isWorld, rangeHoldsSsh } from "./world";
 
 /** What every Azure stack keeps to. */
 export const azureRules: readonly ResourceValidationPolicy[] = [
@@ -16,6 +16,11 @@ export const azureRules: readonly ResourceValidationPolicy[] = [
       }),
       validateResourceOfType(network.SecurityRule, (rule, _args, report) => {
         if (opensSsh(rule)) report("SSH is open to the internet");
+      }),
+      validateResourceOfType(network.LoadBalancer, (balancer, _args, report) => {
+        const rules = [...(balancer.loadBalancingRules ?? []), ...(balancer.inboundNatRules ?? [])];
+        const ports = rules.map(({ backendPort, frontendPort }) => backendPort ?? frontendPort);
+        if (ports.some((port) => holdsSsh(port, port))) report("a load balancer passes SSH on");
       }),
     ],
   },

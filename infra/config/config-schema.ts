@@ -60,6 +60,8 @@ export interface StackConfig {
   readonly privateSubnets: readonly string[];
   /** Whether each host has an address that the internet reaches. */
   readonly publicAddresses: boolean;
+  /** Whether a cloud's load balancer takes the connections to published ports. */
+  readonly loadBalancer: boolean;
   readonly adminCidrs: readonly string[];
   /** What hosts reach outside besides HTTP and HTTPS, in the form of `parseEgress`. */
   readonly egress: readonly string[];
@@ -144,6 +146,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   publicSubnets: list(isSubnet, subnetList),
   privateSubnets: list(isSubnet, subnetList),
   publicAddresses: boolean(true),
+  loadBalancer: boolean(false),
   adminCidrs: list(
     isAdminNetwork,
     `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
@@ -243,6 +246,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   publicSubnets: ["network"],
   privateSubnets: ["network", "publicAddresses"],
   publicAddresses: ["network", "publicSubnets", "privateSubnets"],
+  loadBalancer: ["network", "publicSubnets", "privateSubnets", "publicAddresses"],
   zones: ["network"],
   flowLogs: ["network"],
 };

@@ -2,6 +2,7 @@ import type { StackConfig } from "../config/config-schema";
 import type { DnsName } from "../host/dns-records";
 import type { BootingHost, HostSpec } from "../host/host";
 import type { BuildsHere } from "../host/builds-here";
+import type { Front } from "../host/front";
 import type { ImageRegistry } from "../host/image-registry";
 
 export interface PlatformArgs {
@@ -22,6 +23,8 @@ export interface PlatformArgs {
 export interface PlatformHosts {
   /** The machines in the order of the specs. */
   readonly machines: readonly BootingHost[];
+  /** What leads to the hosts' published ports; left out: each host's own address does. */
+  readonly front?: Front;
   /** Set where the configuration has a registry. */
   readonly registry?: ImageRegistry;
   /** Set where images are to be built on this computer. */

@@ -6,6 +6,7 @@ export type Kind =
   | "disk"
   | "volume"
   | "address"
+  | "load balancer"
   | "firewall"
   | "network"
   | "privilege"
@@ -34,6 +35,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   "aws:ec2/eip:Eip": "address",
   "azure-native:network:PublicIPAddress": "address",
   "berth:index:Address": "address",
+  "aws:lb/loadBalancer:LoadBalancer": "load balancer",
+  "azure-native:network:LoadBalancer": "load balancer",
+  "aws:lb/listener:Listener": "network",
+  "aws:lb/targetGroup:TargetGroup": "network",
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": "attachment",
   "aws:ec2/securityGroup:SecurityGroup": "firewall",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "firewall",
   "aws:ec2/securityGroupRule:SecurityGroupRule": "firewall",

@@ -16,7 +16,7 @@ test("the deploy role is allowed what the table and the state have, and nothing 
   const wildcards = statements(deploy, "Allow")
     .flatMap(actionsOf)
     .filter((action) => action.includes("*"));
-  expect(wildcards).toEqual(["ec2:Describe*", "ec2:Get*"]);
+  expect(wildcards).toEqual(["ec2:Describe*", "ec2:Get*", "elasticloadbalancing:Describe*"]);
 });
 
 test("the deploy role's policy is inside of AWS's limit", () => {
@@ -67,9 +67,15 @@ test.each([
   expect(allowing(deploy, call)).toEqual([]);
 });
 
-test("service-linked roles are made for the two services that need one, and for no others", () => {
+const linkedServices = [
+  "ec2-instance-connect.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+  "events.amazonaws.com",
+];
+
+test("service-linked roles are made for the three services that need one, and for no others", () => {
   expect(allowing(deploy, "iam:CreateServiceLinkedRole").map(({ Condition }) => Condition)).toEqual([
-    { StringEquals: { "iam:AWSServiceName": ["ec2-instance-connect.amazonaws.com", "events.amazonaws.com"] } },
+    { StringEquals: { "iam:AWSServiceName": linkedServices } },
   ]);
 });
 

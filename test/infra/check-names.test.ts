@@ -4,7 +4,7 @@ import { describeFaults } from "../../infra/config/config-schema";
 const none = { made: [], byHand: [] };
 const on = (name: string, ...hosts: number[]) => ({ name, hosts });
 const faults = (config: { domain: string; dnsZone: string }, records: Parameters<typeof nameFaults>[1]) =>
-  describeFaults(nameFaults({ publicAddresses: true, ...config }, records));
+  describeFaults(nameFaults({ publicAddresses: true, loadBalancer: false, ...config }, records));
 
 test("a zone that no record is made in is a fault that names what is missing", () => {
   const config = { domain: "", dnsZone: "dns/example.org" };
@@ -23,8 +23,8 @@ test("a zone that no record is made in is a fault that names what is missing", (
 test("names that lead to several hosts are faults, all at once, unless their certificate is the ingress' own", () => {
   const made = [on("links.example.org", 1, 2), on("app.example.org", 1, 3), on("app.internal", 1, 2)];
   expect(faults({ domain: "links.example.org", dnsZone: "dns/example.org" }, { ...none, made })).toEqual([
-    "domain: links.example.org would lead to 2 hosts, and the certificate authority could validate against the wrong one: publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and put a load balancer before them",
-    "x-berth.route: app.example.org would lead to 2 hosts, and the certificate authority could validate against the wrong one: run its services on one host (x-berth: { hosts: [1] }), or publish a port instead and put a load balancer before them",
+    "domain: links.example.org would lead to 2 hosts, and the certificate authority could validate against the wrong one: publish ports on one host (x-berth: { hosts: [1] }), or leave domain empty and set loadBalancer to true",
+    "x-berth.route: app.example.org would lead to 2 hosts, and the certificate authority could validate against the wrong one: run its services on one host (x-berth: { hosts: [1] }), or publish a port instead and set loadBalancer to true",
   ]);
 });
 
@@ -32,7 +32,7 @@ test("no authority certifies the names of hosts without a public address, each o
   const config = { domain: "links.example.org", dnsZone: "", publicAddresses: false };
   const byHand = [on("links.example.org", 1), on("app.example.org", 1), on("app.internal", 1)];
   const why =
-    "leads to a host without a public address, which no certificate authority reaches: set publicAddresses to true, or take a name below .internal, which the ingress certifies itself";
+    "leads to a host without a public address, which no certificate authority reaches: set publicAddresses or loadBalancer to true, or take a name below .internal, which the ingress certifies itself";
   expect(faults(config, { ...none, byHand })).toEqual([
     `domain: links.example.org ${why}`,
     `x-berth.route: app.example.org ${why}`,

@@ -16,6 +16,7 @@ const limits: Readonly<Record<string, number>> = {
   "azure-native:network:NetworkSecurityGroup": 80,
   "azure-native:network:PublicIPAddress": 80,
   "azure-native:network:NetworkInterface": 80,
+  "azure-native:network:LoadBalancer": 80,
   "azure-native:compute:Disk": 80,
   "azure-native:compute:VirtualMachine": 64,
   "azure-native:containerregistry:Registry": 50,

@@ -64,6 +64,10 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:network": "vpc-00000000000000001",
       "berth:publicAddresses": false,
       "berth:privateSubnets": ["a=subnet-0000000000000000a", "b=subnet-0000000000000000b"],
+      "berth:publicSubnets": ["a=subnet-0000000000000000c", "b=subnet-0000000000000000d"],
+      "berth:loadBalancer": true,
+      "berth:domain": "links.example.org",
+      "berth:dnsZone": "Z0123456789ABC",
     },
   ],
   [
@@ -73,6 +77,7 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:network": "shared/office",
       "berth:publicAddresses": false,
       "berth:privateSubnets": ["hosts"],
+      "berth:loadBalancer": true,
       "berth:jumpHost": "jump@10.99.0.5:2222",
       "berth:jumpHostKey": jumpHostParts.hostKey,
     },

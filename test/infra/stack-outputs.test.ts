@@ -18,3 +18,25 @@ test("the ssh command can be pasted into a shell whatever the path of the state 
   expect(await new Promise((resolve) => record?.apply(resolve))).toBe("app.example.org. 300 IN A 127.1.2.3");
   expect(ssh).toBe(`ssh -F '/home/o'\\''neil/my state/ssh_config' berth-dev`);
 });
+
+test.each([
+  ["CNAME", "app.example.org. 300 IN CNAME lb.example.net."],
+  ["A", "app.example.org. 300 IN A lb.example.net"],
+] as const)("behind a load balancer url and records lead to it, by %s", async (recordType, line) => {
+  const host = { name: "berth-dev", address: pulumi.output("10.1.0.4"), sshConfig: pulumi.output("/c") };
+  const outputs = stackOutputs({
+    config: { domain: "", dnsZone: "" },
+    compose: { services: [] },
+    specs: [{ publicPorts: [{ port: 80, protocol: "tcp" }] }],
+    hosts: [{ ...host, hostPorts: pulumi.output({ "80": 80 }) }],
+    front: { recordType, address: pulumi.output("lb.example.net") },
+    byHand: [{ name: "app.example.org", hosts: [1, 2] }],
+  } as unknown as StackOutputsArgs);
+  const { url, loadBalancer, dnsRecords = [] } = outputs;
+  const found = pulumi.all([url ?? "", loadBalancer ?? "", ...dnsRecords]);
+  expect(await new Promise((resolve) => found.apply(resolve))).toEqual([
+    "http://lb.example.net:80",
+    "lb.example.net",
+    line,
+  ]);
+});

@@ -42,6 +42,19 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
     ["aws-no-world-open-ssh: SSH is open to the internet"],
   ],
   [
+    "a load balancer's listener for SSH",
+    { type: "aws:lb/listener:Listener", props: { port: 22, protocol: "TCP" } },
+    ["aws-no-world-open-ssh: a load balancer passes SSH on"],
+  ],
+  [
+    "a load balancer that leads another port to SSH",
+    {
+      type: "azure-native:network:LoadBalancer",
+      props: { loadBalancingRules: [{ frontendPort: 2222, backendPort: 22 }], inboundNatRules: [{ frontendPort: 80 }] },
+    },
+    ["azure-no-world-open-ssh: a load balancer passes SSH on"],
+  ],
+  [
     "a plain volume that anyone may delete",
     { type: "aws:ebs/volume:Volume", props: { size: 12 } },
     ["aws-encrypted-volumes: the volume is not encrypted", "aws-data-protected: the volume is not protected"],

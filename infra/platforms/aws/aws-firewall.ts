@@ -14,6 +14,8 @@ export interface AwsFirewallArgs {
   publicPorts: readonly PublicPort[];
   /** Networks that clients come from. */
   clients: readonly string[];
+  /** Whether clients come through a load balancer, which then is all that reaches the hosts' published ports. */
+  hasFront: boolean;
   /** Networks that reach SSH. None: SSH goes through an EC2 Instance Connect Endpoint, with the rights that IAM gives. */
   adminCidrs: readonly string[];
   /** What hosts reach outside. */
@@ -29,6 +31,8 @@ const everyPort = { from: 1, to: 65_535 };
 /** The security group of a host: public ports in, SSH from adminCidrs or a tunnel, and the egress out. */
 export class AwsFirewall extends pulumi.ComponentResource {
   readonly groupId: pulumi.Output<string>;
+  /** Security group of the load balancer, if there is one. */
+  readonly frontId: pulumi.Output<string> | undefined;
   /** The tunnel's end that has to be there before SSH works; undefined: SSH is direct. */
   readonly tunnel: InstanceConnectEndpoint | undefined;
   /** The rules that let a host reach the internet. */
@@ -40,11 +44,13 @@ export class AwsFirewall extends pulumi.ComponentResource {
     this.tags = args.tags;
     const group = this.group(name, "Berth host", args.vpcId);
     this.groupId = group.id;
+    this.frontId = args.hasFront ? this.openFront(name, args) : undefined;
+    const entry = this.frontId ?? this.groupId;
     for (const range of portRanges(args.publicPorts))
       for (const cidr of args.clients) {
         const { suffix, from } = clientWords(cidr);
         const description = `${portsText(range)} from ${from}`;
-        this.allowIn(`${name}-in-${range.name}${suffix}`, range, { cidrIpv4: cidr, description });
+        this.allowIn(`${name}-in-${range.name}${suffix}`, range, { cidrIpv4: cidr, description, into: entry });
       }
     args.adminCidrs.forEach((cidr, index) => {
       this.allowIn(`${name}-ssh-${index}`, ssh, { cidrIpv4: cidr, description: "SSH from administrators" });
@@ -56,6 +62,18 @@ export class AwsFirewall extends pulumi.ComponentResource {
     if (args.hasPeers) this.allowPeers(name);
     this.tunnel = args.adminCidrs.length === 0 ? this.openTunnel(name, args) : undefined;
     this.registerOutputs();
+  }
+
+  /** The balancer's own group: out of it, and into the hosts from it, on the published ports. */
+  private openFront(name: string, { vpcId, publicPorts }: AwsFirewallArgs): pulumi.Output<string> {
+    const front = this.group(`${name}-front`, "Load balancer", vpcId);
+    for (const range of portRanges(publicPorts)) {
+      const inward = { referencedSecurityGroupId: front.id, description: `${portsText(range)} from the load balancer` };
+      this.allowIn(`${name}-in-${range.name}-front`, range, inward);
+      const outward = { referencedSecurityGroupId: this.groupId, securityGroupId: front.id };
+      this.allowOut(`${name}-front-out-${range.name}`, range, { ...outward, description: `${portsText(range)} out` });
+    }
+    return front.id;
   }
 
   private allowPeers(name: string): void {
@@ -87,11 +105,11 @@ export class AwsFirewall extends pulumi.ComponentResource {
     return new ec2.SecurityGroup(name, { vpcId, description, tags: this.named(name) }, { parent: this });
   }
 
-  private allowIn(name: string, ports: Ports, rule: RuleEnd & { description: string }): void {
+  private allowIn(name: string, ports: Ports, rule: InwardRule): void {
     new SecurityGroupIngressRule(
       name,
       {
-        securityGroupId: this.groupId,
+        securityGroupId: rule.into ?? this.groupId,
         ipProtocol: ports.protocol ?? "tcp",
         fromPort: ports.from,
         toPort: ports.to,
@@ -148,6 +166,12 @@ function outTo(securityGroupId: pulumi.Input<string>, { from, to, protocol, cidr
 interface RuleEnd {
   cidrIpv4?: string;
   referencedSecurityGroupId?: pulumi.Input<string>;
+}
+
+interface InwardRule extends RuleEnd {
+  /** The group whose members are reached; left out: the hosts'. */
+  into?: pulumi.Input<string>;
+  description: string;
 }
 
 interface OutwardRule extends RuleEnd {

@@ -16,6 +16,8 @@ export interface AwsPlace {
   readonly vpcId: pulumi.Input<string>;
   /** In which hosts take turns. */
   readonly subnets: readonly PlacedSubnet[];
+  /** In which a load balancer is: those with a route to an internet gateway, one a zone. */
+  readonly frontSubnets: readonly PlacedSubnet[];
   /** What a machine in the subnets needs to reach the internet, as far as the stack makes it. */
   readonly internet: readonly pulumi.Resource[];
 }
@@ -36,6 +38,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements AwsPlace {
   readonly vpcId: pulumi.Output<string>;
   /** In the order of the zones. */
   readonly subnets: readonly PlacedSubnet[];
+  readonly frontSubnets: readonly PlacedSubnet[];
   /** The attached gateway, the route and its associations. */
   readonly internet: readonly pulumi.Resource[];
 
@@ -73,6 +76,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements AwsPlace {
         new ec2.RouteTableAssociation(`${name}-${zone}`, { subnetId: id, routeTableId: routes.id }, parent),
     );
     this.subnets = subnets;
+    this.frontSubnets = subnets;
     this.internet = [gateway, route, ...associations];
     this.vpcId = vpc.id;
     this.registerOutputs();

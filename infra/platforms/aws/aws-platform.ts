@@ -14,6 +14,7 @@ import { type AwsSettings, awsSettings } from "./settings/aws-settings";
 import { dnsRecords } from "./dns-records";
 import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
+import { NetworkLoadBalancer } from "./network-load-balancer";
 import { InstanceRole } from "./instance-role";
 
 /** A network, existing or of the stack's own, its firewall, and the hosts in it: they take turns in the zones, or are peers in one. */
@@ -27,16 +28,38 @@ export function awsHosts({ config, name: stack, specs, services, names }: Platfo
   const machines = specs.map((spec) =>
     awsHost({ spec, config, settings, ground, profileName: role.profileName, tags }),
   );
-  dnsRecords(name, config, { names, machines });
-  if (config.registry !== "ecr") return { machines };
+  const front = config.loadBalancer ? balancer(`${name}-front`, { ground, specs, machines, tags }) : undefined;
+  dnsRecords(name, config, { names, machines, ...(front && { front }) });
+  const made = { machines, ...(front && { front: { recordType: "CNAME", address: front.dnsName } as const }) };
+  if (config.registry !== "ecr") return made;
   const { registry } = new EcrRegistry(`${name}-registry`, { services, roleId: role.roleId, tags });
-  return { machines, registry };
+  return { ...made, registry };
 }
 
 interface Plan {
   readonly config: StackConfig;
   readonly settings: AwsSettings;
   readonly tags: Record<string, string>;
+}
+
+interface Balanced {
+  readonly ground: Ground;
+  readonly specs: readonly HostSpec[];
+  readonly machines: readonly BootingHost[];
+  readonly tags: Record<string, string>;
+}
+
+/** A balancer of the hosts' published ports. */
+function balancer(name: string, { ground, specs, machines, tags }: Balanced): NetworkLoadBalancer {
+  const { vpcId, frontSubnets, internet: needed } = ground.place;
+  const hosts = specs.map(({ name: host, publicPorts }, index) => ({
+    name: cloudName(host),
+    instanceId: machines[index]?.rootDiskId ?? "",
+    ports: publicPorts.filter(({ protocol }) => protocol === "tcp").map(({ port }) => port),
+  }));
+  const groupId = ground.firewall.frontId ?? "";
+  const subnetIds = frontSubnets.map(({ id }) => id);
+  return new NetworkLoadBalancer(name, { vpcId, subnetIds, groupId, hosts, internet: needed, tags });
 }
 
 /** What hosts are put into. */
@@ -51,8 +74,15 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
   const publicPorts = specs.flatMap((spec) => spec.publicPorts);
   const { adminCidrs, permissionsBoundary, publicAddresses } = config;
   const hasPeers = specs.some((spec) => spec.hasPeers);
-  const clients = publicAddresses ? [internet] : privateNetworks;
-  const open = { publicPorts, clients, adminCidrs, hasPeers, egress: allEgress(config.egress) };
+  const clients = publicAddresses || config.loadBalancer ? [internet] : privateNetworks;
+  const open = {
+    publicPorts,
+    clients,
+    hasFront: config.loadBalancer,
+    adminCidrs,
+    hasPeers,
+    egress: allEgress(config.egress),
+  };
   const firewall = new AwsFirewall(`${name}-firewall`, { vpcId, subnetId: turn(place.subnets, 0).id, ...open, tags });
   if (config.flowLogs) new FlowLogs(`${name}-flow`, { vpcId, permissionsBoundary, tags });
   return { place, firewall };
@@ -61,7 +91,7 @@ function groundOf(name: string, { config, settings, specs, tags }: Plan & { spec
 /** The subnets of an existing VPC, or those of one that the stack makes. */
 function placeOf(name: string, { config, settings, tags }: Plan): AwsPlace {
   const { region, zones, vpc } = settings;
-  if (vpc !== undefined) return { vpcId: vpc.id, subnets: vpc.subnets, internet: [] };
+  if (vpc !== undefined) return { ...vpc, vpcId: vpc.id, internet: [] };
   return new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
 }
 

@@ -21,6 +21,8 @@ export interface AzureHostArgs {
   privateAddress: string | undefined;
   /** Rules of the machine's interface; undefined: the subnet has them. */
   groupId: pulumi.Input<string> | undefined;
+  /** Id of the load balancer's pool that the interface joins; undefined: there is none. */
+  poolId: pulumi.Input<string> | undefined;
   /** Whether the host has an address that the internet reaches; else its address is that in its subnet. */
   hasPublicAddress: boolean;
   /** publisher:offer:sku:version; a change waits until `generation` is raised. */
@@ -104,7 +106,7 @@ export class AzureHost extends pulumi.ComponentResource {
   }
 
   private networkInterface(name: string, args: AzureHostArgs, address: network.PublicIPAddress | undefined) {
-    const { resourceGroupName, location, subnetId, groupId, tags } = args;
+    const { resourceGroupName, location, subnetId, groupId, poolId, tags } = args;
     return new network.NetworkInterface(
       `${name}-interface`,
       {
@@ -117,6 +119,7 @@ export class AzureHost extends pulumi.ComponentResource {
             ...privateAddressOf(args),
             subnet: { id: subnetId },
             ...(address && { publicIPAddress: { id: address.id } }),
+            ...(poolId !== undefined && { loadBalancerBackendAddressPools: [{ id: poolId }] }),
           },
         ],
         ...(groupId !== undefined && { networkSecurityGroup: { id: groupId } }),

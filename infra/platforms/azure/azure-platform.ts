@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cloudName } from "../cloud-name";
 import { describeFaults, type StackConfig } from "../../config/config-schema";
 import { allEgress } from "../../config/egress";
+import type { PublicPort } from "../../guest/public-port";
 import type { HostSpec } from "../../host/host";
 import type { PlatformArgs, PlatformHosts } from "../platform";
 import { stackTags } from "../tags";
@@ -12,6 +13,7 @@ import { peerAddress } from "../peer-address";
 import { AzureNetwork, type AzurePlace } from "./azure-network";
 import { ExistingNetwork } from "./existing-network";
 import { type AzureSettings, azureSettings } from "./settings/azure-settings";
+import { StandardLoadBalancer } from "./standard-load-balancer";
 import { dnsRecords } from "./dns-records";
 
 /** A resource group, a network, existing or of the stack's own, and the hosts in it: they take turns in the zones, or are peers in one. */
@@ -23,13 +25,19 @@ export function azureHosts({ config, name: stack, specs, services, names }: Plat
   const group = new ResourceGroup(`${name}-group`, { location, tags });
   const resourceGroupName = group.name;
   const place = placeOf(name, { config, settings, specs, group, tags });
-  const made = specs.map((spec) => azureHost({ spec, config, settings, place, resourceGroupName, tags }));
+  const ports = specs.flatMap(({ publicPorts }) => publicPorts.filter(({ protocol }) => protocol === "tcp"));
+  const balanced = { groupId: group.id, resourceGroupName, location, ports: distinct(ports), tags };
+  const balancer = config.loadBalancer ? new StandardLoadBalancer(`${name}-front`, balanced) : undefined;
+  const poolId = balancer?.poolId;
+  const made = specs.map((spec) => azureHost({ spec, config, settings, place, poolId, resourceGroupName, tags }));
   const machines = made.map(({ host }) => host);
-  dnsRecords(name, config, { names, machines });
-  if (config.registry !== "acr") return { machines };
+  const front = balancer && { recordType: "A" as const, address: balancer.address };
+  dnsRecords(name, config, { names, machines, ...(front && { front }) });
+  const hosts = { machines, ...(front && { front }) };
+  if (config.registry !== "acr") return hosts;
   const pullers = new Map(made.map(({ host, principalId }) => [host.name, principalId]));
   const { registry } = new AcrRegistry(`${name}-registry`, { resourceGroupName, location, services, pullers, tags });
-  return { machines, registry };
+  return { ...hosts, registry };
 }
 
 interface Plan {
@@ -43,18 +51,24 @@ function placeOf(name: string, args: Plan & { specs: readonly HostSpec[]; group:
   const { config, settings, specs, group, tags } = args;
   const { location, vnet } = settings;
   const { adminCidrs, networkCidr: cidr } = config;
-  const clients = config.publicAddresses ? "Internet" : "VirtualNetwork";
+  const { loadBalancer: isBalanced } = config;
+  const clients = config.publicAddresses || isBalanced ? "Internet" : "VirtualNetwork";
   const publicPorts = specs.flatMap((spec) => spec.publicPorts);
-  const rules = { publicPorts, clients, adminCidrs, egress: allEgress(config.egress) } as const;
+  const rules = { publicPorts, clients, isBalanced, adminCidrs, egress: allEgress(config.egress) } as const;
   const own = { resourceGroupName: group.name, location, tags, ...rules };
   const hasPeers = specs.some((spec) => spec.hasPeers);
   if (vnet === undefined) return new AzureNetwork(`${name}-network`, { ...own, cidr, hasPeers });
   return new ExistingNetwork(`${name}-network`, { ...own, groupId: group.id, vnet, peers: "" });
 }
 
+function distinct(ports: readonly PublicPort[]): readonly number[] {
+  return [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b);
+}
+
 interface HostPlan extends Plan {
   readonly spec: HostSpec;
   readonly place: AzurePlace;
+  readonly poolId: pulumi.Output<string> | undefined;
   readonly resourceGroupName: pulumi.Output<string>;
 }
 

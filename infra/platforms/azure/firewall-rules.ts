@@ -9,6 +9,8 @@ export interface FirewallRulesArgs {
   publicPorts: readonly PublicPort[];
   /** Where clients come from, as Azure names it: the internet, or the virtual network and what is connected to it. */
   clients: "Internet" | "VirtualNetwork";
+  /** Whether Azure's load balancer checks the published ports. */
+  isBalanced: boolean;
   /** Networks that reach SSH. */
   adminCidrs: readonly string[];
   /** What hosts reach outside. Security groups do not see Azure's own DNS and time service. */
@@ -23,12 +25,13 @@ const firstPriority = 100;
 
 /** The rules of a host's network security group: public ports and SSH in, the egress out, nothing else. */
 export function firewallRules(args: FirewallRulesArgs): input.network.SecurityRuleArgs[] {
-  const { publicPorts, clients, adminCidrs, egress, peers } = args;
+  const { publicPorts, adminCidrs, egress, peers } = args;
   const { Inbound, Outbound } = network.SecurityRuleDirection;
   const { Tcp } = network.SecurityRuleProtocol;
   const open = [
     ...(peers === "" ? [] : [{ name: "in-peers", sources: [peers], port: "1-65535", protocol: Tcp }]),
-    ...publicPortRules(publicPorts, clients),
+    ...publicPortRules(publicPorts, "in", args.clients),
+    ...(args.isBalanced ? publicPortRules(publicPorts, "checks", "AzureLoadBalancer") : []),
     ...(adminCidrs.length === 0 ? [] : [{ name: "ssh", sources: [...adminCidrs], port: "22", protocol: Tcp }]),
   ];
   const inward = open.map(({ name, sources, port, protocol }, index) => ({
@@ -48,10 +51,10 @@ export function firewallRules(args: FirewallRulesArgs): input.network.SecurityRu
   return [...inward, denyAll("in-nothing-else", Inbound), ...outward, denyAll("out-nothing-else", Outbound)];
 }
 
-function publicPortRules(ports: readonly PublicPort[], clients: string) {
+function publicPortRules(ports: readonly PublicPort[], prefix: string, source: string) {
   return portRanges(ports).map((range) => ({
-    name: `in-${range.name}`,
-    sources: [clients],
+    name: `${prefix}-${range.name}`,
+    sources: [source],
     port: rangeText(range),
     protocol: protocolOf(range.protocol),
   }));

@@ -15,9 +15,15 @@ export function localFaults(config: StackConfig): readonly ConfigFault[] {
     emptyFault(config, "jumpHostKey"),
     emptyFault(config, "network"),
     ...faultsWithoutNetwork(config),
+    balancerFault(config),
     tagsFault(config),
   ];
   return faults.filter((fault) => fault !== undefined);
+}
+
+function balancerFault({ loadBalancer }: StackConfig): ConfigFault | undefined {
+  if (!loadBalancer) return undefined;
+  return { key: "loadBalancer", rule: "must be false on local: this computer has none", value: "true" };
 }
 
 function tagsFault({ tags }: StackConfig): ConfigFault | undefined {

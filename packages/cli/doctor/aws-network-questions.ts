@@ -7,8 +7,16 @@ import { field, items, number, text } from "./read-json";
 export function vpcQuestions(stack: AwsStack): readonly Question[] {
   const { vpc } = stack.settings;
   if (vpc === undefined) return [];
-  const isTunnelled = stack.config.adminCidrs.length === 0;
-  return [subnets(stack, vpc), wayOut(stack, vpc), ...(isTunnelled ? [endpoint(stack, vpc)] : [])];
+  const { adminCidrs, publicAddresses } = stack.config;
+  const isTunnelled = adminCidrs.length === 0;
+  const own = wayOut(stack, { vpc, subnets: vpc.subnets, isPublic: publicAddresses });
+  const front = publicAddresses ? [] : vpc.frontSubnets;
+  return [
+    subnets(stack, vpc),
+    own,
+    ...(front.length > 0 ? [wayOut(stack, { vpc, subnets: front, isPublic: true })] : []),
+    ...(isTunnelled ? [endpoint(stack, vpc)] : []),
+  ];
 }
 
 function subnets(stack: AwsStack, vpc: ExistingVpc): Question {
@@ -40,26 +48,30 @@ function subnetFaults(found: unknown, wanted: { vpcId: string; zone: string; sha
   ];
 }
 
+interface Led {
+  readonly vpc: ExistingVpc;
+  readonly subnets: ExistingVpc["subnets"];
+  /** Whether an internet gateway must be what they lead to; else a NAT or the like. */
+  readonly isPublic: boolean;
+}
+
 /** A host fetches its packages and images at its first boot. */
-function wayOut(stack: AwsStack, vpc: ExistingVpc): Question {
-  const { publicAddresses } = stack.config;
-  const ids = vpc.subnets.map(({ id }) => id);
+function wayOut(stack: AwsStack, { vpc, subnets: all, isPublic }: Led): Question {
+  const ids = all.map(({ id }) => id);
   const filter = ["--filters", `Name=vpc-id,Values=${vpc.id}`];
   return {
-    check: publicAddresses
-      ? "public subnets lead to an internet gateway"
-      : "private subnets lead out, by a NAT or the like",
+    check: isPublic ? "public subnets lead to an internet gateway" : "private subnets lead out, by a NAT or the like",
     argvs: [aws(cliOf(stack), "ec2", "describe-route-tables", ...filter)],
     judge: ([answer]) => {
       const tables = items(field(answer, "RouteTables"));
       const faults = ids.flatMap((id) => {
         const target = defaultTarget(tableOf(tables, id));
-        const isRight = publicAddresses ? target.startsWith("igw-") : target !== "" && !target.startsWith("igw-");
+        const isRight = isPublic ? target.startsWith("igw-") : target !== "" && !target.startsWith("igw-");
         return isRight ? [] : [`${id} leads to ${target === "" ? "nothing" : target}`];
       });
       return verdict(faults, ids);
     },
-    fix: publicAddresses
+    fix: isPublic
       ? "name subnets whose route table has 0.0.0.0/0 to an internet gateway, or set publicAddresses to false"
       : "give the subnets' route table 0.0.0.0/0 to a NAT gateway; a host without a public address reaches nothing by an internet gateway",
   };

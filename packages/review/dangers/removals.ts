@@ -98,6 +98,7 @@ function otherReason({ replaceKeys }: PlannedStep): string {
 export function fateOfData(step: PlannedStep, kind: Kind): string {
   if (kind === "disk") return ", and all its data is lost";
   if (kind === "group") return ", and everything that is in it";
+  if (kind === "load balancer") return ": its name or address ends, and connections through it with that";
   if (kind === "address") return ": names and allow lists that point to the old one break";
   if (kind === "secret") return ": what was locked or let in with the old one is not any more";
   if (kind !== "volume") return "";

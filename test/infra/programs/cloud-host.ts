@@ -40,7 +40,7 @@ const specs = Array.from({ length: hasPeers ? 3 : config.hosts }, (_, index) => 
 });
 const services = ["web", "db"];
 const names = new pulumi.Config("test").getObject<string[]>("names") ?? [];
-const { machines, registry } = platforms[config.target]()({
+const { machines, registry, front } = platforms[config.target]()({
   config,
   name: "berth-test",
   specs,
@@ -60,6 +60,7 @@ export = {
     ...(privateAddress !== undefined && { privateAddress }),
     ...(proxyCommand && { proxyCommand }),
   })),
+  ...(front && { front: { recordType: front.recordType, address: front.address } }),
   ...(registry && { repositories: Object.fromEntries(registry.repositories), registryAddress: registry.address }),
   userData: specs[0]?.userData,
   sdks: [...sdks],

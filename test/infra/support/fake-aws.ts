@@ -25,6 +25,12 @@ export function fakeAws(): FakeCloud {
         return { name, arn: `arn:aws:ecr:eu-central-1:000000000000:repository/${name}`, repositoryUrl };
       },
     },
+    "aws:lb/loadBalancer:LoadBalancer": {
+      replaceKeys: ["internal", "loadBalancerType"],
+      outputs: (id) => ({ arn: `arn:aws:lb:${id}`, dnsName: `${id.toLowerCase()}.elb.example`, zoneId: "ZLB" }),
+    },
+    "aws:lb/targetGroup:TargetGroup": { outputs: (id) => ({ arn: `arn:aws:lb:${id}` }) },
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment": { replaceKeys: ["targetGroupArn", "targetId", "port"] },
     "aws:route53/record:Record": {
       replaceKeys: ["zoneId", "name"],
       outputs: (_id, { name }) => ({ fqdn: shown(name) }),

@@ -6,6 +6,7 @@ export function fakeAzure(): FakeCloud {
   const addressOf = addressBook();
   const privateAddressOf = addressBook("10.1.0");
   const named = { outputs: (id: string) => ({ name: id }) };
+  const group = "/subscriptions/0000/resourceGroups/ResourceGroup-1";
   return new FakeCloud({
     "azure-native:resources:ResourceGroup": {
       replaceKeys: ["location"],
@@ -20,6 +21,10 @@ export function fakeAzure(): FakeCloud {
     },
     "azure-native:network:VirtualNetwork": { ...named, replaceKeys: ["location"] },
     "azure-native:network:PublicIPAddress": { outputs: (id) => ({ ipAddress: addressOf(id) }) },
+    "azure-native:network:LoadBalancer": {
+      replaceKeys: ["location", "loadBalancerName"],
+      id: () => `${group}/providers/Microsoft.Network/loadBalancers/berth-test-front-balancer`,
+    },
     "azure-native:compute:Disk": { replaceKeys: ["zones", "location"] },
     "azure-native:compute:VirtualMachine": {
       replaceKeys: ["zones"],

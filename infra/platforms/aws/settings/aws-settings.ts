@@ -26,6 +26,8 @@ export interface ExistingVpc {
   readonly id: string;
   /** Those of the hosts, which take turns in them; one at least. */
   readonly subnets: readonly AwsSubnet[];
+  /** Those of the load balancer, one a zone; none without one. */
+  readonly frontSubnets: readonly AwsSubnet[];
 }
 
 /** What AWS needs to know beyond the HostSpecs, complete and checked. */
@@ -65,6 +67,7 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     ...jumpHostFaults(config),
     ...existingNetworkFaults(config, networkForms),
     ...withNetworkFaults(config),
+    ...frontFaults(config),
     zoneFormFault(config),
     domainZoneFault(config),
     profileFault(config),
@@ -82,11 +85,29 @@ function placeOf(config: StackConfig): Pick<AwsSettings, "region" | "zones" | "v
 }
 
 function existingVpc(config: StackConfig): ExistingVpc {
-  const subnets = hostSubnets(config).flatMap((text) => {
+  const frontSubnets = config.loadBalancer ? parseSubnets(config.publicSubnets) : [];
+  return { id: config.network, subnets: parseSubnets(hostSubnets(config)), frontSubnets };
+}
+
+function parseSubnets(texts: readonly string[]): readonly AwsSubnet[] {
+  return texts.flatMap((text) => {
     const { id, zone } = networkForms.subnet.exec(text)?.groups ?? {};
     return id === undefined || zone === undefined ? [] : [{ id, zone }];
   });
-  return { id: config.network, subnets };
+}
+
+/** A balancer has a subnet in each zone of its hosts, and takes one a zone. */
+function frontFaults(config: StackConfig): readonly ConfigFault[] {
+  if (!config.loadBalancer || config.network === "") return [];
+  const zones = parseSubnets(config.publicSubnets).map(({ zone }) => zone);
+  const missing = parseSubnets(hostSubnets(config)).filter(({ zone }) => !zones.includes(zone));
+  const lacks = [...new Set(missing.map(({ zone }) => zone))].join(", ");
+  const hasTwice = new Set(zones).size < zones.length;
+  const rule = (why: string) => ({ key: "publicSubnets", rule: why, value: JSON.stringify(config.publicSubnets) });
+  return [
+    ...(lacks === "" ? [] : [rule(`must have a subnet for loadBalancer in each zone of the hosts: ${lacks} has none`)]),
+    ...(hasTwice ? [rule("must have one subnet a zone with loadBalancer, which takes no more")] : []),
+  ];
 }
 
 /** What a stack decides in a VPC of its own only. */

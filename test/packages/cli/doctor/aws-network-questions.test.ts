@@ -76,6 +76,17 @@ test.each([
   expect(query?.judge([{ RouteTables: [] }])).toMatchObject({ ok: false });
 });
 
+test("the subnets of a load balancer before hosts without public addresses have to lead to an internet gateway", () => {
+  const front = JSON.stringify(["a=subnet-0000000000000000c", "b=subnet-0000000000000000d"]);
+  const found = questions({ ...isPrivate, loadBalancer: "true", publicSubnets: front });
+  expect(found.map(({ check }) => check)).toContain("public subnets lead to an internet gateway");
+  const main = table({ Main: true }, { NatGatewayId: "nat-1" });
+  expect(found[2]?.judge([{ RouteTables: [main] }])).toEqual({
+    ok: false,
+    found: "subnet-0000000000000000c leads to nat-1; subnet-0000000000000000d leads to nat-1",
+  });
+});
+
 test("another's endpoint in the VPC is in the way, the stack's own is not", () => {
   const query = questions(isPrivate)[2];
   const Tags = ["Project", "Stack", "ManagedBy"].map((Key, index) => ({

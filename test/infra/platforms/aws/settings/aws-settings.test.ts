@@ -165,3 +165,17 @@ test("all faults of an existing network come at once", () => {
     'flowLogs: must be false with network: its owner records its connections (got "true")',
   ]);
 });
+
+test("a load balancer needs one public subnet in each zone of the hosts", () => {
+  const given = { network, loadBalancer: "true", publicAddresses: "false", privateSubnets: subnets("a", "b", "c") };
+  const all = { ...given, publicSubnets: subnets("a", "b", "c") };
+  expect(settingsOf(all)).toMatchObject({ vpc: { frontSubnets: [{ zone: "a" }, { zone: "b" }, { zone: "c" }] } });
+  expect(settingsOf({ ...all, loadBalancer: "false" })).toMatchObject({ vpc: { frontSubnets: [] } });
+  const twice = subnets("a", "a");
+  expect(settingsOf({ ...given, publicSubnets: twice })).toEqual(
+    [
+      "must have a subnet for loadBalancer in each zone of the hosts: b, c has none",
+      "must have one subnet a zone with loadBalancer, which takes no more",
+    ].map((rule) => `publicSubnets: ${rule} (got ${JSON.stringify(twice)})`),
+  );
+});
