@@ -1,5 +1,7 @@
 import { hostileRequests } from "../support/hostile-requests";
+import { attacks, roots } from "./support/docker-attacks";
 import { gateAnswers, isRefusal } from "./support/gate-answers";
+import { hostAttacks } from "./support/host-attacks";
 import { asAdmin, onHost, type Outputs, readOutputs } from "./support/stack";
 
 let outputs: Outputs;
@@ -61,77 +63,10 @@ test("containers have no capability, no new privileges, a seccomp filter, a read
   }
 });
 
-/** What a member of group docker tries first. Each must end without a look at the host's secrets or a write to its files. */
-const attacks: readonly (readonly [string, string])[] = [
-  ["bind /etc and write to it", "docker run --rm -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'"],
-  ["bind the whole host", "docker run --rm -v /:/x debian:trixie-slim sh -c 'cat /x/etc/shadow; touch /x/etc/owned'"],
-  [
-    "--privileged",
-    "docker run --rm --privileged -v /:/x debian:trixie-slim sh -c 'cat /x/etc/shadow; touch /x/etc/owned'",
-  ],
-  [
-    "no label at all",
-    "docker run --rm --security-opt label=disable -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'",
-  ],
-  ...["spc_t", "unconfined_t", "initrc_t", "dockerd_t", "init_t", "sysadm_t", "kernel_t"].map(
-    (type): [string, string] => [
-      `the domain ${type}`,
-      `docker run --rm --security-opt label=type:${type} -v /etc:/x debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'`,
-    ],
-  ),
-  ["the raw disk", "docker run --rm --device /dev/vda debian:trixie-slim dd if=/dev/vda bs=1M count=1 of=/dev/null"],
-  ["the host's processes", "docker run --rm --pid host --cap-add ALL debian:trixie-slim cat /proc/1/root/etc/shadow"],
-  [
-    "a volume that is a bind mount",
-    "docker run --rm --mount type=volume,dst=/x,volume-driver=local,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/etc debian:trixie-slim sh -c 'cat /x/shadow; touch /x/owned'",
-  ],
-  ["the daemon's socket", "docker run --rm -v /var/run/docker.sock:/s debian:trixie-slim sh -c 'cat /s; echo x > /s'"],
-  [
-    "a kernel module folder",
-    "docker run --rm --cap-add ALL -v /lib/modules:/lib/modules debian:trixie-slim touch /lib/modules/owned",
-  ],
-  [
-    "a file copied into a host path",
-    "docker run -d --name copied -v /etc:/x debian:trixie-slim true && echo x | docker cp - copied:/x/",
-  ],
-];
-/** By which the login user became root before there was a gate: issue 13, C1 to C3 and the findings below them. */
-const roots: readonly (readonly [string, string])[] = [
-  [
-    "C1: a helper's domain",
-    "docker run --rm --security-opt label=disable --cap-add SYS_MODULE -v /:/x --entrypoint /x/var/tmp/tool debian:trixie-slim",
-  ],
-  [
-    "C1: dockerd's own domain",
-    "docker run --rm --security-opt label=disable --cap-add ALL -v /:/x --entrypoint /x/bin/bash debian:trixie-slim -c 'mknod /x/var/tmp/disk b 254 0'",
-  ],
-  [
-    "C2: the store opened by a build's domain",
-    "docker run --rm --security-opt label=type:berth_build_t -v /var/lib/docker:/x debian:trixie-slim chmod 0711 /x",
-  ],
-  [
-    "C2: the store opened by a copy",
-    "docker create --name copied -v /var/lib/docker:/x debian:trixie-slim true && mkdir -p t && chmod 0711 t && tar -c t | docker cp - copied:/x/",
-  ],
-  [
-    "C3: a tmpfs with suid on the host",
-    "mkdir -p c3 && chcon -t container_file_t c3 && docker run --rm -v $HOME/c3:/x:rshared --tmpfs /x/t:suid,exec debian:trixie-slim true",
-  ],
-  [
-    "a copy over containerd's configuration",
-    "docker create --name copied -v /:/x debian:trixie-slim true && echo x | docker cp - copied:/x/etc/containerd/",
-  ],
-  [
-    "the host key in the firmware's tables",
-    "docker run --rm -v /sys:/x debian:trixie-slim cat /x/firmware/dmi/tables/DMI",
-  ],
-  ["the host's control groups", "docker run --rm --cgroupns host -v /sys/fs/cgroup:/x debian:trixie-slim true"],
-  ["another user namespace", "docker run --rm --userns host --uts host --pid host debian:trixie-slim true"],
-];
-
 function expectNothingOwned() {
-  expect(admin("sudo ls /etc/owned /lib/modules/owned").output).not.toMatch(/^\/(etc|lib)\/.*owned$/m);
-  admin("sudo docker rm --force copied");
+  const files = "/etc/owned /lib/modules/owned /etc/containerd/hostname";
+  expect(admin(`sudo ls ${files}`).output).not.toMatch(/^\/(etc|lib)\/.*(owned|hostname)$/m);
+  admin("sudo docker rm --force copied config");
 }
 
 describe("Docker does not lead to root: the gate", () => {
@@ -214,6 +149,47 @@ test("without the gate the login user reaches nothing, and hears of it at once; 
   expect(without.output).toContain("/run/berth-gate/docker.sock");
   admin("sudo systemctl start berth-gate && sudo systemctl kill --signal=KILL berth-gate");
   expect(deploy("for i in $(seq 60); do docker ps --quiet && exit 0; sleep 0.5; done; exit 1").code).toBe(0);
+});
+
+describe("the login user is confined on the host", () => {
+  let answers: readonly string[];
+  beforeAll(() => {
+    const each = hostAttacks.map(([, command]) => `( ${command} ) 2>&1 </dev/null; echo "exit $?"; echo "== next"`);
+    answers = deploy(`${each.join("\n")}\nrm -f own /tmp/own`).output.split("== next\n");
+  });
+
+  test("in a domain and a role of its own", () => {
+    expect(deploy("id -Z").output.trim()).toBe("berth_deploy_u:berth_deploy_r:berth_deploy_t:s0");
+  });
+
+  test.each(hostAttacks.map(([what, , answer], index) => [what, answer, index] as const))(
+    "%s",
+    (_what, answer, index) => {
+      expect(answers[index]).toMatch(answer);
+      expect(answers[index]).toMatch(/^exit [1-9]\d*$/m);
+      expect(answers[index]).not.toContain("uid=");
+    },
+  );
+});
+
+test("Docker's store and the volumes in it are nosuid and nodev, on the host and in containers", () => {
+  expect(deploy("findmnt -n -o OPTIONS /var/lib/docker").output).toMatch(/^rw,nosuid,nodev,/);
+  const database = deploy("docker ps -q --filter label=berth.service=db").output.trim();
+  const mounts = deploy(`docker exec ${database} cat /proc/self/mounts`).output;
+  expect(mounts).toMatch(/^\/dev\/vdb \/var\/lib\/postgresql\S* ext4 rw,nosuid,nodev,/m);
+});
+
+test("a fork bomb of root in a container ends at the limit of its slice, and no container is without a limit", () => {
+  const bomb = "for n in $(seq 300); do sleep 60 & done";
+  const command = `id -u; sh -c '${bomb}'; read peak </sys/fs/cgroup/pids.peak; echo $peak`;
+  const run = "docker run --rm --cgroup-parent berth-pids128-bomb.slice debian:trixie-slim sh -c";
+  const [user, fault = "", peak] = deploy(`${run} ${JSON.stringify(command).replaceAll("$", "\\$")} 2>&1`).output.split(
+    "\n",
+  );
+  expect([user, fault]).toEqual(["0", expect.stringContaining("Cannot fork")]);
+  expect(Number(peak)).toBeLessThanOrEqual(129);
+  const unlimited = deploy("docker run --rm debian:trixie-slim cat /sys/fs/cgroup/pids.max").output.trim();
+  expect(Number(unlimited)).toBeLessThan(5000);
 });
 
 test("the login user has no sudo, root can't log in, passwords are off", () => {

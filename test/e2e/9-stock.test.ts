@@ -55,8 +55,9 @@ test("every file is labelled, and nothing was denied", () => {
   expect(admin("sudo ausearch --input-logs -m avc,user_avc,selinux_err -ts boot")).toBe("<no matches>");
 });
 
-test("dockerd is confined, keeps its data on the data disk and drops what it must", () => {
+test("dockerd and the login user are confined; the daemon keeps its data on the data disk and drops what it must", () => {
   expect(admin("ps -o label= -C dockerd")).toMatch(/:dockerd_t:/);
+  expect(onHost(outputs, "id -Z").output.trim()).toBe("berth_deploy_u:berth_deploy_r:berth_deploy_t:s0");
   expect(admin("findmnt -n -o SOURCE /var/lib/docker")).toBe("/dev/vdb");
   loadBaseImage(outputs);
   const attack = onHost(outputs, "docker run --rm --privileged -v /:/x debian:trixie-slim cat /x/etc/shadow");

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { machineImage } from "../../../infra/guest/machine-image";
+import { loginUser } from "../../../infra/host/login-keys";
 
 const { files } = machineImage("containers");
 const file = (path: string) => files[path] ?? "";
@@ -104,6 +105,54 @@ test("What dockerd may start is container_t, a service's domain or its two helpe
   expect(policy).toContain("(not (or (container_t berth_service) (iptables_t kmod_t)))");
   expect(policy).toContain("(deny dockerd_t berth_never_started (process (transition dyntransition)))");
   expect(policy).not.toMatch(/\(typepermissive /);
+});
+
+describe("The login user's domain", () => {
+  const policy = file("/usr/share/berth/policy/berth-deploy.cil");
+  const rules = policy.split("\n").filter((line) => line.startsWith("(allow berth_deploy_t "));
+
+  test("is what sshd gives the login user, by its name", () => {
+    expect(policy).toContain(`(selinuxuser ${loginUser} berth_deploy_u ((s0) (s0)))\n`);
+    expect(file("/etc/selinux/default/contexts/users/berth_deploy_u")).toBe(
+      "system_r:sshd_t:s0\tberth_deploy_r:berth_deploy_t:s0\n",
+    );
+  });
+
+  test("has no capability, no other domain and no label to give", () => {
+    expect(rules.length).toBeGreaterThan(20);
+    expect(
+      rules.filter((rule) => /capab|transition|relabel|setexec|setcurrent|user_namespace|ptrace/.test(rule)),
+    ).toEqual([]);
+    expect(policy.match(/\(typetransition berth_deploy_t \S+ process/g)).toBeNull();
+    expect(policy).not.toContain("(typepermissive");
+  });
+
+  test("executes the host's programs, and nothing that it or a container may write", () => {
+    expect(rules.filter((rule) => /\bexecute|entrypoint/.test(rule))).toEqual([
+      "(allow berth_deploy_t berth_deploy_program (file (read open getattr ioctl lock map execute execute_no_trans)))",
+      "(allow berth_deploy_t shell_exec_t (file (entrypoint)))",
+    ]);
+    expect(policy).toContain(
+      "(typeattributeset berth_deploy_program (bin_t shell_exec_t dockerc_exec_t hostname_exec_t usr_t lib_t))\n",
+    );
+  });
+});
+
+test("The firmware's tables that hold the host key have a type that no rule gives a container", () => {
+  const policy = file("/usr/share/berth/policy/berth-firmware.cil");
+  for (const path of ["/firmware/dmi/tables", "/firmware/dmi/entries/11-", "/firmware/qemu_fw_cfg"])
+    expect(policy).toContain(`(genfscon sysfs "${path}" (system_u object_r berth_firmware_t ((s0) (s0))))\n`);
+  expect(policy.match(/\(allow \S+ berth_firmware_t/g)).toEqual(Array(2).fill("(allow udev_t berth_firmware_t"));
+});
+
+test("Neither dockerd nor a container writes the daemons' configuration or a control group", () => {
+  const policy = file("/usr/share/berth/policy/berth-docker.cil");
+  for (const [who, what] of [
+    ["dockerd_t", "container_config_t"],
+    ["container_domain", "cgroup_types"],
+  ])
+    for (const kind of ["dir (write add_name", "file (write append"])
+      expect(policy).toContain(`(deny ${who} ${what} (${kind} `);
 });
 
 describe("The reader of user-data", () => {

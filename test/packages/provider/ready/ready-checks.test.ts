@@ -59,6 +59,8 @@ test.each<[string, ReturnType<typeof answer>, string | undefined]>([
   ["SELinux enforcing", answer("Enforcing\n"), undefined],
   ["SELinux enforcing", answer("Permissive\n"), "getenforce prints Permissive"],
   ["SELinux enforcing", answer("", 127, "sh: getenforce: not found"), "getenforce prints sh: getenforce: not found"],
+  ["SELinux enforcing", answer("Enforcing\nberth_deploy_u:berth_deploy_r:berth_deploy_t:s0\n"), undefined],
+  ["SELinux enforcing", answer("Permissive\nu:r:t:s0\n"), "getenforce prints Permissive"],
   ["data disk mounted", answer("/dev/vdb ext4\n"), undefined],
   ["data disk mounted", answer("", 1), "nothing is mounted on /var/lib/docker"],
   ["Docker's store set up", answer("active\nactive\n"), undefined],
@@ -102,4 +104,13 @@ test("waits no longer for a Docker that has given up", () => {
     store.isFinal?.(answer(text)),
   );
   expect(final).toEqual([true, true, false, false]);
+});
+
+test("a login user in another domain than its own is worth a warning where there is Docker, and no more", () => {
+  const { remark } = check("SELinux enforcing");
+  expect(remark?.(answer("Enforcing\nberth_deploy_u:berth_deploy_r:berth_deploy_t:s0\n"))).toBeUndefined();
+  expect(remark?.(answer("Enforcing\nunconfined_u:unconfined_r:unconfined_t:s0-s0:c0.c1023\n"))).toMatch(
+    /does not confine the login user by SELinux: .*generation$/,
+  );
+  expect(readyChecks("systemd").filter(({ ask }) => ask.includes("id -Z"))).toEqual([]);
 });
