@@ -176,7 +176,7 @@ test("Docker's store and the volumes in it are nosuid and nodev, on the host and
   expect(deploy("findmnt -n -o OPTIONS /var/lib/docker").output).toMatch(/^rw,nosuid,nodev,/);
   const database = deploy("docker ps -q --filter label=berth.service=db").output.trim();
   const mounts = deploy(`docker exec ${database} cat /proc/self/mounts`).output;
-  expect(mounts).toMatch(/^\/dev\/vdb \/var\/lib\/postgresql\S* ext4 rw,nosuid,nodev,/m);
+  expect(mounts).toMatch(/^\/dev\/vdb \/var\/lib\/postgresql\S* ext4 rw,seclabel,nosuid,nodev,/m);
 });
 
 test("a fork bomb of root in a container ends at the limit of its slice, and no container is without a limit", () => {
