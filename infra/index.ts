@@ -5,6 +5,7 @@ import { checkLoadBalancer } from "./check-load-balancer";
 import { checkNames } from "./check-names";
 import { checkPlacement } from "./check-placement";
 import { checkProcessors } from "./check-processors";
+import { checkReleases } from "./check-releases";
 import { composeVariables } from "./config/compose-variables";
 import { readComposeFile } from "./compose/read-compose-file";
 import { pinImages } from "./compose/lock-file";
@@ -41,6 +42,7 @@ checkPlacement(config, compose);
 checkNames(config, compose, records);
 checkProcessors(config, compose);
 checkLoadBalancer(config, compose, records);
+checkReleases(config, compose);
 for (const notice of compose.notices ?? []) void pulumi.log.info(notice);
 const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());
@@ -70,6 +72,7 @@ const run = {
   authorities,
   platform: containerPlatform,
   areLocal: config.target === "local",
+  releases: { keep: config.keepReleases, pins: config.releases },
 };
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });

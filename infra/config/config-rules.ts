@@ -63,10 +63,10 @@ export function list(
   };
 }
 
-/** A map from names that match `name` to texts; numbers and booleans become texts, as in YAML. */
-export function map(name: RegExp, must: string): Rule<Readonly<Record<string, string>>> {
+/** A map from names that match `name` to texts that match `text`; numbers and booleans become texts, as in YAML. */
+export function map(name: RegExp, must: string, text = /^/): Rule<Readonly<Record<string, string>>> {
   return mapWith(name, must, (value) =>
-    ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined,
+    ["string", "number", "boolean"].includes(typeof value) && text.test(String(value)) ? String(value) : undefined,
   );
 }
 

@@ -1,9 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import { isInside, parseNetwork } from "./cidr";
 import type { ConfigFault } from "./config-fault";
 import { parseEgress } from "./egress";
 import { jumpHostForm, jumpKeyForm } from "./jump-host";
-import { privateNetworks } from "./private-networks";
+import { adminNetworks, privateNetwork, subnets } from "./network-rules";
 import { ownTags } from "./own-tags";
 import { runtimeFaults } from "./runtime-faults";
 import type { Runtime } from "../guest/guest-files";
@@ -91,6 +90,10 @@ export interface StackConfig {
   readonly defaultRegistry: string;
   /** Values of the variables that the compose files name as ${NAME}. */
   readonly composeVariables: Readonly<Record<string, string>>;
+  /** How many releases of each service a host keeps, the running one among them. */
+  readonly keepReleases: number;
+  /** Service → the kept release that it runs, instead of what this checkout has. */
+  readonly releases: Readonly<Record<string, string>>;
 }
 
 export interface RegistrySettings {
@@ -123,12 +126,6 @@ const hostName = /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](
 
 const registryHost = /^[a-z0-9.-]{1,253}(:\d{1,5})?$/;
 
-/** A network of administrators is an office or a VPN; a wider one is the world in pieces. */
-const widestAdminPrefix = 8;
-const aPrivateNetwork = `an IPv4 network inside of ${privateNetworks.join(", ")}, no bits set beyond the prefix`;
-const subnetList =
-  'a list of subnets in the cloud\'s own words, "a=subnet-0123456789abcdef0" on aws, the name on azure';
-
 /** Every key, its rule and its default; Pulumi.yaml declares the same, and a test compares the two. */
 export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   target: oneOf(targets, "local"),
@@ -141,16 +138,13 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   httpPort: integer(1024, 65_535, 8080),
   image: text("", /^[\w:.-]{0,256}$/, "the id of an image in the cloud's own words, or empty for Debian's pinned one"),
   zones: list((zone) => /^[a-z0-9]{1,20}$/.test(zone), "a list of zones in the cloud's own words"),
-  networkCidr: { ...text("10.40.0.0/16", /^/, aPrivateNetwork), parse: privateNetwork },
+  networkCidr: privateNetwork("10.40.0.0/16"),
   network: text("", /^[\w./()-]{0,200}$/, "a network in the cloud's own words, or empty"),
-  publicSubnets: list(isSubnet, subnetList),
-  privateSubnets: list(isSubnet, subnetList),
+  publicSubnets: subnets(),
+  privateSubnets: subnets(),
   publicAddresses: boolean(true),
   loadBalancer: boolean(false),
-  adminCidrs: list(
-    isAdminNetwork,
-    `a list of IPv4 networks, /${widestAdminPrefix} or smaller, no bits set beyond the prefix`,
-  ),
+  adminCidrs: adminNetworks(),
   egress: list(
     (item) => parseEgress(item) !== undefined,
     'a list of ports, "587", "8000-8100", "123/udp" or "5432@10.20.0.0/16"',
@@ -186,6 +180,12 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   ),
   defaultRegistry: text("", new RegExp(`^$|${registryHost.source}`), "the host of a registry, or empty"),
   composeVariables: map(/^[A-Za-z_][A-Za-z0-9_]*$/, "a map from names of variables to texts, numbers or booleans"),
+  keepReleases: integer(1, 50, 3),
+  releases: map(
+    /^[A-Za-z0-9._-]+$/,
+    "a map from services to ids of their kept releases, 12 hex digits each",
+    /^[0-9a-f]{12}$/,
+  ),
 };
 
 export interface ParsedConfig {
@@ -239,6 +239,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   memoryMiB: ["runtime"],
   hosts: ["runtime"],
   registry: ["runtime"],
+  releases: ["runtime"],
   imageBuilds: ["runtime", "registry"],
   dnsZone: ["domain"],
   jumpHost: ["adminCidrs"],
@@ -284,16 +285,4 @@ function composeFiles(given: string): readonly string[] | undefined {
 
 function isComposeFile(path: string): boolean {
   return /^[^\0]{1,1000}\.ya?ml$/.test(path);
-}
-
-function privateNetwork(given: string): string | undefined {
-  return privateNetworks.some((range) => isInside(given, range)) ? given : undefined;
-}
-
-function isSubnet(given: string): boolean {
-  return /^[\w.=-]{1,100}$/.test(given);
-}
-
-function isAdminNetwork(given: string): boolean {
-  return (parseNetwork(given)?.prefix ?? 0) >= widestAdminPrefix;
 }

@@ -9,13 +9,15 @@ interface Keys {
   readonly imageBuilds: string;
   /** An existing network; "": none. */
   readonly network: string;
+  /** Pinned ones, by the service. */
+  readonly releases: Readonly<Record<string, string>>;
 }
 
 const leastForDocker = 1024;
 
 /** What goes together with a runtime, and what does not. */
 export function runtimeFaults(keys: Keys): readonly ConfigFault[] {
-  const { runtime, hosts, memoryMiB, registry, network } = keys;
+  const { runtime, hosts, memoryMiB, registry, network, releases } = keys;
   const builds = buildsFaults(keys);
   if (runtime === "containers") {
     const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
@@ -26,10 +28,12 @@ export function runtimeFaults(keys: Keys): readonly ConfigFault[] {
   const noImages = "must be none with runtime vms, which has no images";
   const fixedAddresses =
     "must be empty with runtime vms, whose machines have fixed addresses in a network of their own";
+  const pinned = Object.keys(releases).join(", ");
   return [
     ...builds,
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
+    ...(pinned === "" ? [] : [{ key: "releases", rule: "must be empty with runtime vms", value: pinned }]),
     ...(network === "" ? [] : [{ key: "network", rule: fixedAddresses, value: network }]),
   ];
 }

@@ -13,6 +13,14 @@ export interface RegistryLogin {
   readonly password: pulumi.Output<string>;
 }
 
+/** The releases of services. */
+export interface Releases {
+  /** How many of each service a host keeps, the running one among them. */
+  readonly keep: number;
+  /** Service → the kept release that it runs, instead of what this checkout has. */
+  readonly pins: Readonly<Record<string, string>>;
+}
+
 /** What runs, and where. */
 export interface RunArgs {
   /** Ready, in the order of their numbers. */
@@ -34,6 +42,7 @@ export interface RunArgs {
   readonly registry?: ImageRegistry;
   /** Of the containers. */
   readonly platform: ImagePlatform;
+  readonly releases: Releases;
   /** Whether the hosts are machines on this computer, whose names have no public certificate. */
   readonly areLocal: boolean;
   /** Set where this computer builds the images and sends them. */

@@ -10,7 +10,9 @@ import { init } from "./init/init";
 import { lock } from "./lock";
 import { logs } from "./logs";
 import { type CommandLine, parseCommandLine } from "./parse-command-line";
+import { releases } from "./releases";
 import { review } from "./review";
+import { rollback } from "./rollback";
 import { setup } from "./setup";
 import { ssh } from "./ssh";
 import { openStack, projectFolder, type Stack } from "./stack";
@@ -40,6 +42,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   config,
   outputs,
   status,
+  releases,
+  rollback,
   lock,
   logs,
   exec,

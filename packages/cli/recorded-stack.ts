@@ -4,6 +4,7 @@ import { finishCommand } from "@berth/process/run-command";
 import * as v from "valibot";
 import { type DeployedHost, deployedSchema } from "./deployed";
 import { passphraseEnvironment } from "./passphrase";
+import { type RecordedReleases, recordedReleases } from "./recorded-releases";
 import { projectFolder, type Stack, stateFile } from "./stack";
 import type { Tool } from "./tool";
 
@@ -22,6 +23,7 @@ export interface RecordedContainer {
 export interface RecordedStack {
   readonly hosts: readonly DeployedHost[];
   readonly containers: readonly RecordedContainer[];
+  readonly releases: readonly RecordedReleases[];
   /** The last run was killed, and the next one has to finish what it began. */
   readonly isInterrupted: boolean;
 }
@@ -76,5 +78,6 @@ function recordedStack({ resources, pending_operations: pending }: v.InferOutput
       ? []
       : [{ urn, id, name: String(inputs.name), mustRun: inputs.mustRun !== false }],
   );
-  return { hosts: outputs.output.hosts, containers, isInterrupted: (pending ?? []).length > 0 };
+  const releases = recordedReleases((resources ?? []).filter(({ delete: waits }) => waits !== true));
+  return { hosts: outputs.output.hosts, containers, releases, isInterrupted: (pending ?? []).length > 0 };
 }

@@ -4,7 +4,10 @@ import { describeCertificates, readCertificates } from "./certificate-days";
 import { describeFacts, type HostFacts, readHostFacts } from "./host-facts";
 import { finishCommand } from "@berth/process/run-command";
 import type { CommandLine } from "./parse-command-line";
+import { readRecordedStack } from "./recorded-stack";
+import type { RecordedReleases } from "./recorded-releases";
 import type { Stack } from "./stack";
+import { chooseTool } from "./tool";
 
 const limitMs = 30_000;
 
@@ -32,15 +35,21 @@ interface ServiceStatus {
   readonly status: string;
   /** Runs to its end, after which it is well if it ended well: Docker does not start it again. */
   readonly isJob?: true;
+  /** The release that the last run left there. */
+  readonly release?: string;
+  /** The configuration pins it. */
+  readonly isPinned?: true;
 }
 
 /** `berth status`: prints every host and every service as they are now. Exit code 1 when one of them is not well. */
 export async function status(stack: Stack, { flags }: CommandLine): Promise<number> {
   const { url, urls = [], hosts, runtime = "containers" } = await readRunning(stack);
-  const [read, certificates] = await Promise.all([
+  const [found, certificates] = await Promise.all([
     Promise.all(hosts.map((host) => readStatus(host, runtime))),
     readCertificates(urls, hosts),
   ]);
+  const recorded = (await readRecordedStack(stack, chooseTool(process.env)))?.releases ?? [];
+  const read = found.map((host) => ({ ...host, services: withReleases(host, recorded) }));
   process.stdout.write(
     flags.has("json")
       ? `${JSON.stringify({ url, hosts: read, certificates }, undefined, 2)}\n`
@@ -122,6 +131,18 @@ export function missingServices(
   return wanted.filter((name) => !names.has(name)).map((service) => ({ service, name: "-", status: MISSING }));
 }
 
+/** The services with what the state records of their releases. */
+export function withReleases(
+  { host, services: found }: Pick<HostStatus, "host" | "services">,
+  recorded: readonly RecordedReleases[],
+): readonly ServiceStatus[] {
+  return found.map((each) => {
+    const known = recorded.find((one) => one.host === host && one.service === each.service);
+    if (known === undefined) return each;
+    return { ...each, release: known.running, ...(known.isPinned && { isPinned: true as const }) };
+  });
+}
+
 function isWell({ reachable, selinux, services: found }: HostStatus): boolean {
   return reachable && selinux === "Enforcing" && found.every(isServing);
 }
@@ -138,7 +159,12 @@ function describe(url: string | undefined, hosts: readonly HostStatus[]): string
       ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}, data disk ${host.dataDisk ?? ""}`
       : `${host.host}  not reachable: ${host.fault ?? ""}`,
     ...(host.reachable ? [`  ${describeFacts(host.facts)}`] : []),
-    ...host.services.map(({ service, name, status: state }) => `  ${service.padEnd(12)} ${name.padEnd(24)} ${state}`),
+    ...host.services.map(serviceLine),
   ]);
   return [url, ...lines].filter((line) => line !== undefined).join("\n") + "\n";
+}
+
+function serviceLine({ service, name, status: state, release, isPinned }: ServiceStatus): string {
+  const of = release === undefined ? "" : `, release ${release}${isPinned === true ? " (pinned)" : ""}`;
+  return `  ${service.padEnd(12)} ${name.padEnd(24)} ${state}${of}`;
 }

@@ -66,6 +66,10 @@ export function integer(min: number, max: number): Field<number> {
   );
 }
 
+export const boolean: Field<boolean> = unlessUnknown((value, path) =>
+  typeof value === "boolean" ? [] : fault(path, "true or false", value),
+);
+
 export const port = integer(1, 65535);
 
 export function oneOf<T extends string>(...values: readonly T[]): Field<T> {

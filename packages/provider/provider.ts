@@ -8,6 +8,7 @@ import { disk } from "./disk/disk";
 import { foundImage } from "./found-image/found-image";
 import { ingressRoutes } from "./ingress-routes/ingress-routes";
 import { registryAuthority } from "./registry-authority/registry-authority";
+import { keptImage } from "./kept-image/kept-image";
 import { keyPair } from "./key-pair/key-pair";
 import { machineImage } from "./machine-image/machine-image";
 import { machine } from "./machine/machine";
@@ -18,6 +19,7 @@ import { pulledImage } from "./pulled-image/pulled-image";
 import { publicPorts } from "./public-ports/public-ports";
 import { policyModule } from "./policy-module/policy-module";
 import { ready } from "./ready/ready";
+import { releaseHistory } from "./release-history/release-history";
 import type { ResourceKind } from "./resource-kind";
 import { sentImage } from "./sent-image/sent-image";
 import type { AnyKind } from "./server/operations";
@@ -53,6 +55,8 @@ const typedKinds: Kinds = {
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,
   "berth:index:SentImage": sentImage,
+  "berth:index:KeptImage": keptImage,
+  "berth:index:ReleaseHistory": releaseHistory,
   "berth:index:Packages": packages,
   "berth:index:Unit": unit,
   "berth:index:PrivateNetwork": privateNetwork,

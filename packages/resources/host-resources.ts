@@ -67,6 +67,34 @@ export class SentImage
   }
 }
 
+/** The image of a kept release on a host. It is found there and never built or pulled; a host without it is an error. */
+export class KeptImage
+  extends BerthResource<"berth:index:KeptImage">
+  implements ResourceOutputs<types.KeptImageOutputs>
+{
+  /** Id of the image, which no registry can serve. */
+  declare readonly imageId: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<types.KeptImageInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:KeptImage", name, { args, outputs: { imageId: undefined }, opts });
+  }
+}
+
+/** The releases of a service that a host keeps for a rollback; a further release removes the oldest of them. */
+export class ReleaseHistory
+  extends BerthResource<"berth:index:ReleaseHistory">
+  implements ResourceOutputs<types.ReleaseHistoryOutputs>
+{
+  /** Those that the host has, the newest first. */
+  declare readonly releases: pulumi.Output<readonly types.ReleaseRecord[]>;
+  /** The last ones that it no longer has, the newest first. */
+  declare readonly removed: pulumi.Output<readonly types.ReleaseRecord[]>;
+
+  constructor(name: string, args: ResourceArgs<types.ReleaseHistoryInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:ReleaseHistory", name, { args, outputs: { releases: undefined, removed: undefined }, opts });
+  }
+}
+
 /**
  * Who has a thing that not everyone can have at once. When one holder leaves and another comes, all that depends on the claim
  * is deleted before anything takes the thing again.

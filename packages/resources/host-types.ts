@@ -143,6 +143,60 @@ export interface IngressRoutesOutputs {
   readonly digest: string;
 }
 
+/** Of a service on one host. */
+interface ReleasesOfService {
+  readonly sshConfig: string;
+  /** ssh alias of the host's login user, who may talk to Docker. */
+  readonly host: string;
+  readonly service: string;
+  /** "berth.invalid/project/service": the host has each kept release under this name, and no registry can have it. */
+  readonly repository: string;
+  /** 12 hex digits that stand for the content of its image. */
+  readonly release: string;
+  /** Changes when the host's root disk is recreated. */
+  readonly generation: string;
+}
+
+export type KeptImageInputs = ReleasesOfService;
+
+export interface KeptImageOutputs {
+  /** "sha256:…", the id of the release's image on the host. */
+  readonly imageId: string;
+}
+
+export interface ReleaseHistoryInputs extends ReleasesOfService {
+  /** What the service's containers run, a name or an id. */
+  readonly image: string;
+  /** "project/service" of images that are built for the service alone: those of releases that are not kept are removed. Default: none. */
+  readonly builtAs?: string;
+  /** Whether the configuration pins the service to the release. */
+  readonly isPinned: boolean;
+  /** How many releases the host keeps, the running one among them. */
+  readonly keep: number;
+  /** What the image is made from, relative to where the program runs: its commits are what changed. Default: the whole project. */
+  readonly context?: string;
+}
+
+/** A release of a service, and what it was deployed from as far as Git of this computer knows. */
+export interface ReleaseRecord {
+  readonly release: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly commit?: string;
+  /** The files differed from the commit. */
+  readonly isDirty?: boolean;
+  readonly user?: string;
+  /** The newest commits since the release before it, "4be2f1c subject". */
+  readonly changes?: readonly string[];
+}
+
+export interface ReleaseHistoryOutputs {
+  /** Those that the host has, the newest first. */
+  readonly releases: readonly ReleaseRecord[];
+  /** The last ones that it no longer has, the newest first. */
+  readonly removed: readonly ReleaseRecord[];
+}
+
 export interface RegistryAuthorityInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's administrator. */

@@ -32,6 +32,8 @@ export interface ResourceTypes {
   "berth:index:PulledImage": ResourceType<host.PulledImageInputs, host.PulledImageOutputs>;
   "berth:index:BuiltImage": ResourceType<host.BuiltImageInputs, host.BuiltImageOutputs>;
   "berth:index:SentImage": ResourceType<host.SentImageInputs, host.SentImageOutputs>;
+  "berth:index:KeptImage": ResourceType<host.KeptImageInputs, host.KeptImageOutputs>;
+  "berth:index:ReleaseHistory": ResourceType<host.ReleaseHistoryInputs, host.ReleaseHistoryOutputs>;
   "berth:index:Packages": ResourceType<host.PackagesInputs, host.PackagesOutputs>;
   "berth:index:Unit": ResourceType<host.UnitInputs, host.UnitOutputs>;
   "berth:index:Pinned": ResourceType<cloud.PinnedInputs, cloud.PinnedOutputs>;

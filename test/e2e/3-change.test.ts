@@ -1,4 +1,4 @@
-import { edit, restore } from "./support/edit";
+import { edit, edited, restore } from "./support/edit";
 import { npm, onHost, type Outputs, readOutputs } from "./support/stack";
 import { drive } from "./support/traffic";
 
@@ -35,6 +35,33 @@ test("one changed line in api replaces api alone, and no request fails meanwhile
   expect([after.db, after.gateway]).toEqual([before.db, before.gateway]);
   expect(requests).toBeGreaterThan(20);
   expect(failures).toEqual([]);
+});
+
+test("a rollback runs the release before without a build, is pinned and listed, and no request fails meanwhile", async () => {
+  const before = containers();
+  const pinned = edited("Pulumi.dev.yaml");
+  const traffic = drive(list());
+  const { code, output, seconds } = await npm("rollback", "api");
+  const { requests, failures } = await traffic.stop();
+  process.stderr.write(`rollback of api: ${seconds.toFixed(1)} s, ${failures.length} of ${requests} requests failed\n`);
+  expect([code, failures]).toEqual([0, []]);
+  expect(requests).toBeGreaterThan(20);
+  expect(output).not.toMatch(/(docker:index\/image:Image|BuiltImage|SentImage|RemoteImage) \S+: (creat|updat)/);
+  expect(await (await fetch(outputs.url)).text()).toContain("Long address in,");
+  const after = containers();
+  expect(after.api).not.toBe(before.api);
+  expect([after.db, after.gateway]).toEqual([before.db, before.gateway]);
+  const { release } = /pins api to release (?<release>[0-9a-f]{12})/.exec(output)?.groups ?? {};
+  expect(pinned()).toContain(release);
+  expect((await npm("releases", "api")).output).toMatch(new RegExp(` kept .*\n(.*\n)*  ${release ?? ""}  pinned `));
+  expect((await npm("status")).output).toMatch(new RegExp(`api .*release ${release ?? ""} \\(pinned\\)`));
+});
+
+test("a rollback to a release that no host keeps is refused with those that are, and nothing changes", async () => {
+  const before = containers();
+  const { code, output } = await npm("rollback", "api", "0123456789ab");
+  expect([code, output]).toEqual([1, expect.stringContaining("no kept release 0123456789ab. Kept are ")]);
+  expect(containers()).toEqual(before);
 });
 
 test("a version that never gets healthy fails with its last log lines while the old one serves on", async () => {

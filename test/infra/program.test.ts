@@ -23,6 +23,9 @@ const planned = [
   "create berth:index:PolicyModule services-policy",
   "create berth:index:PublicPorts berth-dev-ports",
   "create berth:index:Ready berth-dev-ready",
+  "create berth:index:ReleaseHistory services-api-releases",
+  "create berth:index:ReleaseHistory services-db-releases",
+  "create berth:index:ReleaseHistory services-gateway-releases",
   "create berth:index:SshAccess readiness-ssh",
   "create berth:infra:LoginKeys keys",
   "create berth:infra:Readiness readiness",
@@ -95,6 +98,51 @@ test("a second `up` changes nothing", async () => {
   const { summary } = await program.run("up");
   expect(summary.result).toBe("succeeded");
   expect(program.steps()).toEqual([]);
+});
+
+test("a pinned service runs its kept image by id; nothing is built for it, and the run reports the pin", async () => {
+  program.configure("  berth:releases: { api: 0123456789ab }\n");
+  const pinned = [
+    "create berth:index:KeptImage services-api",
+    "delete docker:index/image:Image services-api",
+    "update berth:index:ReleaseHistory services-api-releases",
+    "update docker:index/container:Container services-api",
+    "update docker:index/container:Container services-api-secrets",
+  ];
+  await program.run("up");
+  expect(program.errors()).toEqual([]);
+  expect(program.steps()).toEqual(pinned);
+  expect(JSON.stringify(program.events)).toContain("api is pinned to release 0123456789ab");
+  const inputsOf = (name: string) =>
+    program.events.flatMap((event) =>
+      event.kind === "step-finished" && event.step.urn.endsWith(name) ? [event.step.after?.inputs] : [],
+    )[0];
+  const imageId = `sha256:0123456789ab${"0".repeat(52)}`;
+  expect(inputsOf("Container::services-api")).toMatchObject({ image: imageId });
+  const releases = { repository: "berth.invalid/links/api", release: "0123456789ab", isPinned: true, keep: 3 };
+  expect(inputsOf("::services-api-releases")).toMatchObject({
+    ...releases,
+    image: imageId,
+    context: "../services/api",
+  });
+});
+
+test("without the pin the service is built again", async () => {
+  program.configure("");
+  await program.run("up");
+  expect(program.steps()).toEqual([
+    "create docker:index/image:Image services-api",
+    "delete berth:index:KeptImage services-api",
+    "update berth:index:ReleaseHistory services-api-releases",
+    "update docker:index/container:Container services-api",
+    "update docker:index/container:Container services-api-secrets",
+  ]);
+});
+
+test("a pin of a service that the compose file does not have is refused", async () => {
+  program.configure("  berth:releases: { web: 0123456789ab }\n");
+  expect((await program.run("preview")).summary.result).toBe("failed");
+  expect(program.errors().join("\n")).toContain('releases["web"]: must be a service of the compose file');
 });
 
 test("more memory is an update of the machine alone", async () => {

@@ -1,7 +1,7 @@
 import * as docker from "@pulumi/docker";
 import { hostCompose } from "../../compose/host-compose";
 import { numbered } from "../../host/numbered";
-import type { RunArgs } from "../run-args";
+import type { Releases, RunArgs } from "../run-args";
 import { builtHere } from "./built-here";
 import { RegistryAuthority } from "@berth/resources/host-resources";
 import type { Host } from "../../host/host";
@@ -10,9 +10,10 @@ import { Services } from "./services";
 
 /** Each host's services in containers on it, by the host's own docker provider. */
 export function runContainers({ hosts, compose, text, folder, registry, buildsHere, ...run }: RunArgs): void {
-  const { secrets, secureVariables, logins, authorities, platform, areLocal } = run;
-  const pulled = registry && registryImages("images", { compose, folder, registry, platform });
-  const builds = buildsHere && builtHere("builds", { compose, folder, buildsHere, platform });
+  const { secrets, secureVariables, logins, authorities, platform, areLocal, releases } = run;
+  const made = withoutPinned(compose, releases.pins);
+  const pulled = registry && registryImages("images", { compose: made, folder, registry, platform });
+  const builds = buildsHere && builtHere("builds", { compose: made, folder, buildsHere, platform });
   hosts.forEach((host, index) => {
     const number = index + 1;
     const own = hostCompose(compose, number);
@@ -29,9 +30,18 @@ export function runContainers({ hosts, compose, text, folder, registry, buildsHe
       trusted.length > 0 ? { dependsOn: trusted } : {},
     );
     const images = { ...(pulled && { images: pulled }), ...(builds && { builds }) };
-    const args = { host, compose: own, text, folder, secrets, secureVariables, platform, areLocal, ...images };
-    new Services(numbered("services", number), args, { providers: { docker: daemon } });
+    const fixed = { text, folder, secrets, secureVariables, platform, areLocal, releases };
+    new Services(
+      numbered("services", number),
+      { host, compose: own, ...fixed, ...images },
+      { providers: { docker: daemon } },
+    );
   });
+}
+
+/** Of services that run a kept release nothing is built. */
+function withoutPinned(compose: RunArgs["compose"], pins: Releases["pins"]): RunArgs["compose"] {
+  return { ...compose, services: compose.services.filter(({ name }) => !Object.hasOwn(pins, name)) };
 }
 
 function registryAuthority(host: Host, registry: string, certificates: string): RegistryAuthority {

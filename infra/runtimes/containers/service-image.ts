@@ -5,6 +5,8 @@ import { archivedImage } from "./archived-image";
 import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
 import type { ImagesBuiltHere } from "./built-here";
 import { pulledImage, type RegistryImages } from "./registry-images";
+import type { Releases } from "../run-args";
+import { keptImage } from "./kept-image";
 import { remoteImage } from "./remote-image";
 import { sentImage } from "./sent-image";
 
@@ -15,6 +17,8 @@ interface Origins {
   readonly images?: RegistryImages;
   readonly builds?: ImagesBuiltHere;
   readonly platform?: string;
+  /** Service → the kept release that it runs. */
+  readonly pins: Releases["pins"];
   /** Those of registries that the host has got so far; it gets each one once, by the name of the first service that has it. */
   readonly remoteImages: Map<string, ServiceImage>;
   readonly opts: pulumi.CustomResourceOptions;
@@ -22,7 +26,10 @@ interface Origins {
 
 /** Gives a host the image of a service, from where the file and the stack have it. */
 export function serviceImage(name: string, service: ServiceModel, from: Origins): ServiceImage {
-  const { host, compose, folder, images, builds, platform = "linux/amd64", opts } = from;
+  const { host, compose, folder, images, builds, platform = "linux/amd64", pins, opts } = from;
+  const release = Object.hasOwn(pins, service.name) ? pins[service.name] : undefined;
+  if (release !== undefined)
+    return keptImage(name, { service: service.name, release, project: compose.name, host }, opts);
   if (service.archive !== undefined) {
     const image = archivedImage(service.archive, { project: compose.name, service: service.name, folder });
     return sentImage(name, { image, host }, opts);

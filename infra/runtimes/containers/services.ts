@@ -26,6 +26,8 @@ import { secretsHash } from "./secrets-hash";
 import { SERVICES_MODULE, servicesModule } from "./selinux-domain";
 import { secureEnvironment, wholeEnvironment } from "./secure-environment";
 import type { SecureVariables } from "../resolved-text";
+import type { Releases } from "../run-args";
+import { releaseHistory } from "./release-history";
 import { serviceImage } from "./service-image";
 import { serviceMounts } from "./service-mounts";
 import { networksOf, serviceNetwork } from "./service-network";
@@ -53,6 +55,8 @@ export interface ServicesArgs {
   builds?: ImagesBuiltHere;
   /** Whether the host is a machine on this computer. Default: it is not. */
   areLocal?: boolean;
+  /** How many releases of each service the host keeps, and which services run a kept one. */
+  releases: Releases;
   /** Of the images; that of the host. Default: linux/amd64. */
   platform?: string;
 }
@@ -135,9 +139,12 @@ export class Services extends pulumi.ComponentResource {
       const ready = outcome === "healthy" ? container : this.outcome(service, { container, outcome, resource });
       return { container, ready, name: resource.container };
     });
+    const ready = each.map((one) => one.ready);
+    const history = { ...this.args, project: this.args.compose.name, image, ready, opts: this.onMachine() };
+    releaseHistory(`${this.prefix}-${service.name}-releases`, service, history);
     return {
       containers: each.map(({ container }) => container),
-      ready: each.map(({ ready }) => ready),
+      ready,
       names: Object.fromEntries(each.map(({ container, name }) => [name, container.name])),
     };
   }
@@ -236,6 +243,7 @@ export class Services extends pulumi.ComponentResource {
   private image(service: ServiceModel): ServiceImage {
     return serviceImage(`${this.prefix}-${service.name}`, service, {
       ...this.args,
+      pins: this.args.releases.pins,
       remoteImages: this.remoteImages,
       opts: this.onMachine(),
     });

@@ -14,6 +14,13 @@ export function edit(path: string, change: (text: string) => string): void {
   writeFileSync(file, changed);
 }
 
+/** Has `restore` put a file back that a command changes; the result reads it as it is. */
+export function edited(path: string): () => string {
+  const file = join(root, path);
+  if (!originals.has(file)) originals.set(file, readFileSync(file, "utf8"));
+  return () => readFileSync(file, "utf8");
+}
+
 export function restore(): void {
   for (const [file, text] of originals) writeFileSync(file, text);
   originals.clear();

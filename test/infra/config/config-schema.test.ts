@@ -39,8 +39,8 @@ const defaults = {
   registries: {},
   defaultRegistry: "",
   composeVariables: {},
-  region: "",
-  profile: "",
+  ...{ keepReleases: 3, releases: {} },
+  ...{ region: "", profile: "" },
   localImage: "built",
 };
 
@@ -262,6 +262,8 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   flowLogs: ["on", "null"],
   registry: ["", "ECR", "docker.io", "none "],
   imageBuilds: ["", "Here", "there", "auto "],
+  keepReleases: ["0", "51", "all"],
+  releases: ["api", '["api"]', '{"api":""}', '{"api":"latest"}', '{"api":"0123456789AB"}', '{"a b":"0123456789ab"}'],
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
   dnsZone: ["Z1 2", "group/zone;x", "$(id)", long],
   composeFiles: ["compose.yaml", "[]", '["compose.json"]', "[1]", '[""]'],

@@ -93,6 +93,9 @@ export class BerthProgram {
 
 /** Outputs that the program reads, by the kind of resource that a name stands for. */
 function berthOutputs(name: string, inputs: PropertyMap): PropertyMap {
+  if (name.endsWith("-releases")) return { releases: [], removed: [] };
+  if (typeof inputs.repository === "string" && typeof inputs.release === "string")
+    return { imageId: `sha256:${inputs.release.padEnd(64, "0")}` };
   if (typeof inputs.image === "string") return { reference: inputs.image };
   if (/^keys-|-host-key$/.test(name)) {
     const publicKey = `ssh-ed25519 ${"A".repeat(68)} ${name}`;

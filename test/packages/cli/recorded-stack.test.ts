@@ -21,6 +21,7 @@ test("reads hosts and containers from a state, without those that wait for their
   ];
   expect(parse({ resources })).toEqual({
     hosts: [host],
+    releases: [],
     isInterrupted: false,
     containers: [
       { urn: "urn:db", id: "id-db", name: "db", mustRun: true },

@@ -1,4 +1,4 @@
-import { isServing, missingServices, servicesOf } from "../../../packages/cli/status";
+import { isServing, missingServices, servicesOf, withReleases } from "../../../packages/cli/status";
 
 test("a service whose container was removed by hand is missing, and one of several containers is enough to be there", () => {
   const found = [{ service: "api" }, { service: "api" }];
@@ -39,4 +39,20 @@ test("a job is one that Docker does not start again, and it is well while it run
   ]);
   expect(found.map(isServing)).toEqual([true, false, false]);
   expect(isServing({ status: "Up 2 seconds", isJob: true })).toBe(true);
+});
+
+test("a service has the release that the state records for it on that host, and is marked where it is pinned", () => {
+  const recorded = (service: string, isPinned: boolean) => ({
+    ...{ service, host: "web", running: "0123456789ab", isPinned, repository: "berth.invalid/links/api" },
+    ...{ kept: [], removed: [] },
+  });
+  const services = ["api", "db", "other"].map((service) => ({ service, name: service, status: "Up" }));
+  const [api, db, other] = services;
+  const all = [recorded("api", true), recorded("db", false)];
+  expect(withReleases({ host: "web", services }, all)).toEqual([
+    { ...api, release: "0123456789ab", isPinned: true },
+    { ...db, release: "0123456789ab" },
+    other,
+  ]);
+  expect(withReleases({ host: "web-2", services }, all)).toEqual(services);
 });

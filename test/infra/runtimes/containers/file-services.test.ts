@@ -88,6 +88,7 @@ test("leaves a service without files as it is", async () => {
   expect(registered.filter(({ name }) => name.includes("other")).map(({ name }) => name)).toEqual([
     "services-other",
     "services-other-outcome",
+    "services-other-releases",
   ]);
   expect(inputsOf("Container", "services-other")).not.toHaveProperty("mounts");
 });
@@ -192,7 +193,7 @@ async function deploy({ disk = "disk", secretMounts: mounts, value = "hidden" }:
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
   const secrets = new Map(Object.entries(values).map(([name, text]) => [name, pulumi.secret(text)]));
-  const services = new Services("services", { host, compose, folder, secrets });
+  const services = new Services("services", { host, compose, folder, secrets, releases: { keep: 3, pins: {} } });
   await new Promise((done) => services.containers.apply(done));
   // What waits for a container is registered a moment after it.
   await new Promise((done) => setTimeout(done, 200));

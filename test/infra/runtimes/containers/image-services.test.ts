@@ -74,6 +74,10 @@ test("pulls each image once, and waits for what Docker's check does not cover", 
     "ContainerOutcome services-web-outcome",
     "Network services-default",
     "PolicyModule services-policy",
+    "ReleaseHistory services-db-releases",
+    "ReleaseHistory services-migrate-releases",
+    "ReleaseHistory services-proxy-releases",
+    "ReleaseHistory services-web-releases",
     "RemoteImage services-db",
     "RemoteImage services-migrate",
     "RemoteImage services-web",
@@ -82,6 +86,12 @@ test("pulls each image once, and waits for what Docker's check does not cover", 
     "Volume services-folder-web",
     expect.stringMatching(/^Volume services-folder-web-[0-9a-f]{8}$/) as string,
   ]);
+});
+
+test("records the release of an image by its id, and nothing that was built for the service", () => {
+  const { image, release, builtAs, context } = inputsOf("ReleaseHistory", "services-db-releases");
+  expect([image, builtAs, context]).toEqual(["sha256:services-db", undefined, undefined]);
+  expect(release).toBe("services-db");
 });
 
 test("keeps an image on the host, pulls it once a machine, and runs it by its id", () => {
@@ -164,7 +174,13 @@ async function deploy(): Promise<void> {
     rootDiskId: pulumi.output("disk"),
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
-  const services = new Services("services", { host, compose, folder: "/none", secrets: new Map() });
+  const services = new Services("services", {
+    host,
+    compose,
+    folder: "/none",
+    secrets: new Map(),
+    releases: { keep: 3, pins: {} },
+  });
   await new Promise((done) => services.containers.apply(done));
   // What waits for a container is registered a moment after it.
   await new Promise((done) => setTimeout(done, 200));

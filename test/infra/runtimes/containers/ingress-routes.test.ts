@@ -105,7 +105,14 @@ async function deploy(model: ComposeModel): Promise<void> {
     rootDiskId: pulumi.output("disk"),
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
-  const args = { host, compose: model, folder: process.cwd(), secrets: new Map(), areLocal: true };
+  const args = {
+    host,
+    compose: model,
+    folder: process.cwd(),
+    secrets: new Map(),
+    areLocal: true,
+    releases: { keep: 3, pins: {} },
+  };
   const services = new Services("services", args);
   await new Promise((done) => services.containers.apply(done));
   // What waits for a container is registered a moment after it.

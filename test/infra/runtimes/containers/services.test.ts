@@ -33,6 +33,9 @@ test("registers a resource for each part of the file, and a never started contai
     "berth:index:Claim services-claim-volume-db-data",
     "berth:index:Claim services-claim-volume-gateway-data",
     "berth:index:PolicyModule services-policy",
+    "berth:index:ReleaseHistory services-api-releases",
+    "berth:index:ReleaseHistory services-db-releases",
+    "berth:index:ReleaseHistory services-gateway-releases",
     "docker:index/container:Container services-api",
     "docker:index/container:Container services-api-secrets",
     "docker:index/container:Container services-db",
@@ -47,6 +50,21 @@ test("registers a resource for each part of the file, and a never started contai
     "docker:index/volume:Volume services-db-data",
     "docker:index/volume:Volume services-gateway-data",
   ]);
+});
+
+test("records what the api is built as, under a name that no registry can have", () => {
+  const { image, release, ...rest } = inputsOf("services-api-releases", "berth:index:ReleaseHistory");
+  expect(image).toBe(`links/api:${String(release)}`);
+  expect(rest).toEqual({
+    ...{ sshConfig: "/private/config", host: "main", generation: "first", service: "api" },
+    ...{
+      repository: "berth.invalid/links/api",
+      builtAs: "links/api",
+      isPinned: false,
+      keep: 3,
+      context: "services/api",
+    },
+  });
 });
 
 test("gives the api its networks, its secrets read-only, and a name with its hash", () => {
@@ -130,7 +148,13 @@ async function deploy({ generation = "first", edit = (text: string) => text } = 
     machine: new pulumi.ComponentResource("test:index:Machine", "machine"),
   };
   const secrets = new Map([["db_password", pulumi.secret(SECRET)]]);
-  const services = new Services("services", { host, compose, folder: FOLDER, secrets });
+  const services = new Services("services", {
+    host,
+    compose,
+    folder: FOLDER,
+    secrets,
+    releases: { keep: 3, pins: {} },
+  });
   await new Promise((done) => services.containers.apply(done));
   registered.splice(0, registered.length, ...registered.filter(({ type }) => type !== "test:index:Machine"));
 }
