@@ -65,6 +65,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "berth:index:FoundImage": "image",
   "berth:index:BuiltImage": "image",
   "berth:index:SentImage": "image",
+  "berth:index:KeptImage": "image",
+  "berth:index:ReleaseHistory": "image",
   "aws:ec2/volumeAttachment:VolumeAttachment": "attachment",
   "aws:ec2/eipAssociation:EipAssociation": "attachment",
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "attachment",
