@@ -45,6 +45,7 @@ export function isCounted(step: Step): boolean {
   return !halves.includes(step.operation) && !isDefaultProvider(step);
 }
 
-function isDefaultProvider(step: Step): boolean {
+/** Whether it is a step of a provider that the engine registers by itself: reports leave it out. */
+export function isDefaultProvider(step: Pick<Step, "type" | "urn">): boolean {
   return step.type.startsWith("pulumi:providers:") && /::default(_[^:]*)?$/.test(step.urn);
 }

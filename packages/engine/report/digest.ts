@@ -1,7 +1,7 @@
 import { wholeSteps } from "../plan/whole-steps";
 import type { EngineEvent } from "@berth/model/events";
 import { stackType } from "@berth/model/goal";
-import { jsonState } from "./json";
+import { jsonState } from "./json-state";
 import type { ValueOptions } from "./value";
 import type { Step } from "@berth/model/step";
 import { isCounted } from "@berth/model/step";
@@ -15,13 +15,18 @@ export interface DigestOptions extends ValueOptions {
 export function renderDigest(events: readonly EngineEvent[], options: DigestOptions): string {
   const prelude = events.find((event) => event.kind === "prelude");
   const summary = events.find((event) => event.kind === "summary")?.summary;
-  const finished = events.flatMap((event) => (event.kind === "step-finished" ? [event.step] : []));
-  const steps = wholeSteps(finished).filter((step) => isListed(step, options.showSames));
+  // What a preview finds to be impossible, such as the deletion of what is protected, is in its plan, too.
+  const ended = events.flatMap((event) =>
+    event.kind === "step-finished" || event.kind === "step-failed" ? [event.step] : [],
+  );
+  const steps = wholeSteps(ended).filter((step) => isListed(step, options.showSames));
+  const config = prelude?.config ?? {};
+  const diagnostics = events.flatMap(digestDiagnostic);
   return JSON.stringify(
     {
-      config: prelude?.config ?? {},
+      ...(Object.keys(config).length === 0 ? {} : { config }),
       steps: steps.map((step) => digestStep(step, options)),
-      diagnostics: events.flatMap(digestDiagnostic),
+      ...(diagnostics.length === 0 ? {} : { diagnostics }),
       duration: (summary?.milliseconds ?? 0) * 1_000_000,
       changeSummary: summary?.changes ?? {},
     },
@@ -54,14 +59,14 @@ function digestStep(step: Step, options: ValueOptions): Readonly<Record<string, 
 
 function digestDiagnostic(event: EngineEvent): readonly Readonly<Record<string, unknown>>[] {
   if (event.kind === "step-failed")
-    return [{ urn: event.step.urn, message: `error: ${event.message}`, severity: "error" }];
+    return [{ urn: event.step.urn, message: `error: ${event.message}\n`, severity: "error" }];
   if (event.kind !== "diagnostic" || event.ephemeral === true || event.severity === "debug") return [];
   const { severity, message, urn } = event;
   const prefix = severity === "info" ? "" : `${severity}: `;
   return [
     {
       ...(urn === undefined ? {} : { urn }),
-      message: prefix + message,
+      message: `${prefix}${message}\n`,
       severity: severity === "info" ? "info#err" : severity,
     },
   ];

@@ -5,7 +5,7 @@ import { deploy } from "../../../packages/engine/deployment";
 import type { DeployResult, Verb } from "../../../packages/engine/deploy-request";
 import type { EngineEvent } from "../../../packages/model/events";
 import { type PropertyMap, Secret } from "../../../packages/model/property";
-import { eventLines } from "../../../packages/engine/report/json";
+import { EventStream } from "../../../packages/engine/report/event-stream";
 import { TextReport } from "../../../packages/engine/report/text-report";
 import { errorsOf, testSalt } from "../../packages/engine/support/deploy-program";
 import { FakeCloud } from "../../packages/engine/support/fake-provider";
@@ -81,7 +81,8 @@ export class BerthProgram {
     const report = new TextReport((line) => lines.push(line), { ...options, preview: false });
     for (const event of this.events) report.handle(event);
     report.close();
-    const json = this.events.flatMap((event, index) => eventLines(event, index, options));
+    const stream = new EventStream(options);
+    const json = this.events.flatMap((event) => stream.of(event)).map((body) => JSON.stringify(body));
     const state = readFileSync(join(this.folder, "state/.pulumi/stacks/berth/dev.json"), "utf8");
     return [...lines, ...json, state].join("\n");
   }

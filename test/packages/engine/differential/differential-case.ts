@@ -49,6 +49,8 @@ export interface CaseStep {
 /** Commands on one new stack and one new cloud. */
 export interface DifferentialCase {
   readonly name: string;
+  /** Every command gets `--json`, and what it prints is compared, too. */
+  readonly json?: boolean;
   readonly steps: readonly CaseStep[];
 }
 
@@ -71,4 +73,6 @@ export interface Observation {
   readonly calls: readonly string[];
   /** One line for each resource of the state file. */
   readonly state: readonly string[];
+  /** With `--json`: a line for each event, or for each step of a preview. */
+  readonly json?: readonly string[];
 }

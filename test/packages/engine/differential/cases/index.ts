@@ -1,6 +1,7 @@
 import { aliases } from "./aliases";
 import { failures } from "./failures";
 import { imports } from "./imports";
+import { json } from "./json";
 import { lifecycle } from "./lifecycle";
 import { options } from "./options";
 import { providers } from "./providers";
@@ -15,6 +16,7 @@ export const cases = {
   aliases,
   failures,
   imports,
+  json,
   lifecycle,
   options,
   providers,

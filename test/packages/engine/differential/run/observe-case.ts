@@ -11,7 +11,7 @@ const observers = { cli: observeCli, engine: observeEngine };
 
 /** What each step of a case does in one of the engines, and what the engine printed. */
 export async function observeCase(
-  { steps }: DifferentialCase,
+  { steps, json = false }: DifferentialCase,
   engine: keyof typeof observers,
 ): Promise<readonly Observed[]> {
   const cloud = new FakeCloud();
@@ -26,7 +26,7 @@ export async function observeCase(
       program = step.program ?? program;
       applyBehaviour(cloud, step.cloud);
       if (step.interrupted !== undefined) stack.interrupt(step.interrupted);
-      observations.push(await observers[engine]({ stack, cloud, port, step, program }));
+      observations.push(await observers[engine]({ stack, cloud, port, step, program, json }));
     }
   } finally {
     server.close();

@@ -6,6 +6,7 @@ import type { FakeCloud } from "../../support/fake-provider";
 import type { CaseStep, Observed, StepOptions } from "../differential-case";
 import { callsOf } from "./calls-of";
 import type { CaseStack } from "./case-stack";
+import { renderJson } from "./render-json";
 import { renderMessage, type ReportedMessage } from "./render-message";
 import { renderStep, type ReportedStep } from "./render-step";
 import { serveProgram } from "./serve-program";
@@ -18,17 +19,26 @@ interface CliStep {
   readonly port: string;
   readonly step: CaseStep;
   readonly program: Scenario;
+  readonly json: boolean;
 }
 
 /** Runs a step by the official CLI, which must be on PATH. `output` is all that it printed. */
-export async function observeCli({ stack, cloud, port, step, program }: CliStep): Promise<Observed> {
+export async function observeCli({ stack, cloud, port, step, program, json }: CliStep): Promise<Observed> {
   const server = await serveProgram(program);
   const log = join(stack.folder, "events.json");
   rmSync(log, { force: true });
   try {
     const program = step.run === "import" ? importWords(step, stack) : ["--client", server.address];
-    const words = [step.run, ...commonWords, ...program, "--event-log", log, ...optionWords(step)];
-    const { code, output, errors } = await pulumi(words, stack, port);
+    const words = [
+      step.run,
+      ...commonWords,
+      ...program,
+      "--event-log",
+      log,
+      ...optionWords(step),
+      ...(json ? ["--json"] : []),
+    ];
+    const { code, output, errors, printed } = await pulumi(words, stack, port);
     const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
     const observation = {
       exitCode: code,
@@ -42,6 +52,7 @@ export async function observeCli({ stack, cloud, port, step, program }: CliStep)
       changes: events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {},
       calls: callsOf(cloud),
       state: await stack.state(),
+      ...(json ? { json: renderJson(printed, stack.folder) } : {}),
     };
     return { observation, output };
   } finally {
@@ -108,7 +119,7 @@ function pulumi(
   words: readonly string[],
   stack: CaseStack,
   port: string,
-): Promise<{ readonly code: number; readonly output: string; readonly errors: string }> {
+): Promise<{ readonly code: number; readonly output: string; readonly errors: string; readonly printed: string }> {
   const child = spawn("pulumi", words, {
     cwd: stack.folder,
     env: stack.environment(port),
@@ -117,11 +128,13 @@ function pulumi(
   });
   let output = "";
   let errors = "";
+  let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? -1, output, errors }));
+    child.once("close", (code) => resolve({ code: code ?? -1, output, errors, printed }));
   });
 }
 

@@ -3,6 +3,7 @@ import { exitCodeOf, unexpectedChangesCode, unexpectedChangesText } from "../../
 import { EngineError } from "../../../../../packages/model/engine-error";
 import { parseImportFile } from "../../../../../packages/engine/plan/import-file";
 import type { EngineEvent } from "../../../../../packages/model/events";
+import { JsonReport } from "../../../../../packages/engine/report/json-report";
 import { errorsOf } from "../../support/deploy-program";
 import { inProcessProgram } from "../../support/in-process-program";
 import type { FakeCloud } from "../../support/fake-provider";
@@ -10,6 +11,7 @@ import type { Scenario } from "../../support/scenario";
 import type { CaseStep, Observed } from "../differential-case";
 import { callsOf } from "./calls-of";
 import type { CaseStack } from "./case-stack";
+import { renderJson } from "./render-json";
 import { renderMessage, type ReportedMessage } from "./render-message";
 import { renderStep } from "./render-step";
 
@@ -19,11 +21,24 @@ interface EngineStep {
   readonly port: string;
   readonly step: CaseStep;
   readonly program: Scenario;
+  readonly json: boolean;
 }
 
+const display = {
+  showSecrets: false,
+  verbose: false,
+  showSames: false,
+  showReads: false,
+  showReplacementSteps: false,
+  suppressOutputs: false,
+};
+
 /** Runs a step by this engine, in this process; the program and the provider are the same as the CLI's. */
-export async function observeEngine({ stack, cloud, port, step, program }: EngineStep): Promise<Observed> {
+export async function observeEngine({ stack, cloud, port, step, program, json }: EngineStep): Promise<Observed> {
   const events: EngineEvent[] = [];
+  const lines: string[] = [];
+  const preview = step.run === "preview" || step.options?.previewOnly === true;
+  const report = new JsonReport((text) => lines.push(text), { ...display, preview });
   const { refresh = false, continueOnError = false, expectNoChanges = false, ...selection } = step.options ?? {};
   const { protect = true, previewOnly = false } = step.options ?? {};
   const { code, changes, thrown } = await deploy({
@@ -35,7 +50,10 @@ export async function observeEngine({ stack, cloud, port, step, program }: Engin
     parallel: 1,
     message: "",
     launch: inProcessProgram(program, { inOrder: true }),
-    emit: (event) => events.push(event),
+    emit: (event) => {
+      events.push(event);
+      report.handle(event);
+    },
     refresh,
     continueOnError,
     selection,
@@ -50,6 +68,7 @@ export async function observeEngine({ stack, cloud, port, step, program }: Engin
     }),
     (error: unknown) => ({ code: 1, changes: {}, thrown: [EngineError.from(error).message] }),
   );
+  report.end();
   if (code === unexpectedChangesCode) thrown.push(unexpectedChangesText(step.run));
   const observation = {
     exitCode: code,
@@ -65,6 +84,7 @@ export async function observeEngine({ stack, cloud, port, step, program }: Engin
     changes,
     calls: callsOf(cloud),
     state: await stack.state(),
+    ...(json ? { json: renderJson(lines.join("\n"), stack.folder) } : {}),
   };
   return { observation, output: errorsOf(events).join("\n") };
 }

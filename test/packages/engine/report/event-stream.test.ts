@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@berth/model/events";
 import { Secret } from "@berth/model/property";
-import { eventLines } from "../../../../packages/engine/report/json";
+import { EventStream } from "../../../../packages/engine/report/event-stream";
 import { stateOf, urnOf } from "../support/planned";
 
 const hidden = { showSecrets: false };
@@ -13,25 +13,22 @@ const step = {
   changedKeys: [],
 };
 
-const bodies = (event: EngineEvent) =>
-  eventLines(event, 7, hidden).map((line) => {
-    const { sequence, timestamp, ...body } = JSON.parse(line) as Record<string, unknown>;
-    expect(timestamp).toEqual(expect.any(Number));
-    return { sequence, ...body };
-  });
+const bodies = (...events: EngineEvent[]) => {
+  const stream = new EventStream(hidden);
+  return events.flatMap((event) => stream.of(event));
+};
 
 test("a failed step has its error as a diagnostic, before its own event", () => {
   expect(bodies({ kind: "step-failed", step, message: "quota exceeded", milliseconds: 3 })).toMatchObject([
     {
-      sequence: 7,
       diagnosticEvent: { urn: step.urn, prefix: "error: ", message: "quota exceeded\n", severity: "error" },
     },
-    { sequence: 8, resOpFailedEvent: { metadata: { op: "create", urn: step.urn } } },
+    { resOpFailedEvent: { metadata: { op: "create", urn: step.urn } } },
   ]);
 });
 
 test("no secret is in an event", () => {
-  const [line = ""] = eventLines({ kind: "step-finished", step, milliseconds: 3 }, 1, hidden);
+  const line = JSON.stringify(bodies({ kind: "step-finished", step, milliseconds: 3 }));
   expect(line).toContain("[secret]");
   expect(line).not.toContain("hush");
 });
@@ -51,4 +48,20 @@ test.each<[EngineEvent, object]>([
   ],
 ])("the event %j has the CLI's shape", (event, expected) => {
   expect(bodies(event)).toMatchObject([expected]);
+});
+
+test("the stack's outputs are the last event before the summary, and none of a run that failed", () => {
+  const stack = { ...step, type: "pulumi:pulumi:Stack", after: { ...step.after, custom: false } };
+  const events = (result: "succeeded" | "failed"): readonly EngineEvent[] => [
+    { kind: "step-started", step: stack },
+    { kind: "step-finished", step: stack, milliseconds: 0 },
+    { kind: "outputs", urn: stack.urn, before: {}, after: { url: "u" } },
+    { kind: "step-started", step },
+    { kind: "step-finished", step, milliseconds: 0 },
+    { kind: "summary", summary: { preview: false, result, milliseconds: 0, changes: {}, untouched: 0 } },
+  ];
+  const kinds = (result: "succeeded" | "failed") => bodies(...events(result)).flatMap((body) => Object.keys(body));
+  const shared = ["resourcePreEvent", "resourcePreEvent", "resOutputsEvent"];
+  expect(kinds("succeeded")).toEqual([...shared, "resOutputsEvent", "summaryEvent"]);
+  expect(kinds("failed")).toEqual([...shared, "summaryEvent"]);
 });
