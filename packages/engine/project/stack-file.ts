@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -29,16 +30,32 @@ export function writeFileAtomically(path: string, text: string, mode = 0o600): v
   }
 }
 
-/** Makes `path`.bak a copy of the file; does nothing when there is no file. */
+/**
+ * Makes `path`.bak another name of the file, which keeps its text when writeFileAtomically replaces the file; does nothing
+ * when there is no file.
+ */
 export function keepBackup(path: string): void {
   if (!existsSync(path)) return;
   const temporary = `${path}.bak.tmp`;
   try {
-    copyFileSync(path, temporary);
+    rmSync(temporary, { force: true });
+    linkOrCopy(path, temporary);
     renameSync(temporary, `${path}.bak`);
+    // Renaming one name of a file to another name of the same file does nothing.
+    rmSync(temporary, { force: true });
   } catch (thrown) {
     rmSync(temporary, { force: true });
     throw EngineError.from(explain(thrown), `back up ${path}`);
+  }
+}
+
+/** A run writes its state twice for each step: copying all of it, too, doubles what goes to the disk. */
+function linkOrCopy(path: string, copy: string): void {
+  try {
+    linkSync(path, copy);
+  } catch {
+    // Not every file system has hard links.
+    copyFileSync(path, copy);
   }
 }
 

@@ -3,7 +3,7 @@ import { EngineError } from "@berth/model/engine-error";
 import type { Json, JsonObject } from "../wire/go-json";
 import { goJson, isJsonList, isJsonObject } from "../wire/go-json";
 import type { Crypter } from "../project/secrets";
-import type { PendingOperation, PendingOperationType, Snapshot } from "@berth/model/state";
+import type { PendingOperation, PendingOperationType, ResourceState, Snapshot } from "@berth/model/state";
 import { decodeResource, encodeResource } from "./stored-resource";
 
 /** A checkpoint file as far as it can be read without a passphrase. */
@@ -61,22 +61,43 @@ export function encodeCheckpoint(request: {
   readonly time: Date;
 }): string {
   const { snapshot, crypter } = request;
-  const resources = snapshot.resources.map((state) => encodeResource(state, crypter));
-  const pending = snapshot.pendingOperations.map(({ type, resource }) => ({
-    resource: encodeResource(resource, crypter),
-    type,
-  }));
-  const latest = {
-    manifest: { time: request.time.toISOString(), magic: "", version: "" },
-    secrets_providers: crypter === undefined ? undefined : { type: "passphrase", state: { salt: crypter.salt } },
-    resources: resources.length === 0 ? undefined : resources,
-    pending_operations: pending.length === 0 ? undefined : pending,
-    metadata: snapshot.metadata as JsonObject,
-  };
-  const checkpoint = { stack: request.stack, latest };
+  const resources = snapshot.resources.map((state) => resourceText(state, crypter));
+  const pending = snapshot.pendingOperations.map(({ type, resource }) =>
+    objectText({ resource: resourceText(resource, crypter), type: goJson(type, false) }),
+  );
+  const provider = { type: "passphrase", state: { salt: crypter?.salt } };
+  const latest = objectText({
+    manifest: goJson({ time: request.time.toISOString(), magic: "", version: "" }, false),
+    metadata: goJson(snapshot.metadata as JsonObject, false),
+    pending_operations: listText(pending),
+    resources: listText(resources),
+    secrets_providers: crypter === undefined ? undefined : goJson(provider, false),
+  });
+  const checkpoint = objectText({ latest, stack: goJson(request.stack, false) });
   const needsFeature = snapshot.resources.some(({ replaceWith = [] }) => replaceWith.length > 0);
-  if (!needsFeature) return goJson({ version: 3, checkpoint }, false);
-  return goJson({ version: 4, features: [replaceWithFeature], checkpoint }, false);
+  if (!needsFeature) return objectText({ checkpoint, version: "3" });
+  return objectText({ checkpoint, features: goJson([replaceWithFeature], false), version: "4" });
+}
+
+/** The texts of states, which never change: a run writes its checkpoint twice for each step, and most of it again. */
+const texts = new WeakMap<ResourceState, { readonly crypter: Crypter | undefined; readonly text: string }>();
+
+function resourceText(state: ResourceState, crypter: Crypter | undefined): string {
+  const known = texts.get(state);
+  if (known?.crypter === crypter && known !== undefined) return known.text;
+  const text = goJson(encodeResource(state, crypter), false);
+  texts.set(state, { crypter, text });
+  return text;
+}
+
+/** JSON of fields that are JSON already; they must be in the order of their keys. */
+function objectText(fields: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(fields).filter(([, text]) => text !== undefined);
+  return `{${given.map(([key, text]) => `${JSON.stringify(key)}:${text ?? ""}`).join(",")}}`;
+}
+
+function listText(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : `[${items.join(",")}]`;
 }
 
 /** The text of the file of a stack that was never deployed. */

@@ -12,7 +12,7 @@ export function verifyIntegrity(snapshot: Snapshot): void {
     verifyFields(state);
     if (isProviderType(state.type)) providers.add(`${state.urn}::${state.id ?? ""}`);
     verifyProvider(state, providers);
-    verifyUses(state, earlier, snapshot.resources.slice(position + 1));
+    verifyUses(state, earlier, () => snapshot.resources.slice(position + 1));
     earlier.add(state.urn);
   }
   verifyUnique(snapshot.resources);
@@ -34,10 +34,10 @@ function verifyProvider(state: ResourceState, providers: ReadonlySet<string>): v
   }
 }
 
-function verifyUses(state: ResourceState, earlier: ReadonlySet<string>, later: readonly ResourceState[]): void {
+function verifyUses(state: ResourceState, earlier: ReadonlySet<string>, later: () => readonly ResourceState[]): void {
   for (const [role, urn] of usesOf(state)) {
     if (earlier.has(urn)) continue;
-    const where = later.some((other) => other.urn === urn) ? "comes after it" : "is missing";
+    const where = later().some((other) => other.urn === urn) ? "comes after it" : "is missing";
     throw broken(`the ${role} ${urn} of resource ${state.urn} ${where}`);
   }
 }
