@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { benchApplications } from "./applications";
 import { ComposeByHand, plainBoot } from "./by-hand";
 import { benchCompose } from "./compose";
+import { benchEngine } from "./engine";
 import { benchPolicy } from "./policy";
 import { benchPreviews } from "./preview";
 import { bootSeconds, readOutputs, stateFile } from "./deployed-stack";
@@ -116,7 +117,9 @@ function print(rows: readonly Row[]): void {
 }
 
 const [, , bench, folder, count] = process.argv;
+const sizes = process.argv.slice(3);
 if (bench === "compose") benchCompose(folder);
 else if (bench === "policy") void benchPolicy(folder, count);
 else if (bench === "applications") void benchApplications(folder, count);
+else if (bench === "engine") void benchEngine(sizes);
 else void (bench === "preview" ? benchPreviews() : main());
