@@ -27,17 +27,22 @@ export function eventMetadata(step: Step, op: string, options: ValueOptions): Ev
     op,
     urn,
     type,
-    old: before === undefined ? null : eventState(before, options),
-    new: after === undefined ? null : eventState(after, options),
+    old: stateOrNull(before, options),
+    new: stateOrNull(after, options),
     ...(replaceKeys.length === 0 ? {} : { keys: replaceKeys }),
     ...(changedKeys.length === 0 ? {} : { diffs: changedKeys }),
-    detailedDiff: detailedDiff === undefined ? null : detailed(detailedDiff),
+    detailedDiff: detailed(detailedDiff),
     ...(operation === "refresh" || physical.includes(operation) ? {} : { logical: true }),
     provider: (after ?? before)?.provider ?? "",
   };
 }
 
-function detailed(diff: NonNullable<Step["detailedDiff"]>): EventFields {
+function stateOrNull(state: ResourceState | undefined, options: ValueOptions): EventFields | null {
+  return state === undefined ? null : eventState(state, options);
+}
+
+function detailed(diff: Step["detailedDiff"]): EventFields | null {
+  if (diff === undefined) return null;
   return Object.fromEntries(
     Object.entries(diff).map(([path, { kind, inputDiff }]) => [path, { diffKind: kind, inputDiff }]),
   );
