@@ -83,7 +83,8 @@ function writeProject(folder: string, count: number): void {
 async function timed(argv: readonly string[], folder: string): Promise<Figures> {
   const script = 'TIMEFORMAT="cpu %U %S"; time "$@"';
   const begin = process.hrtime.bigint();
-  let memory = Promise.resolve(0);
+  let onStart: (pid: number) => void = () => undefined;
+  const started = new Promise<number>((resolve) => (onStart = resolve));
   const ended = tryCommand(["bash", "-c", script, "bash", ...argv], {
     limitMs,
     cwd: root,
@@ -92,15 +93,14 @@ async function timed(argv: readonly string[], folder: string): Promise<Figures> 
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_HOME: join(folder, "home"),
     },
-    onStart: (pid) =>
-      queueMicrotask(
-        () =>
-          (memory = peakMemoryMiB(
-            pid,
-            ended.then(() => undefined),
-          )),
-      ),
+    onStart,
   });
+  const memory = started.then((pid) =>
+    peakMemoryMiB(
+      pid,
+      ended.then(() => undefined),
+    ),
+  );
   const { exitCode, stdout, stderr } = await ended;
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
