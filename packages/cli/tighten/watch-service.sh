@@ -12,7 +12,9 @@ work=$(mktemp -d)
 clean() { semodule -X 400 -r berth_tighten >/dev/null 2>&1 || true; rm -rf "$work"; }
 trap clean EXIT
 trap 'exit 4' HUP INT TERM
-echo "(auditallow $type self (capability (all)))(auditallow $type self (capability2 (all)))" >"$work/berth_tighten.cil"
+# Optional: one that a lost connection leaves behind must not break the policy once the service's type is gone.
+rules="(auditallow $type self (capability (all)))(auditallow $type self (capability2 (all)))"
+echo "(optional berth_tighten $rules)" >"$work/berth_tighten.cil"
 semodule -X 400 -i "$work/berth_tighten.cil"
 
 # Images use most capabilities when they start, so only a watched start shows them.
