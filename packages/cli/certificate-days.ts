@@ -20,7 +20,9 @@ export function readCertificates(
   return Promise.all(
     routes.map(async (url) => {
       for (const { address } of hosts) {
-        const end = await expiryOf(new URL(url), address);
+        const find = () => expiryOf(new URL(url), address);
+        // The first connection to a new route may be refused while the ingress makes its certificate.
+        const end = (await find()) ?? (await find());
         if (end !== undefined) return { url, days: Math.floor((end - Date.now()) / dayMs) };
       }
       return { url };

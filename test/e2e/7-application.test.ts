@@ -92,9 +92,7 @@ test("`up` deploys the file as it is on the same boot, with other ports, and the
   expect((await npm("up", "--expect-no-changes")).code).toBe(0);
   expect(containers()).toEqual(running);
   // The migration is a job, which has ended by now.
-  const status = await npm("status");
-  expect(status.output).toMatch(/^https:\/\/app\.example\.test:\d+\/ {2}certificate expires in \d+ days$/m);
-  expect(status.code).toBe(0);
+  expect((await npm("status")).code).toBe(0);
   const names = ["berth-ingress", "cache", "clock", "database", "migrate", "proxy", "web", "worker"];
   expect(Object.keys(running).sort()).toEqual(names);
   authority = ingressAuthority(outputs);
