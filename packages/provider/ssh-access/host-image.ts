@@ -25,6 +25,6 @@ export async function removeImage(operation: Operation, { host, docker, image }:
   const options = { limitMs: removeLimitMs, signal: operation.signal };
   const { exitCode, stderr } = await runRemote(host, `${docker} image rm ${image}`, options);
   const isGone = exitCode === 0 || /no such image/i.test(stderr);
-  // An image that something else still uses does no harm, and Docker's own prune finds it.
+  // An image that something else still uses does no harm, and the history of its service removes it later.
   if (!isGone) operation.warn(`${host.alias} keeps ${image}: ${stderr.trim()}`);
 }
