@@ -5,6 +5,7 @@ import { parseHashedPreview } from "@berth/engine/hashed-preview";
 import { planHash } from "@berth/engine/plan-hash";
 import { PolicyPack } from "@berth/engine/policy-pack";
 import { givenValues } from "@berth/infra/given-values";
+import { NO_FILES } from "@berth/infra/project-files";
 import type { ComposeModel } from "@berth/infra/service-model";
 import { finishCommand } from "@berth/process/run-command";
 import { parseApprovalRules } from "@berth/review/approval-rules";
@@ -12,8 +13,8 @@ import { checkPolicies } from "@berth/review/check-policies";
 import { renderPage } from "@berth/review/markdown";
 import { parsePreview } from "@berth/review/preview";
 import { buildReview } from "@berth/review/review";
-import { acceptedOf, type Application, evenly, nothingBeside, yamlFiles } from "./compose-files";
-import { copyEnvironment, copyProject, root } from "./project-copy";
+import { acceptedOf, evenly, type Application, yamlFiles } from "./compose-files";
+import { copyEnvironment, copyProject, previewCommand, root } from "./project-copy";
 
 const wantedByDefault = 40;
 const stack = "dev";
@@ -31,7 +32,8 @@ interface Result {
 export async function benchApplications(folder: string | undefined, count = String(wantedByDefault)): Promise<void> {
   if (folder === undefined)
     throw new Error("npm run bench -- applications FOLDER [COUNT]: name a folder of compose files");
-  const chosen = evenly(yamlFiles(resolve(folder)).flatMap(alone), Number(count));
+  const accepted = yamlFiles(resolve(folder)).flatMap((file) => acceptedOf(file, NO_FILES));
+  const chosen = evenly(accepted, Number(count));
   const pack = await startPack();
   let failed = 0;
   try {
@@ -75,9 +77,7 @@ async function reviewed({ file, model }: Application, pack: PolicyPack): Promise
 }
 
 async function preview(folder: string): Promise<{ readonly text: string; readonly error?: string }> {
-  const engine = join(root, "packages/engine/main.ts");
-  const words = ["preview", "--json", "--show-sames", "--cwd", folder, "--stack", stack];
-  const { exitCode, stdout, stderr } = await finishCommand([process.execPath, "--import", "tsx", engine, ...words], {
+  const { exitCode, stdout, stderr } = await finishCommand(previewCommand(folder, stack, "--json", "--show-sames"), {
     environment: copyEnvironment(folder),
     limitMs,
     sharesGroup: true,
@@ -109,8 +109,4 @@ async function judged(text: string, { pack, model, stackFile }: Planned): Promis
     failures: [...review.errors, ...refused, ...missing],
     line: `${model.services.length} services, ${planned.steps.length} resources, ${review.dangers.length} dangers, a page of ${renderPage(review).text.length} characters`,
   };
-}
-
-function alone(file: string): readonly Application[] {
-  return acceptedOf(file, nothingBeside);
 }

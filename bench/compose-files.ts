@@ -56,9 +56,6 @@ export function evenly<T>(all: readonly T[], count: number): readonly T[] {
   );
 }
 
-/** A file that needs another one beside it is refused. */
-export const nothingBeside: ProjectFiles = { readFile: () => undefined, kindOf: () => undefined };
-
 /** What a file names beside it counts as there: a file where it has an extension, else a folder. */
 const given: ProjectFiles = {
   readFile: (path) => {

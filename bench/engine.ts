@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { tryCommand } from "@berth/process/run-command";
-import { peakMemoryMiB } from "./process-tree";
+import { withPeakMemory } from "./process-tree";
 import { root } from "./project-copy";
 
 const limitMs = 600_000;
@@ -82,30 +82,24 @@ function writeProject(folder: string, count: number): void {
 /** The shell adds up the processor time of all that it has waited for. */
 async function timed(argv: readonly string[], folder: string): Promise<Figures> {
   const script = 'TIMEFORMAT="cpu %U %S"; time "$@"';
-  const begin = process.hrtime.bigint();
-  let onStart: (pid: number) => void = () => undefined;
-  const started = new Promise<number>((resolve) => (onStart = resolve));
-  const ended = tryCommand(["bash", "-c", script, "bash", ...argv], {
-    limitMs,
-    cwd: root,
-    environment: {
-      PULUMI_CONFIG_PASSPHRASE: "bench",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_HOME: join(folder, "home"),
-    },
-    onStart,
+  const { result, memoryMiB } = await withPeakMemory(async (onStart) => {
+    const begin = process.hrtime.bigint();
+    const ended = await tryCommand(["bash", "-c", script, "bash", ...argv], {
+      limitMs,
+      cwd: root,
+      environment: {
+        PULUMI_CONFIG_PASSPHRASE: "bench",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_HOME: join(folder, "home"),
+      },
+      onStart,
+    });
+    return { ...ended, seconds: Number(process.hrtime.bigint() - begin) / 1e9 };
   });
-  const memory = started.then((pid) =>
-    peakMemoryMiB(
-      pid,
-      ended.then(() => undefined),
-    ),
-  );
-  const { exitCode, stdout, stderr } = await ended;
-  const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+  const { exitCode, stdout, stderr, seconds } = result;
   const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
   if (exitCode !== 0) throw new Error(`${argv.join(" ")}: exit code ${exitCode}\n${stdout}${stderr}`);
-  return { seconds, cpu: Number(user) + Number(system), memory: await memory };
+  return { seconds, cpu: Number(user) + Number(system), memory: memoryMiB };
 }
 
 function line(count: number, verb: Verb, [embedded, cli]: readonly (Figures | undefined)[]): string {

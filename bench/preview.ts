@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "@berth/process/run-command";
-import { peakMemoryMiB } from "./process-tree";
-import { copyEnvironment, copyProject, root } from "./project-copy";
+import { withPeakMemory } from "./process-tree";
+import { copyEnvironment, copyProject, previewCommand, root } from "./project-copy";
 
 const runs = 3;
 const limitMs = 300_000;
@@ -69,27 +69,17 @@ async function measure(folder: string, name: StackName): Promise<Figures> {
     await preview(folder, name);
     if (run > 0) times.push(Number(process.hrtime.bigint() - begin) / 1e9);
   }
-  const { pid, ended } = await startedPreview(folder, name);
-  const memoryMiB = await peakMemoryMiB(pid, ended);
+  const { memoryMiB } = await withPeakMemory((onStart) => preview(folder, name, onStart));
   return { seconds: times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN, memoryMiB };
 }
 
 async function preview(folder: string, stack: StackName, onStart?: (pid: number) => void): Promise<void> {
-  const engine = join(root, "packages/engine/main.ts");
-  await runCommand([process.execPath, "--import", "tsx", engine, "preview", "--cwd", folder, "--stack", stack], {
+  await runCommand(previewCommand(folder, stack), {
     cwd: root,
     environment: copyEnvironment(folder),
     limitMs,
     sharesGroup: true,
     onStart,
-  });
-}
-
-/** A preview that runs, with the ID of its process, which is known before the promise of its end is. */
-function startedPreview(folder: string, stack: StackName): Promise<{ pid: number; ended: Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const ended = preview(folder, stack, (pid) => queueMicrotask(() => resolve({ pid, ended })));
-    ended.catch(reject);
   });
 }
 

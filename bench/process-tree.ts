@@ -3,8 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const pauseMs = 50;
 
-/** The most memory that a process and all below it held at once, in MiB, each page shared among them counted once (PSS). Linux only. */
-export async function peakMemoryMiB(root: number, ended: Promise<void>): Promise<number> {
+/**
+ * The most memory that a process and all below it held at once, in MiB, each page shared among them counted once (PSS). Linux only.
+ * `run` calls back with the process's ID, and resolves at its end, with the result.
+ */
+export async function withPeakMemory<T>(
+  run: (onStart: (pid: number) => void) => Promise<T>,
+): Promise<{ readonly result: T; readonly memoryMiB: number }> {
+  let onStart: (pid: number) => void = () => undefined;
+  const started = new Promise<number>((resolve) => (onStart = resolve));
+  const ended = run(onStart);
+  // What can't start rejects, and has no process to watch.
+  const root = await Promise.race([started, ended.then(() => undefined)]);
+  const memoryMiB = root === undefined ? 0 : await peakMiB(root, ended);
+  return { result: await ended, memoryMiB };
+}
+
+async function peakMiB(root: number, ended: Promise<unknown>): Promise<number> {
   let peak = 0;
   const state = { isOver: false };
   const end = ended.finally(() => (state.isOver = true));

@@ -17,7 +17,13 @@ export function copyProject(
   writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify({ config }));
 }
 
-/** What a preview of such a project gets: nothing of this user's stacks. */
+/** How the embedded engine previews a stack of such a project. */
+export function previewCommand(folder: string, stack: string, ...words: readonly string[]): readonly string[] {
+  const engine = join(root, "packages/engine/main.ts");
+  return [process.execPath, "--import", "tsx", engine, "preview", "--cwd", folder, "--stack", stack, ...words];
+}
+
+/** What that gets: nothing of this user's stacks. */
 export function copyEnvironment(folder: string): Record<string, string> {
   return { PULUMI_CONFIG_PASSPHRASE: "bench", XDG_STATE_HOME: join(folder, "private") };
 }

@@ -7,7 +7,7 @@ import { ComposeError, describeFault, type Fault, Place } from "./fault";
 import { withIngress } from "./ingress-service";
 import { checkDeployed, type NotDeployed, notDeployedBy } from "./not-deployed";
 import { placeServices } from "./place-services";
-import type { ProjectFiles } from "./project-files";
+import { NO_FILES, type ProjectFiles } from "./project-files";
 import { checkSecurePlaces } from "./check-secure-places";
 import { SecureTokens } from "./secure-tokens";
 import { checkRefusedKeys, checkRefusedParts } from "./refused-keys";
@@ -40,8 +40,6 @@ export interface ComposeSource {
   /** How a file is called in messages. Default: its path from the working folder. */
   readonly label?: (path: string) => string;
 }
-
-const NO_FILES: ProjectFiles = { readFile: () => undefined, kindOf: () => undefined };
 
 /** Reads a project and makes of it what Berth runs; throws one ComposeError with every fault in it. */
 export function parseCompose(source: ComposeSource): ComposeModel {

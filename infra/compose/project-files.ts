@@ -5,3 +5,6 @@ export interface ProjectFiles {
   /** What is at an absolute path; undefined: nothing. */
   readonly kindOf: (path: string) => "file" | "folder" | undefined;
 }
+
+/** A project of its compose files alone: what they name beside them is not there. */
+export const NO_FILES: ProjectFiles = { readFile: () => undefined, kindOf: () => undefined };
