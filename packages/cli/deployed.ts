@@ -90,8 +90,13 @@ export function hostsOf(deployed: Deployed, service: string, name: string | unde
   throw new UsageError(`No host runs a service ${service}; the services are ${known.join(", ")}.`);
 }
 
+/** The first host of those; throws as hostsOf does. */
+export function hostOf(deployed: Deployed, service: string, name: string | undefined): DeployedHost {
+  return pickHost({ hosts: hostsOf(deployed, service, name) }, undefined);
+}
+
 /** The named host, or the first. */
-export function pickHost({ hosts }: Deployed, name: string | undefined): DeployedHost {
+export function pickHost({ hosts }: Pick<Deployed, "hosts">, name: string | undefined): DeployedHost {
   const host = name === undefined ? hosts[0] : hosts.find((each) => each.name === name);
   if (host === undefined)
     throw new UsageError(

@@ -1,5 +1,5 @@
 import { runVisible } from "@berth/process/run-visible";
-import { type DeployedHost, hostsOf, readRunning } from "./deployed";
+import { type DeployedHost, hostOf, readRunning } from "./deployed";
 import type { CommandLine } from "./parse-command-line";
 import { serviceName } from "./service-name";
 import { projectFolder, type Stack } from "./stack";
@@ -10,8 +10,7 @@ export async function exec(stack: Stack, { texts, positionals }: CommandLine): P
   const [word = "", ...words] = positionals;
   const service = serviceName(word, "npx berth exec api -- ls -l /app");
   const deployed = await readRunning(stack);
-  const [host] = hostsOf(deployed, service, texts.get("host"));
-  if (host === undefined) throw new UsageError(`No host runs a service ${service}.`);
+  const host = hostOf(deployed, service, texts.get("host"));
   if (deployed.runtime === "vms") {
     throw new UsageError(
       `Service ${service} runs without a container on host ${host.name}. Open the host instead: npx berth ssh --host ${host.name}`,

@@ -2,6 +2,7 @@ import { finishCommand } from "@berth/process/run-command";
 import { lastLines } from "@berth/process/last-lines";
 import type { DeployedHost } from "./deployed";
 import { listContainers, type LostContainer, lostContainers } from "./lost-containers";
+import { onHost } from "./on-host";
 import { passphraseEnvironment } from "./passphrase";
 import { readRecordedStack } from "./recorded-stack";
 import { projectFolder, type Stack } from "./stack";
@@ -49,8 +50,7 @@ function lostText(lost: readonly LostContainer[]): string {
   return lost.map(({ what }) => what).join(", ");
 }
 
-async function listed({ sshConfig, name }: DeployedHost): Promise<readonly string[] | undefined> {
-  const argv = ["ssh", "-F", sshConfig, name, listContainers] as const;
-  const { exitCode, stdout } = await finishCommand(argv, { limitMs: listLimitMs, sharesGroup: true });
+async function listed(host: DeployedHost): Promise<readonly string[] | undefined> {
+  const { exitCode, stdout } = await onHost(host, { words: [listContainers], limitMs: listLimitMs });
   return exitCode === 0 ? stdout.trimEnd().split("\n") : undefined;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { finishCommand } from "@berth/process/run-command";
 import type { DeployedHost } from "./deployed";
+import { onHost } from "./on-host";
 
 const limitMs = 60_000;
 const script = readFileSync(join(__dirname, "host-facts.sh"), "utf8");
@@ -21,9 +21,8 @@ export interface HostFacts {
 }
 
 /** Reads them by the administrator's login; undefined where that fails. */
-export async function readHostFacts({ sshConfig, name }: DeployedHost): Promise<HostFacts | undefined> {
-  const argv = ["ssh", "-F", sshConfig, `${name}-admin`, "sudo sh"];
-  const { exitCode, stdout } = await finishCommand(argv, { limitMs, input: script, sharesGroup: true });
+export async function readHostFacts(host: DeployedHost): Promise<HostFacts | undefined> {
+  const { exitCode, stdout } = await onHost(host, { words: ["sudo sh"], asAdmin: true, input: script, limitMs });
   return exitCode === 0 ? hostFacts(stdout) : undefined;
 }
 

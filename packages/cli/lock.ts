@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { schema } from "@berth/infra/config-schema";
+import { join } from "node:path";
 import { imagePlatform } from "@berth/infra/image-platform";
 import { LOCK_FILE, type LockedImages, lockText, parseLock } from "@berth/infra/lock-file";
 import { parsePreview } from "@berth/review/preview";
+import { composeFolder } from "./compose-paths";
 import { draftConfig } from "./draft-config";
 import { findWaiting, type Locked } from "./find-waiting";
 import { type Found, lockedImages } from "./locked-images";
 import type { CommandLine } from "./parse-command-line";
 import { choosePreview, runPreview } from "./run-preview";
-import { projectFolder, type Stack, stackConfig } from "./stack";
+import { type Stack, stackConfig } from "./stack";
 import { stackRegistries } from "./stack-registries";
 import { UsageError } from "./usage-error";
 
@@ -46,14 +46,6 @@ function requireKnown(references: readonly string[], { images, waiting }: Found)
   const unknown = references.filter((reference) => !known.includes(reference));
   if (unknown.length === 0) return;
   throw new UsageError(`The stack runs no image ${unknown.join(", ")}. Its images: ${known.join(", ") || "none"}.`);
-}
-
-/** Absolute folder of the first compose file. */
-export function composeFolder(config: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(config.composeFiles)
-    ? config.composeFiles
-    : schema.composeFiles.default;
-  return dirname(resolve(projectFolder, typeof first === "string" ? first : ""));
 }
 
 /** A line for each image: what is pinned now, and what can't be. */

@@ -1,8 +1,8 @@
-import { finishCommand } from "@berth/process/run-command";
 import { lastLines } from "@berth/process/last-lines";
 import type { ReleaseRecord } from "@berth/resources/host-types";
 import type { CommandLine } from "./parse-command-line";
 import type { DeployedHost } from "./deployed";
+import { onHost } from "./on-host";
 import type { RecordedReleases } from "./recorded-releases";
 import { readReleases } from "./releases";
 import { releasesText } from "./releases-text";
@@ -72,8 +72,7 @@ async function lackingHost(
   const found = hosts.find(({ name }) => name === host);
   if (found === undefined) return host;
   const remote = `docker image ls --quiet --filter reference=${repository}:${release}`;
-  const argv = ["ssh", "-F", found.sshConfig, found.name, remote] as const;
-  const { exitCode, stdout, stderr } = await finishCommand(argv, { limitMs: lookLimitMs, sharesGroup: true });
+  const { exitCode, stdout, stderr } = await onHost(found, { words: [remote], limitMs: lookLimitMs });
   if (exitCode !== 0) throw new UsageError(`Host ${host} did not list its images: ${lastLines(stderr, 3)}`);
   return stdout.trim() === "" ? host : undefined;
 }

@@ -2,8 +2,8 @@ import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
 import { describeCertificates, readCertificates } from "./certificate-days";
 import { describeFacts, type HostFacts, readHostFacts } from "./host-facts";
-import { finishCommand } from "@berth/process/run-command";
 import type { CommandLine } from "./parse-command-line";
+import { onHost } from "./on-host";
 import { readRecordedStack } from "./recorded-stack";
 import type { RecordedReleases } from "./recorded-releases";
 import type { Stack } from "./stack";
@@ -44,12 +44,12 @@ interface ServiceStatus {
 /** `berth status`: prints every host and every service as they are now. Exit code 1 when one of them is not well. */
 export async function status(stack: Stack, { flags }: CommandLine): Promise<number> {
   const { url, urls = [], hosts, runtime = "containers" } = await readRunning(stack);
-  const [found, certificates] = await Promise.all([
+  const [found, certificates, recorded] = await Promise.all([
     Promise.all(hosts.map((host) => readStatus(host, runtime))),
     readCertificates(urls, hosts),
+    readRecordedStack(stack, chooseTool(process.env)),
   ]);
-  const recorded = (await readRecordedStack(stack, chooseTool(process.env)))?.releases ?? [];
-  const read = found.map((host) => ({ ...host, services: withReleases(host, recorded) }));
+  const read = found.map((host) => ({ ...host, services: withReleases(host, recorded?.releases ?? []) }));
   process.stdout.write(
     flags.has("json")
       ? `${JSON.stringify({ url, hosts: read, certificates }, undefined, 2)}\n`
@@ -91,7 +91,7 @@ function diskCommand(runtime: Runtime): string {
 async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
   const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
   const [{ exitCode, stdout, stderr }, facts] = await Promise.all([
-    finishCommand(["ssh", "-F", host.sshConfig, host.name, remote], { limitMs, sharesGroup: true }),
+    onHost(host, { words: [remote], limitMs }),
     readHostFacts(host),
   ]);
   if (exitCode !== 0)

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { schema } from "@berth/infra/config-schema";
+import { join, relative } from "node:path";
 import { domainOf } from "@berth/infra/selinux-domain";
 import { lastLines } from "@berth/process/last-lines";
-import { finishCommand } from "@berth/process/run-command";
 import { textDiff } from "@berth/review/text-diff";
-import { type DeployedHost, hostsOf, readRunning } from "../deployed";
+import { composePaths } from "../compose-paths";
+import { type DeployedHost, hostOf, readRunning } from "../deployed";
+import { onHost } from "../on-host";
 import type { CommandLine } from "../parse-command-line";
 import { serviceName } from "../service-name";
-import { projectFolder, type Stack, stackConfig } from "../stack";
+import { type Stack, stackConfig } from "../stack";
 import { UsageError } from "../usage-error";
 import { editedCompose } from "./edited-compose";
 import { type Observation, readObservation } from "./observation";
@@ -30,8 +30,7 @@ export async function tighten(stack: Stack, { flags, texts, positionals: [word =
   const deployed = await readRunning(stack);
   if (deployed.runtime === "vms")
     throw new UsageError("Services without a container are confined by their unit: tighten is for runtime containers.");
-  const [host] = hostsOf(deployed, service, texts.get("host"));
-  if (host === undefined) throw new UsageError(`No host runs a service ${service}.`);
+  const host = hostOf(deployed, service, texts.get("host"));
   const observed = await watch(host, service, seconds);
   const { keys, notes } = tightenedKeys(observed);
   const isWell = /^running (healthy|unchecked)$/.test(observed.state);
@@ -52,13 +51,13 @@ function secondsOf(text = String(secondsByDefault)): number {
   throw new UsageError(`--for must be a number of seconds from 1 to ${mostSeconds} (got ${JSON.stringify(text)}).`);
 }
 
-async function watch({ sshConfig, name }: DeployedHost, service: string, seconds: number): Promise<Observation> {
-  note(`Service ${service} restarts on host ${name} and is watched for ${seconds} s: use all of it in this time.`);
-  const words = ["sudo", "sh", "-s", service, domainOf(service), String(seconds)];
-  const { exitCode, stdout, stderr } = await finishCommand(["ssh", "-F", sshConfig, `${name}-admin`, ...words], {
-    limitMs: seconds * 1000 + aroundMs,
+async function watch(host: DeployedHost, service: string, seconds: number): Promise<Observation> {
+  note(`Service ${service} restarts on host ${host.name} and is watched for ${seconds} s: use all of it in this time.`);
+  const { exitCode, stdout, stderr } = await onHost(host, {
+    words: ["sudo", "sh", "-s", service, domainOf(service), String(seconds)],
+    asAdmin: true,
     input: script,
-    sharesGroup: true,
+    limitMs: seconds * 1000 + aroundMs,
   });
   const observed = exitCode === 0 ? readObservation(stdout) : undefined;
   if (observed !== undefined) return observed;
@@ -67,9 +66,7 @@ async function watch({ sshConfig, name }: DeployedHost, service: string, seconds
 
 /** The compose file of the stack that has the service as keys of its own. */
 function composeFileOf(stack: Stack, service: string): string {
-  const { composeFiles } = stackConfig(stack.name);
-  const files: readonly unknown[] = Array.isArray(composeFiles) ? composeFiles : schema.composeFiles.default;
-  const paths = files.map((file) => resolve(projectFolder, String(file)));
+  const paths = composePaths(stackConfig(stack.name));
   const found = paths.find((path) => editedCompose(readFileSync(path, "utf8"), service, new Map()) !== undefined);
   if (found !== undefined) return found;
   throw new UsageError(

@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import { commandTable } from "../../../packages/cli/command-table";
 import { parseCommandLine } from "../../../packages/cli/parse-command-line";
-import { composeFolder, describeLock, lock } from "../../../packages/cli/lock";
+import { describeLock, lock } from "../../../packages/cli/lock";
 
 const [a, b, c] = ["a", "b", "c"].map((letter) => `sha256:${letter.repeat(64)}`) as [string, string, string];
 const amd64 = "linux/amd64";
@@ -20,11 +19,4 @@ test("prints what is pinned, what changed, and what to do for the others", () =>
   expect(describeLock({ "a:1": { digest: a, platform: amd64 } }, locked)).toBe(
     `a:1 ${a} → ${b}\nb:1 ${c}\nc:1 is not pinned: GET https://r.example/v2/c/manifests/1: status 404\n`,
   );
-});
-
-test("the lock file is beside the first compose file", () => {
-  const root = resolve(__dirname, "../../..");
-  expect(composeFolder({})).toBe(`${root}/services`);
-  expect(composeFolder({ composeFiles: ["wiki/compose.yaml", "x/y.yaml"] })).toBe(`${root}/wiki`);
-  expect(composeFolder({ composeFiles: ["/srv/app/compose.yaml"] })).toBe("/srv/app");
 });
