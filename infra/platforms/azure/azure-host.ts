@@ -8,6 +8,7 @@ import type { BootingHost, HostSpec } from "../../host/host";
 import type { MachineSize } from "../machine-size";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
+import { publicAddress } from "./public-address";
 import { parseAzureImage } from "./settings/azure-image";
 
 export interface AzureHostArgs {
@@ -53,7 +54,8 @@ export class AzureHost extends pulumi.ComponentResource {
   constructor(name: string, args: AzureHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:azure:AzureHost", name, {}, opts);
     const { spec, image, generation } = args;
-    const address = args.hasPublicAddress ? this.publicAddress(name, args) : undefined;
+    const zones = [args.zone];
+    const address = args.hasPublicAddress ? publicAddress(`${name}-address`, { ...args, zones }, this) : undefined;
     const nic = this.networkInterface(name, args, address);
     const boot = new PinnedBoot(
       `${name}-boot`,
@@ -87,22 +89,6 @@ export class AzureHost extends pulumi.ComponentResource {
       .all([machine.identity, machine.vmId])
       .apply(([identity]) => known(identity?.principalId, "identity"));
     this.registerOutputs();
-  }
-
-  private publicAddress(name: string, { resourceGroupName, location, zone, tags }: AzureHostArgs) {
-    return new network.PublicIPAddress(
-      `${name}-address`,
-      {
-        resourceGroupName,
-        location,
-        sku: { name: network.PublicIPAddressSkuName.Standard, tier: network.PublicIPAddressSkuTier.Regional },
-        publicIPAllocationMethod: network.IPAllocationMethod.Static,
-        publicIPAddressVersion: network.IPVersion.IPv4,
-        zones: [zone],
-        tags,
-      },
-      { parent: this },
-    );
   }
 
   private networkInterface(name: string, args: AzureHostArgs, address: network.PublicIPAddress | undefined) {

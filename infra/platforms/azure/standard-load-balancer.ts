@@ -1,5 +1,6 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import { publicAddress } from "./public-address";
 
 export interface StandardLoadBalancerArgs {
   /** Id of the stack's resource group. */
@@ -27,19 +28,7 @@ export class StandardLoadBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: StandardLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:azure:StandardLoadBalancer", name, {}, opts);
     const { groupId, resourceGroupName, location, ports, tags } = args;
-    const address = new network.PublicIPAddress(
-      `${name}-address`,
-      {
-        resourceGroupName,
-        location,
-        sku: { name: network.PublicIPAddressSkuName.Standard, tier: network.PublicIPAddressSkuTier.Regional },
-        publicIPAllocationMethod: network.IPAllocationMethod.Static,
-        publicIPAddressVersion: network.IPVersion.IPv4,
-        zones,
-        tags,
-      },
-      { parent: this },
-    );
+    const address = publicAddress(`${name}-address`, { resourceGroupName, location, zones, tags }, this);
     const loadBalancerName = `${name}-balancer`;
     // Rules refer to the balancer's own parts by id, so its name is not left to the plugin.
     const own = pulumi.interpolate`${groupId}/providers/Microsoft.Network/loadBalancers/${loadBalancerName}`;
