@@ -1,9 +1,21 @@
-import type { DifferentialCase } from "../differential-case";
+import type { CaseStep, DifferentialCase } from "../differential-case";
 import { thing } from "../thing";
 
 const urn = (text: string): string => `urn:pulumi:test::scenario::${text}`;
 const thingType = "fake:index:Thing";
 const one = (name: string, id: string, more: object = {}): object => ({ type: thingType, name, id, ...more });
+
+/** The program that takes an imported object over, with its component and its provider. */
+const adopted: CaseStep = {
+  run: "up",
+  program: {
+    resources: [
+      { name: "g", kind: "component" },
+      { name: "p", kind: "provider", inputs: { region: "r" } },
+      thing("a", { size: 1 }, { parent: "g", provider: "p", protect: true }),
+    ],
+  },
+};
 
 export const imports: readonly DifferentialCase[] = [
   {
@@ -59,16 +71,7 @@ export const imports: readonly DifferentialCase[] = [
         },
         cloud: { exists: { x: { size: 1 }, y: { size: 2 } } },
       },
-      {
-        run: "up",
-        program: {
-          resources: [
-            { name: "g", kind: "component" },
-            { name: "p", kind: "provider", inputs: { region: "r" } },
-            thing("a", { size: 1 }, { parent: "g", provider: "p", protect: true }),
-          ],
-        },
-      },
+      adopted,
     ],
   },
   {
@@ -117,16 +120,7 @@ export const imports: readonly DifferentialCase[] = [
         },
         cloud: { exists: { x: { size: 1 } } },
       },
-      {
-        run: "up",
-        program: {
-          resources: [
-            { name: "g", kind: "component" },
-            { name: "p", kind: "provider", inputs: { region: "r" } },
-            thing("a", { size: 1 }, { parent: "g", provider: "p", protect: true }),
-          ],
-        },
-      },
+      adopted,
     ],
   },
   {
