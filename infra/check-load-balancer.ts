@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import { openPorts } from "./compose/open-ports";
 import type { ComposeModel } from "./compose/service-model";
-import { type ConfigFault, describeFaults, type StackConfig } from "./config/config-schema";
+import type { ConfigFault, StackConfig } from "./config/config-schema";
 import type { DnsName, DnsRecords } from "./host/dns-records";
+import { refuseFaults } from "./refuse-faults";
 
 const https = 443;
 
@@ -12,8 +12,7 @@ export function checkLoadBalancer(
   { services }: Pick<ComposeModel, "services">,
   { made, byHand }: DnsRecords,
 ): void {
-  const faults = loadBalancer ? balancerFaults(services, [...made, ...byHand]) : [];
-  if (faults.length > 0) throw new pulumi.RunError(describeFaults(faults).join("\n"));
+  if (loadBalancer) refuseFaults(balancerFaults(services, [...made, ...byHand]));
 }
 
 /** What a load balancer that passes TCP on cannot do for the services. */

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
-import { type ConfigFault, describeFaults, type StackConfig } from "./config/config-schema";
+import type { ConfigFault, StackConfig } from "./config/config-schema";
 import type { DnsName, DnsRecords } from "./host/dns-records";
+import { refuseFaults } from "./refuse-faults";
 import { hasOwnCertificate } from "./runtimes/containers/ingress-text";
 
 type Named = Pick<StackConfig, "domain" | "dnsZone" | "publicAddresses" | "loadBalancer">;
 
 /** Throws one error with all that is wrong with the host names of a stack; a preview shows which records the user has to make. */
 export function checkNames(config: Named, compose: Pick<ComposeModel, "services">, records: DnsRecords): void {
-  const faults = nameFaults(config, records);
-  if (faults.length > 0) throw new pulumi.RunError(describeFaults(faults).join("\n"));
+  refuseFaults(nameFaults(config, records));
   const { domain, dnsZone } = config;
   const routed = compose.services.flatMap(({ routes = [] }) => routes.map(({ host }) => host));
   if (domain !== "" && routed.length > 0 && !routed.includes(domain))

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "./compose/service-model";
-import { type ConfigFault, describeFaults, type StackConfig } from "./config/config-schema";
+import type { ConfigFault, StackConfig } from "./config/config-schema";
+import { refuseFaults } from "./refuse-faults";
 
 type Pins = Pick<StackConfig, "releases">;
 
 /** Throws one error with all pins of services that the stack does not have; a run reports the pins that hold. */
 export function checkReleases({ releases }: Pins, compose: Pick<ComposeModel, "services">): void {
-  const faults = releaseFaults({ releases }, compose);
-  if (faults.length > 0) throw new pulumi.RunError(describeFaults(faults).join("\n"));
+  refuseFaults(releaseFaults({ releases }, compose));
   for (const note of pinNotes(releases)) void pulumi.log.warn(note);
 }
 
