@@ -53,7 +53,7 @@ export interface InlineImport {
   readonly provider?: string | undefined;
 }
 
-/** The file that says the same as the words of a command line; throws an EngineError for what is not a URN. */
+/** The file that stands for the words of a command line; throws an EngineError for what is not a URN. */
 export function inlineImportFile({ type, name, id, properties: names, parent, provider }: InlineImport): ImportFile {
   const used = {
     parent: parent === undefined ? undefined : namedUrn("parent", parent),

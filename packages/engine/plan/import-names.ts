@@ -1,4 +1,4 @@
-import { buildUrn, parseUrn } from "@berth/model/urn";
+import { buildUrn } from "@berth/model/urn";
 import type { ImportSpec } from "./import-file";
 
 /** An import spec that has been found to be whole. */
@@ -71,14 +71,5 @@ export class ImportNames {
   private build(type: string, name: string, parent: string | undefined): string {
     const { stack, project } = this.identity;
     return buildUrn({ stack, project, type, name, ...(parent === undefined ? {} : { parent }) });
-  }
-}
-
-/** The own type of a URN; undefined for what is not a URN. */
-export function typeOfUrn(urn: string): string | undefined {
-  try {
-    return parseUrn(urn).type;
-  } catch {
-    return undefined;
   }
 }

@@ -2,9 +2,9 @@ import { EngineError } from "@berth/model/engine-error";
 import { isProviderType, packageOf } from "@berth/model/goal";
 import type { PropertyMap } from "@berth/model/property";
 import { isKnown } from "@berth/model/property-view";
-import { isUrn } from "@berth/model/urn";
+import { isUrn, parseUrn } from "@berth/model/urn";
 import type { ImportFile, ImportSpec } from "./import-file";
-import { ImportNames, type NamedSpec, typeOfUrn } from "./import-names";
+import { ImportNames, type NamedSpec } from "./import-names";
 import { withoutAbsent } from "./goal-state";
 import type { PackageRequest } from "./provider-reference";
 
@@ -37,7 +37,7 @@ export interface ImportContext {
   readonly decode: (fields: Readonly<Record<string, unknown>>, at: string) => PropertyMap;
 }
 
-/** What an import file asks for, with URNs for names. Throws an EngineError, in the CLI's words, that lists all faults. */
+/** The imports of a file, with URNs for names. Throws an EngineError, in the CLI's words, that lists all faults. */
 export function plannedImports(file: ImportFile, context: ImportContext): readonly PlannedImport[] {
   const resources = file.resources ?? [];
   if (file.providerInputs !== undefined && Object.keys(file.providerInputs).length > 0)
@@ -147,7 +147,7 @@ function providerUrn({ provider, label }: NamedSpec, { names, faults }: Planning
   const urn = names.urnOf(provider);
   if (urn === undefined)
     faults.push(`the provider '${provider}' for ${label} has no entry in 'nameTable' or 'resources'`);
-  else if (!isUrn(urn) || !isProviderType(typeOfUrn(urn) ?? ""))
+  else if (!isUrn(urn) || !isProviderType(parseUrn(urn).type))
     faults.push(`the provider '${provider}' for ${label} is not a provider`);
   else return urn;
   return undefined;
