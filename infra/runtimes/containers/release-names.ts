@@ -12,7 +12,7 @@ export function keptRepository(project: string, service: string): string {
 }
 
 /**
- * The id of a release, from what tells its image from another: the tag of a built one, a digest, an image's id. An `up` of
+ * The id of a release, from what distinguishes its image: the tag of a built one, a digest, an image's id. An `up` of
  * a part of the stack does not know the id of an image outside of it; the release is then empty.
  */
 export function releaseOf(unique: string | undefined = ""): string {

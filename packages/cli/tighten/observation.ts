@@ -16,8 +16,9 @@ export interface Observation {
   readonly tmpfs: readonly string[];
   /** Where the volumes are that it may write to. */
   readonly volumes: readonly string[];
-  /** Bytes and numbers; absent where there is no limit, or the container has ended. */
+  /** In bytes; absent where there is no limit, or the container has ended. */
   readonly memory: Usage;
+  /** In processes. */
   readonly pids: Usage;
   /** "tcp 8080" of each port that it listens on beyond its loopback. */
   readonly listens: readonly string[];

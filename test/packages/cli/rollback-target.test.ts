@@ -24,7 +24,7 @@ test("without a word it is the release before the running one, and from there th
   );
 });
 
-test("a word names a release by its id or its commit, by as many digits as tell it from the others", () => {
+test("a word names a release by its id or its commit, by as many digits as distinguish it from the others", () => {
   expect(rollbackTarget(recorded, "bbbbbbbbbbbb")).toBe(middle);
   expect(rollbackTarget(recorded, "bbbb0")).toBe(oldest);
   expect(rollbackTarget(recorded, "c2c2c2c")).toBe(middle);
