@@ -1,11 +1,8 @@
+import { signatureKey, signatures } from "@berth/model/signatures";
 import { isJsonList, isJsonMap, type Json } from "./json";
 
 /** How Pulumi shows a secret. */
 export const secretText = "[secret]";
-
-/** Pulumi's mark of a value that is not a plain one, and the mark's value for secrets. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 const secretName = /(password|passwd|passphrase|secret|token|private_?key|api_?key|access_?key)$/i;
 /** What gives the place of a secret, or one that AWS holds for its own use, is none. */
@@ -27,7 +24,7 @@ const secretShapes: readonly RegExp[] = [
 export function maskSecrets(value: Json, name = ""): Json {
   if (isJsonList(value)) return value.map((item) => maskSecrets(item, name));
   if (isJsonMap(value)) {
-    if (value[signatureKey] === secretSignature) return secretText;
+    if (value[signatureKey] === signatures.secret) return secretText;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]));
   }
   if (typeof value !== "string") return value;

@@ -1,12 +1,9 @@
 import type { PropertyMap, PropertyValue } from "@berth/model/property";
 import { isList, isMap, Secret } from "@berth/model/property";
 import type { ResourceState } from "@berth/model/state";
+import { signatureKey, signatures } from "@berth/model/signatures";
 import type { Operation, Step } from "@berth/model/step";
 import { jsonValue, type ValueOptions } from "./value";
-
-/** Pulumi's mark of a signed value, and of one that is a secret. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Steps that are parts of others, or that change nothing by themselves. */
 const physical: readonly Operation[] = [
@@ -74,7 +71,7 @@ function eventValue(value: PropertyValue, options: ValueOptions): unknown {
     const text = options.showSecrets
       ? { plaintext: JSON.stringify(eventValue(value.value, options)) }
       : { ciphertext: "[secret]" };
-    return { [signatureKey]: secretSignature, ...text };
+    return { [signatureKey]: signatures.secret, ...text };
   }
   if (isList(value)) return value.map((item) => eventValue(item, options));
   return isMap(value) ? eventMap(value, options) : jsonValue(value, options);

@@ -7,7 +7,7 @@ import type { Crypter } from "../project/secrets";
 import type { SignedDecoder } from "../wire/signed-value";
 import { archiveFields, assetFields, malformed, valueFrom } from "../wire/signed-value";
 import { unknownSentinel } from "@berth/model/unknown-sentinels";
-import { signatureKey, signatures } from "../wire/signed-value";
+import { signatureKey, signatures } from "@berth/model/signatures";
 
 /** Marks the numbers that JSON can't write: 16 hex digits of the IEEE 754 bits. */
 const floatSignature = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";

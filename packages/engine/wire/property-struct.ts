@@ -4,7 +4,7 @@ import { Archive, Asset, isList, isMap, ResourceReference, Secret, Unknown, unkn
 import type { SignedDecoder } from "./signed-value";
 import { archiveFields, assetFields, malformed, valueFrom } from "./signed-value";
 import { unknownSentinel, unknownSentinels } from "@berth/model/unknown-sentinels";
-import { signatureKey, signatures } from "./signed-value";
+import { signatureKey, signatures } from "@berth/model/signatures";
 import { isUrn, parseUrn } from "@berth/model/urn";
 
 /** What the receiver takes. What it does not take is sent as Pulumi sends it: a secret in clear, a reference as id or URN. */

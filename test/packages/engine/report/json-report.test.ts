@@ -1,13 +1,6 @@
 import { JsonReport } from "../../../../packages/engine/report/json-report";
+import { plainDisplay as display } from "../support/plain-display";
 
-const display = {
-  showSecrets: false,
-  verbose: false,
-  showSames: false,
-  showReads: false,
-  showReplacementSteps: false,
-  suppressOutputs: false,
-};
 const prelude = { kind: "prelude", config: { "p:key": "text" } } as const;
 
 test("a run is a line for each event, numbered, and a last one", () => {

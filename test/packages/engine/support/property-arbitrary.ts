@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { PropertyMap, PropertyValue } from "../../../../packages/model/property";
 import { Archive, Asset, ResourceReference, Secret, unknown } from "../../../../packages/model/property";
 import { unknownSentinels } from "../../../../packages/model/unknown-sentinels";
-import { emptyArchiveHash, signatureKey } from "../../../../packages/engine/wire/signed-value";
+import { emptyArchiveHash } from "../../../../packages/engine/wire/signed-value";
+import { signatureKey } from "../../../../packages/model/signatures";
 
 const text = fc.string({ unit: "grapheme" }).filter((value) => !unknownSentinels.has(value));
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/).filter((value) => value !== emptyArchiveHash);

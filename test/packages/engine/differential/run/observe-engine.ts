@@ -7,6 +7,7 @@ import { JsonReport } from "../../../../../packages/engine/report/json-report";
 import { errorsOf } from "../../support/deploy-program";
 import { inProcessProgram } from "../../support/in-process-program";
 import type { FakeCloud } from "../../support/fake-provider";
+import { plainDisplay } from "../../support/plain-display";
 import type { Scenario } from "../../support/scenario";
 import type { CaseStep, Observed } from "../differential-case";
 import { callsOf } from "./calls-of";
@@ -24,21 +25,12 @@ interface EngineStep {
   readonly json: boolean;
 }
 
-const display = {
-  showSecrets: false,
-  verbose: false,
-  showSames: false,
-  showReads: false,
-  showReplacementSteps: false,
-  suppressOutputs: false,
-};
-
 /** Runs a step by this engine, in this process; the program and the provider are the same as the CLI's. */
 export async function observeEngine({ stack, cloud, port, step, program, json }: EngineStep): Promise<Observed> {
   const events: EngineEvent[] = [];
   const lines: string[] = [];
   const preview = step.run === "preview" || step.options?.previewOnly === true;
-  const report = new JsonReport((text) => lines.push(text), { ...display, preview });
+  const report = new JsonReport((text) => lines.push(text), { ...plainDisplay, preview });
   const { refresh = false, continueOnError = false, expectNoChanges = false, ...selection } = step.options ?? {};
   const { protect = true, previewOnly = false } = step.options ?? {};
   const { code, changes, thrown } = await deploy({

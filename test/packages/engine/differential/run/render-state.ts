@@ -1,4 +1,4 @@
-import { signatureKey, signatures } from "../../../../../packages/engine/wire/signed-value";
+import { signatureKey, signatures } from "../../../../../packages/model/signatures";
 
 /** What is read of a checkpoint. */
 export interface StoredState {
