@@ -1,3 +1,4 @@
+import { readDeployed } from "./deployed";
 import type { CommandLine } from "./parse-command-line";
 import { type RecordedStack, readRecordedStack } from "./recorded-stack";
 import { releasesText } from "./releases-text";
@@ -16,8 +17,11 @@ export async function releases(stack: Stack, { flags, positionals: [service] }: 
 /** The hosts and releases of a stack, or the releases of one service; rejects where the state has none of it. */
 export async function readReleases(stack: Stack, service?: string): Promise<Pick<RecordedStack, "hosts" | "releases">> {
   const recorded = await readRecordedStack(stack, chooseTool(process.env));
-  if (recorded === undefined)
-    throw new UsageError(`Stack ${stack.name} is not up. Bring it up with: npm run up -- --stack ${stack.name}`);
+  if (recorded === undefined) {
+    // Rejects with the reason, where the stack is not up or its state can't be read.
+    await readDeployed(stack);
+    throw new UsageError(`The state of stack ${stack.name}, which records the releases, could not be read.`);
+  }
   const { hosts, releases: all } = recorded;
   if (service === undefined) return recorded;
   const found = all.filter((each) => each.service === service);
