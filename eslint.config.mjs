@@ -4,20 +4,6 @@ const folders = "{infra,packages,services,policy,bootstrap,bench}";
 
 /** Files that are older than the budgets for parameters and complexity. A change of a file takes it off this list, and no file is added. */
 const olderThanTheBudgets = [
-  "infra/compose/across-checks.ts",
-  "infra/compose/parse-compose.ts",
-  "infra/compose/refused-keys.ts",
-  "infra/compose/take-build.ts",
-  "infra/compose/take-files.ts",
-  "infra/compose/take-mounts.ts",
-  "infra/compose/take-ports.ts",
-  "infra/compose/take-restart.ts",
-  "infra/compose/take-service.ts",
-  "infra/compose/take-systemd.ts",
-  "infra/runtimes/containers/built-image.ts",
-  "infra/runtimes/containers/registry-images.ts",
-  "infra/runtimes/containers/remote-image.ts",
-  "infra/runtimes/containers/services.ts",
   "packages/compose/check/references.ts",
   "packages/compose/load-project.ts",
   "packages/compose/long-forms/ports.ts",

@@ -61,42 +61,46 @@ function checkSubnets({ networks, services }: ComposeModel, at: Place): void {
 
 /** A dependency that shares no network can be waited for, not reached. */
 function checkReach({ services, networks }: ComposeModel, at: Place): void {
+  const outward = new Set(networks.flatMap(({ name, internal }) => (internal ? [] : [name])));
   for (const service of services) {
-    const outward = service.networks.some(
-      (name) => networks.find((network) => network.name === name)?.internal === false,
-    );
-    if (service.ports.length > 0 && !outward && service.networkOf === undefined)
+    const isOutward = service.networks.some((name) => outward.has(name));
+    if (service.ports.length > 0 && !isOutward && service.networkOf === undefined)
       at.at(service.name, "networks").fault(
         "must have one that is not internal, the service has ports",
         service.networks,
       );
-    for (const needed of service.dependsOn) {
-      const other = services.find(({ name }) => name === needed);
-      const meets = other?.networks.some((name) => service.networks.includes(name)) === true;
-      if (!meets && other !== undefined && other.networks.length > 0 && service.networks.length > 0)
-        at.at(service.name, "depends_on", needed).notice("can be waited for, not reached: the two share no network");
-    }
+    for (const other of services.filter(({ name }) => service.dependsOn.includes(name)))
+      if (areApart(service, other))
+        at.at(service.name, "depends_on", other.name).notice(
+          "can be waited for, not reached: the two share no network",
+        );
   }
 }
 
+/** Whether both have networks, and none in common. */
+function areApart({ networks: ones }: ServiceModel, { networks: others }: ServiceModel): boolean {
+  return ones.length > 0 && others.length > 0 && !ones.some((name) => others.includes(name));
+}
+
 function checkRunsAlone(service: ServiceModel, at: Place): void {
-  const { systemd, user, build, healthcheck } = service;
+  const { systemd, build, healthcheck } = service;
   if (systemd === undefined)
     at.at("x-berth", "systemd").fault("must be given: the stack's runtime is vms, without Docker");
   if (build === undefined)
     at.at("build").fault("must be given: runtime vms takes the service's files from its build context");
   if (healthcheck === undefined || healthcheck.test.length < 2)
     at.at("healthcheck").fault("must have a test: there is no image that brings one with runtime vms");
-  if (user === undefined || !/^\d{1,5}:\d{1,5}$/.test(user))
-    at.at("user").fault('must be numbers "uid:gid" such as "10001:10001" with runtime vms', user);
-  if (user?.startsWith("0:") === true)
-    at.at("user").fault(
-      "must not be 0 with runtime vms: the machine's own work is root's, and can't be told from it",
-      user,
-    );
+  checkUser(service.user, at.at("user"));
   for (const [index, { target }] of service.volumes.entries())
     if (!isMountTarget(target))
       at.at("volumes", index).fault("must be a path that is free to be mounted over with runtime vms", target);
+}
+
+function checkUser(user: string | undefined, at: Place): void {
+  if (!/^\d{1,5}:\d{1,5}$/.test(user ?? ""))
+    at.fault('must be numbers "uid:gid" such as "10001:10001" with runtime vms', user);
+  if (user?.startsWith("0:") === true)
+    at.fault("must not be 0 with runtime vms: root does the machine's own work, and no rule separates the two", user);
 }
 
 function checkMemory(services: readonly ServiceModel[], { memoryMiB, isLimited }: Hosts, at: Place): void {

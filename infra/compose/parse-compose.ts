@@ -44,9 +44,9 @@ export interface ComposeSource {
 /** Reads a project and makes of it what Berth runs; throws one ComposeError with every fault in it. */
 export function parseCompose(source: ComposeSource): ComposeModel {
   const { files, variables, profiles, projectFiles = NO_FILES, tokens = new SecureTokens() } = source;
-  const label = source.label ?? ((path: string) => relative(process.cwd(), path));
+  const { label = fromHere } = source;
   const main = files[0]?.path ?? "/compose.yaml";
-  const folder = source.folder ?? dirname(main);
+  const { folder = dirname(main) } = source;
   const loaded = loadProject({
     files,
     folder,
@@ -58,14 +58,13 @@ export function parseCompose(source: ComposeSource): ComposeModel {
   const file = label(main);
   const root = new Place([], unsetVariables(loaded), []);
   const placed = (fault: Fault): Fault => tokens.explain({ ...originOf(loaded, fault), ...fault });
-  if (loaded.project === undefined) {
-    for (const [name, service] of Object.entries(loaded.readable?.services ?? {}))
-      checkRefusedKeys(service, root.at("services", name));
-    throw new ComposeError(file, once([...readFaults(loaded), ...root.faults].map(placed)).sort(byLine));
-  }
+  const fail = (faults: readonly Fault[]): never => {
+    throw new ComposeError(file, once(faults.map(placed)).sort(byLine));
+  };
+  if (loaded.project === undefined) return fail(faultsWithoutProject(loaded, root));
   checkSecurePlaces(loaded.project, tokens, root);
   const model = modelOf(loaded.project, { ...source, folder, projectFiles, tokens }, root);
-  if (root.faults.length > 0) throw new ComposeError(file, once(root.faults.map(placed)).sort(byLine));
+  if (root.faults.length > 0) fail(root.faults);
   return {
     ...model,
     notices: root.notices
@@ -73,6 +72,17 @@ export function parseCompose(source: ComposeSource): ComposeModel {
       .sort(byLine)
       .map((notice) => describeFault(file, notice)),
   };
+}
+
+function fromHere(path: string): string {
+  return relative(process.cwd(), path);
+}
+
+/** With the keys that are refused of what could be read. */
+function faultsWithoutProject(loaded: LoadedProject, root: Place): readonly Fault[] {
+  for (const [name, service] of Object.entries(loaded.readable?.services ?? {}))
+    checkRefusedKeys(service, root.at("services", name));
+  return [...readFaults(loaded), ...root.faults];
 }
 
 type Complete = ComposeSource & Required<Pick<ComposeSource, "folder" | "projectFiles" | "tokens">>;
@@ -84,10 +94,9 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
   const ports = takePorts(project, root);
   const taken = Object.entries(project.services).map(([name, service]) =>
     takeService(
-      name,
       service,
       {
-        ...{ project, folder, files: projectFiles, variables, tokens },
+        ...{ name, project, folder, files: projectFiles, variables, tokens },
         ports: ports.get(name) ?? [],
         extension: extensions.services.get(name),
       },

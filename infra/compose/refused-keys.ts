@@ -92,7 +92,11 @@ export function checkRefusedKeys(service: { readonly deploy?: Service["deploy"] 
   }
   for (const [key, why] of Object.entries(WITHOUT_EFFECT))
     if (Object.hasOwn(given, key)) at.at(key).notice(`has no effect: ${why}`);
-  const devices = service.deploy?.resources?.reservations?.devices ?? [];
+  checkDevices(service.deploy, at);
+}
+
+function checkDevices(deploy: Service["deploy"] | null, at: Place): void {
+  const devices = deploy?.resources?.reservations?.devices ?? [];
   if (devices.length > 0)
     at.at("deploy", "resources", "reservations", "devices").fault(
       "is not taken: the hosts have no GPUs: remove it, most images do without",

@@ -47,17 +47,17 @@ export function takeImage(
 
 /** Whether each `up` looks for a newer image. */
 function takePullPolicy({ build, pull_policy: policy = "missing" }: Service, at: Place): boolean {
+  const isBuilt = build !== undefined;
   if (policy === "never")
     at.fault(
       "is not taken: the host has only the images that Berth pulls or builds there; pin one by berth.lock.json",
       policy,
     );
-  if (policy === "build" && build === undefined) at.fault("must come with build, there is nothing to build", policy);
-  const looks = !["missing", "if_not_present", "build", "never"].includes(policy);
-  if (looks && build !== undefined) at.notice("has no effect on a service that is built");
-  if (looks && policy !== "always" && build === undefined)
-    at.notice("each `up` looks for a newer image, as with always");
-  return looks && build === undefined;
+  if (policy === "build" && !isBuilt) at.fault("must come with build, there is nothing to build", policy);
+  if (["missing", "if_not_present", "build", "never"].includes(policy)) return false;
+  if (isBuilt) at.notice("has no effect on a service that is built");
+  else if (policy !== "always") at.notice("each `up` looks for a newer image, as with always");
+  return !isBuilt;
 }
 
 function takeBuild(
@@ -67,7 +67,7 @@ function takeBuild(
 ): BuildModel {
   checkKeys(build, at);
   const { context, dockerfile = "Dockerfile", dockerfile_inline: inline, args = {}, target, labels } = build;
-  checkContext(context, inline === undefined ? dockerfile : undefined, files, at);
+  checkContext({ context, dockerfile: inline === undefined ? dockerfile : undefined }, files, at);
   return {
     context: relativeTo(folder, context),
     dockerfile,
@@ -95,7 +95,12 @@ function contextsOf({ additional_contexts: contexts }: NonNullable<Service["buil
   return { additionalContexts: Object.fromEntries(relative) as Readonly<Record<string, string>> };
 }
 
-function checkContext(context: string, dockerfile: string | undefined, files: ProjectFiles, at: Place): void {
+/** Without a `dockerfile`, its text is in the Compose file. */
+function checkContext(
+  { context, dockerfile }: { readonly context: string; readonly dockerfile: string | undefined },
+  files: ProjectFiles,
+  at: Place,
+): void {
   if (!context.startsWith("/"))
     return void at
       .at("context")

@@ -30,23 +30,33 @@ export function takeSecrets(
   at: Place,
 ): readonly SecretModel[] {
   const used = new Set(Object.values(services).flatMap((service) => service.secrets.map(({ source }) => source)));
-  return Object.entries(secrets).flatMap(([name, { file, environment, external, driver }]): SecretModel[] => {
+  return Object.entries(secrets).flatMap(([name, secret]): SecretModel[] => {
+    const { file, driver } = secret;
     const place = at.at("secrets", name);
     const length = extensions.secrets.get(name)?.generate?.length;
     if (length !== undefined) return [{ name, length }];
     if (file !== undefined) return [{ name, file: posix.relative(folder, file) }];
     if (driver !== undefined) return place.at("driver").fault("is not taken: give file or environment", driver) ?? [];
     if (!used.has(name)) return [];
-    const variable = environment ?? name.replace(/\W/g, "_");
-    if (external === true)
-      place.notice(`takes the variable ${variable} of composeVariables, which is the only store of external secrets`);
-    const text = variableText(
-      variable,
-      { variables, tokens },
-      environment === undefined ? place : place.at("environment"),
-    );
+    const text = secretText({ ...secret, name }, { variables, tokens }, place);
     return text === undefined ? [] : [{ name, text }];
   });
+}
+
+/** That of a secret which a variable has: the one that it names, or, of an external one, the one of its own name. */
+function secretText(
+  {
+    name,
+    environment,
+    external,
+  }: Pick<Project["secrets"][string], "environment" | "external"> & { readonly name: string },
+  values: Pick<TakingSecrets, "variables" | "tokens">,
+  at: Place,
+): SecureText | undefined {
+  const variable = environment ?? name.replace(/\W/g, "_");
+  if (external === true)
+    at.notice(`takes the variable ${variable} of composeVariables, which is the only store of external secrets`);
+  return variableText(variable, values, environment === undefined ? at : at.at("environment"));
 }
 
 function variableText(
@@ -115,9 +125,17 @@ interface TakingEnvironment {
 /** What `env_file:` and `environment:` say together; a name that stands alone and that nothing sets is left out. */
 export function takeEnvironment(
   service: Service,
-  { files, variables, tokens }: TakingEnvironment,
+  taking: TakingEnvironment,
   at: Place,
 ): Pick<ServiceModel, "environment" | "secureEnvironment"> {
+  const values = readEnvFiles(service, taking, at);
+  for (const [name, value] of Object.entries(service.environment)) if (value !== null) values.set(name, value);
+  for (const name of values.keys())
+    if (name === "" || name.includes("\u0000")) at.at("environment", name).fault("must have a name");
+  return splitEnvironment([...values], taking.tokens);
+}
+
+function readEnvFiles(service: Service, { files, variables }: TakingEnvironment, at: Place): Map<string, string> {
   const values = new Map<string, string>();
   for (const [index, { path, required }] of service.env_file.entries()) {
     const text = files.readFile(path);
@@ -126,10 +144,7 @@ export function takeEnvironment(
     for (const { line, rule } of read.faults) at.at("env_file", index).fault(`line ${line} ${rule}`, path);
     for (const [name, value] of read.values) values.set(name, value);
   }
-  for (const [name, value] of Object.entries(service.environment)) if (value !== null) values.set(name, value);
-  for (const name of values.keys())
-    if (name === "" || name.includes("\u0000")) at.at("environment", name).fault("must have a name");
-  return splitEnvironment([...values], tokens);
+  return values;
 }
 
 function splitEnvironment(

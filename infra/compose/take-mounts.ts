@@ -4,6 +4,7 @@ import type { Project, VolumeMount } from "@berth/compose";
 import type { Place } from "./fault";
 import type { ProjectFiles } from "./project-files";
 import type { FileMountModel, FolderMountModel, FolderModel, TmpfsModel, VolumeMountModel } from "./service-model";
+import { given } from "./with-values";
 
 const SOCKET = /\/(docker|podman|containerd|crio)[^/]*\.sock$/;
 const SYSTEM =
@@ -106,8 +107,7 @@ class Taking {
       volume: name,
       target,
       readOnly,
-      ...(volume?.subpath === undefined ? {} : { subpath: volume.subpath }),
-      ...(volume?.nocopy === true ? { noCopy: true } : {}),
+      ...volumeOptions(volume),
     });
   }
 
@@ -155,6 +155,13 @@ class Taking {
   private looksLikeFile(source: string, target: string): boolean {
     return [source, target].every((path) => /[^/.][^/]*\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(posix.basename(path)));
   }
+}
+
+function volumeOptions({ subpath, nocopy }: NonNullable<VolumeMount["volume"]> = {}): Pick<
+  VolumeMountModel,
+  "subpath" | "noCopy"
+> {
+  return { ...given({ subpath }), ...(nocopy === true && { noCopy: true }) };
 }
 
 /** Of a path, for a name: its letters and digits. */

@@ -89,7 +89,7 @@ function rangeOf(port: Port, at: Place): Wanted["range"] {
   if (published === "" || published === "0") return undefined;
   const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? [];
   const [first, last] = [Number(from), Number(to)];
-  if (!isPort(first) || !isPort(last) || first > last)
+  if (![first, last].every(isPort) || first > last)
     return at.fault(`must be published as a port or a range from 1 to ${HIGHEST}`, published);
   if (first === last && isReserved(port, first))
     return at.fault(`host port ${first} is the host's own: publish another one`);

@@ -1,23 +1,29 @@
 import type { Project, Service } from "@berth/compose";
 import type { Place } from "./fault";
 import type { ServiceModel } from "./service-model";
+import { given } from "./with-values";
 
 const KNOWN = /^(no|none|always|unless-stopped|any|on-failure|)$/;
 const NOT_ALWAYS = /^(no|none|on-failure)$/;
 
 /** Whether a service is a job that ends, and what follows when it fails; `project` has the services that wait for it. */
 export function takeRestart(
-  name: string,
   service: Service,
-  project: Project,
+  { name, project }: { readonly name: string; readonly project: Project },
   at: Place,
 ): Pick<ServiceModel, "restart" | "restartRetries"> {
-  const policy = service.deploy?.restart_policy;
-  const [kind = "", times] = (service.restart ?? policy?.condition ?? "").split(":");
+  const { kind, retries } = restartOf(service);
   if (!KNOWN.test(kind)) at.at("restart").fault("must be no, always, on-failure or unless-stopped", service.restart);
-  if (isJob(service, kind, conditionsOn(name, project))) return jobRestart(kind, times ?? policy?.max_attempts);
+  if (isJob(service, kind, conditionsOn(name, project))) return jobRestart(kind, retries);
   if (NOT_ALWAYS.test(kind)) at.notice("is started again whenever it ends: it serves others, so it is not a job");
   return {};
+}
+
+/** What `restart` states, else what `deploy` does. */
+function restartOf({ restart, deploy }: Service): { readonly kind: string; readonly retries?: string | number } {
+  const { condition = "", max_attempts: attempts } = deploy?.restart_policy ?? {};
+  const [kind = "", times] = (restart ?? condition).split(":");
+  return { kind, ...given({ retries: times ?? attempts }) };
 }
 
 /** What the project's services wait for when they depend on this one. */

@@ -19,6 +19,8 @@ import { takeRuntimeKeys } from "./take-runtime-keys";
 import { given, unlessEmpty } from "./with-values";
 
 export interface Taking {
+  /** Of the service. */
+  readonly name: string;
   readonly project: Project;
   /** Absolute. */
   readonly folder: string;
@@ -39,10 +41,10 @@ export interface TakenService {
 }
 
 /** A service of the project as Berth runs it; what is refused, or differs, is reported. */
-export function takeService(name: string, written: Service, taking: Taking, at: Place): TakenService {
+export function takeService(written: Service, taking: Taking, at: Place): TakenService {
   const service = withPlainIds(written);
   checkRefusedKeys(service, at);
-  const { project, folder, files, ports, extension } = taking;
+  const { name, project, folder, files, ports, extension } = taking;
   const mounts = takeMounts(service, { service: name, project, folder, files }, at);
   const differing = secretMounts(service.secrets);
   const systemd = extension?.systemd;
@@ -69,7 +71,7 @@ export function takeService(name: string, written: Service, taking: Taking, at: 
       ...takeHealthcheck(service, at.at("healthcheck")),
       ...takeLimits(service, at),
       capabilities: takeCapabilities(service, at),
-      ...takeRestart(name, service, project, at),
+      ...takeRestart(service, { name, project }, at),
       ...takeRuntimeKeys(service, at),
       ...(systemd === undefined ? {} : { systemd: completeSystemd(name, systemd) }),
     },

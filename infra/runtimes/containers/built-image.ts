@@ -33,6 +33,12 @@ export interface Project {
   readonly modes: Modes;
 }
 
+export interface HostBuild {
+  readonly source: ImageSource;
+  /** Such as linux/arm64. */
+  readonly platform: string;
+}
+
 /** Reads the build context of a service. Throws when the builder could not be sent it. */
 export function imageSource(
   { name, ...service }: ServiceModel,
@@ -57,10 +63,10 @@ export const hostBuildModes: Modes = process.env.BERTH_ENGINE === undefined ? "p
 /** Builds the image on the host that the docker provider of `opts` talks to. */
 export function builtImage(
   name: string,
-  { name: imageName, tag, context, dockerfile, build }: ImageSource,
-  platform: string,
+  { source, platform }: HostBuild,
   opts: pulumi.CustomResourceOptions,
 ): ServiceImage {
+  const { name: imageName, tag, context, dockerfile, build } = source;
   const image = new docker.Image(
     name,
     {

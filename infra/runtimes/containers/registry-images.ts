@@ -26,10 +26,10 @@ export function registryImages(name: string, args: pushed.PushedImagesArgs): Reg
 /** Pulls a service's image on a host, once the host may. */
 export function pulledImage(
   name: string,
-  { kind, references, pullRights }: RegistryImages,
-  { service, host }: { service: string; host: Host },
+  { images, service, host }: { images: RegistryImages; service: string; host: Host },
   opts: pulumi.CustomResourceOptions,
 ): ServiceImage {
+  const { kind, references, pullRights } = images;
   const image = references.get(service);
   if (image === undefined) throw new Error(`no image of service ${service} was pushed`);
   const pulled = new PulledImage(

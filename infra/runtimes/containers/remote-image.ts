@@ -10,8 +10,7 @@ import type { ServiceImage } from "./built-image";
  */
 export function remoteImage(
   name: string,
-  image: ImageModel,
-  rootDiskId: pulumi.Output<string>,
+  { image, rootDiskId }: { readonly image: ImageModel; readonly rootDiskId: pulumi.Output<string> },
   opts: pulumi.CustomResourceOptions,
 ): ServiceImage {
   const { reference, platform } = image;

@@ -35,10 +35,11 @@ export function serviceImage(name: string, service: ServiceModel, from: Origins)
     return sentImage(name, { image, host }, opts);
   }
   if (service.image !== undefined) return sharedImage(name, { service: service.name, image: service.image, from });
-  if (images !== undefined) return pulledImage(name, images, { service: service.name, host }, opts);
+  if (images !== undefined) return pulledImage(name, { images, service: service.name, host }, opts);
   const image = builds?.get(service.name);
   if (image !== undefined) return sentImage(name, { image, host }, opts);
-  return builtImage(name, imageSource(service, { name: compose.name, folder, modes: hostBuildModes }), platform, opts);
+  const source = imageSource(service, { name: compose.name, folder, modes: hostBuildModes });
+  return builtImage(name, { source, platform }, opts);
 }
 
 /** Its state stays when another of the services that have it becomes the first of them. */
@@ -50,7 +51,7 @@ function sharedImage(name: string, { service, image, from }: Sharing): ServiceIm
   );
   const prefix = name.slice(0, -service.length);
   const aliases = others.map((other) => ({ name: `${prefix}${other.name}` }));
-  const made = remoteImages.get(key) ?? remoteImage(name, image, host.rootDiskId, { ...opts, aliases });
+  const made = remoteImages.get(key) ?? remoteImage(name, { image, rootDiskId: host.rootDiskId }, { ...opts, aliases });
   remoteImages.set(key, made);
   return made;
 }

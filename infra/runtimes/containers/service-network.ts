@@ -1,5 +1,5 @@
 import * as docker from "@pulumi/docker";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { NetworkModel, ServiceModel } from "../../compose/service-model";
 import { claimedName, type Claims } from "./claims";
 import type { Labels } from "./container-spec";
@@ -39,4 +39,10 @@ export function networksOf(
     aliases: [...new Set([name, ...(aliases[network] ?? [])])],
     ...(addresses[network] !== undefined && { ipv4Address: addresses[network] }),
   }));
+}
+
+/** A container has networks of its own, or that of the container which `owner` is. */
+export function networkArgs(networks: ReturnType<typeof networksOf>, owner: docker.Container | undefined) {
+  if (owner === undefined) return { networksAdvanced: networks };
+  return { networkMode: pulumi.interpolate`container:${owner.id}` };
 }

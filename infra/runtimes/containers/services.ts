@@ -14,7 +14,7 @@ import type { RegistryImages } from "./registry-images";
 import { awaitedPorts, type Outcome, outcomeOf, STEADY_SECONDS } from "./outcome";
 import { type PidsBound, pidsBound } from "./pids-limit";
 import { only, pick } from "./only";
-import { type Names, neededBy, type Started } from "./started";
+import { type Names, neededBy, networkOwner, type Started } from "./started";
 import { previewNotes } from "./preview-notes";
 import { readHeldFiles } from "./read-held-files";
 import { ingressRoutes } from "./ingress-routes";
@@ -30,7 +30,7 @@ import type { Releases } from "../run-args";
 import { releaseHistory } from "./release-history";
 import { serviceImage } from "./service-image";
 import { serviceMounts } from "./service-mounts";
-import { networksOf, serviceNetwork } from "./service-network";
+import { networkArgs, networksOf, serviceNetwork } from "./service-network";
 import { volumeLevel } from "./volume-level";
 
 /** An application that migrates its data at its start takes minutes, a job even longer. */
@@ -150,26 +150,14 @@ export class Services extends pulumi.ComponentResource {
   }
 
   private container(service: ServiceModel, parts: ReplicaParts): docker.Container {
-    const { host, compose } = this.args;
     const { image, files, place, replica, resource } = parts;
     const spec = containerSpec(service, { ...place, ...(replica && { replica }) });
     const secure = secureEnvironment(service, this.args.secureVariables ?? new Map());
     const networks = networksOf(service, (network) => only(parts.networks, network).name);
-    const salt = `${this.context.project}/${this.context.stack}`;
-    const shared = pick(parts.started, service.networkOf === undefined ? [] : [service.networkOf])[0]?.containers[0];
+    const shared = networkOwner(service, parts.started);
     const values = [...pick(parts.secrets, service.secrets), ...secure];
-    const ownName = containerName(service, {
-      spec,
-      replica,
-      unique: [
-        pulumi.output(networks),
-        image.unique,
-        host.rootDiskId,
-        secretsHash(service, { models: compose.secrets, values, salt }),
-        ...(shared === undefined ? [] : [shared.id]),
-        ...(files === undefined ? [] : [files.name]),
-      ],
-    });
+    const unique = this.unique(service, { networks, image, values, shared, files });
+    const ownName = containerName(service, { spec, replica, unique });
     const name = claimedName(ownName, thingsOfService(service), this.claims);
     const options = { ...this.onMachine(), deleteBeforeReplace: rolloutOf(service).order === "stop-first" };
     const holders = secretsContainer(
@@ -192,9 +180,7 @@ export class Services extends pulumi.ComponentResource {
         envs: wholeEnvironment(spec.envs, secure),
         name,
         image: image.name,
-        ...(shared === undefined
-          ? { networksAdvanced: networks }
-          : { networkMode: pulumi.interpolate`container:${shared.id}` }),
+        ...networkArgs(networks, shared),
         volumes: [
           ...volumes,
           ...holders.map((container) => ({ fromContainer: pulumi.interpolate`${container.name}:ro` })),
@@ -207,6 +193,20 @@ export class Services extends pulumi.ComponentResource {
         dependsOn: [parts.policy, ...neededBy(service, parts.started), ...(files ? [files.holder] : [])],
       },
     );
+  }
+
+  /** What makes a container another one, besides its spec. */
+  private unique(service: ServiceModel, { networks, image, values, shared, files }: UniqueParts) {
+    const { host, compose } = this.args;
+    const salt = `${this.context.project}/${this.context.stack}`;
+    return [
+      pulumi.output(networks),
+      image.unique,
+      host.rootDiskId,
+      secretsHash(service, { models: compose.secrets, values, salt }),
+      ...(shared === undefined ? [] : [shared.id]),
+      ...(files === undefined ? [] : [files.name]),
+    ];
   }
 
   /** What `dependsOn` of others waits for, where Docker's own check of the container is not enough or too much. */
@@ -280,6 +280,12 @@ interface ReplicaParts extends Parts {
   readonly place: Omit<ContainerPlace, "replica">;
   readonly replica: number | undefined;
   readonly resource: ServiceNames["containers"][number];
+}
+
+interface UniqueParts extends Pick<ReplicaParts, "image" | "files"> {
+  readonly networks: ReturnType<typeof networksOf>;
+  readonly values: Parameters<typeof secretsHash>[1]["values"];
+  readonly shared: docker.Container | undefined;
 }
 
 type OutcomeParts = Pick<ReplicaParts, "resource"> & {

@@ -1,7 +1,7 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceModel } from "../../compose/service-model";
-import { only } from "./only";
+import { only, pick } from "./only";
 
 export type Names = Record<string, pulumi.Output<string>>;
 
@@ -23,4 +23,12 @@ export function neededBy(
     const { containers, ready } = only(started, name);
     return dependencyConditions[name] === "started" ? [...containers] : [...ready];
   });
+}
+
+/** The container whose network a service shares (`network_mode: service:…`); undefined: it has networks of its own. */
+export function networkOwner(
+  { networkOf }: ServiceModel,
+  started: ReadonlyMap<string, Started>,
+): docker.Container | undefined {
+  return networkOf === undefined ? undefined : pick(started, [networkOf])[0]?.containers[0];
 }
