@@ -4,18 +4,6 @@ const folders = "{infra,packages,services,policy,bootstrap,bench}";
 
 /** Files that are older than the budgets for parameters and complexity. A change of a file takes it off this list, and no file is added. */
 const olderThanTheBudgets = [
-  "packages/compose/check/references.ts",
-  "packages/compose/load-project.ts",
-  "packages/compose/long-forms/ports.ts",
-  "packages/compose/merge/extends.ts",
-  "packages/compose/merge/include.ts",
-  "packages/docker/bridge/check-inputs.ts",
-  "packages/docker/bridge/fill-outputs.ts",
-  "packages/docker/container/container-health.ts",
-  "packages/docker/container/container-mounts.ts",
-  "packages/docker/container/container.ts",
-  "packages/docker/image/image.ts",
-  "packages/docker/remote-image/image-pull.ts",
   "packages/engine/assets/asset-hash.ts",
   "packages/engine/deployment.ts",
   "packages/engine/execute/execute-deletes.ts",

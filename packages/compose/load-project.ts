@@ -57,7 +57,7 @@ export function loadProject(source: ProjectSource): LoadedProject {
     warnings: lists.warnings,
     originOf,
   });
-  if (tree.kind === "map" && tree.entries.size === 0 && lists.faults.length === 0)
+  if (isEmptyMap(tree) && lists.faults.length === 0)
     root.faultAt("must have services", { file: label(source.files[0]?.path ?? ""), line: 1 });
   const found = lists.faults.splice(0);
   const checked = projectReader(tree, root);
@@ -65,8 +65,12 @@ export function loadProject(source: ProjectSource): LoadedProject {
   if (checked === undefined || lists.faults.length > 0) return end(checked);
   const complete = withDefaults(checked, { name, folder: source.folder, lookup });
   const { project, disabled } = selectProfiles(complete, source.profiles ?? []);
-  checkReferences(project, disabled, root, originOf);
+  checkReferences(project, { disabled, originOf }, root);
   return end(checked, project);
+}
+
+function isEmptyMap(node: Node): boolean {
+  return node.kind === "map" && node.entries.size === 0;
 }
 
 /** A value that could not be cast is also one of the wrong type, at a path that merging may have moved: it is reported once. */

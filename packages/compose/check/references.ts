@@ -4,8 +4,14 @@ import type { Config, Project, Secret, Service } from "../project";
 
 export type OriginOf = (path: Path) => Origin | undefined;
 
-/** The specification's rules between the parts of a project. `disabled` are services whose profiles are not active. */
-export function checkReferences(project: Project, disabled: ReadonlySet<string>, at: Place, originOf: OriginOf): void {
+interface Surroundings {
+  /** Services whose profiles are not active. */
+  readonly disabled: ReadonlySet<string>;
+  readonly originOf: OriginOf;
+}
+
+/** The specification's rules between the parts of a project. */
+export function checkReferences(project: Project, { disabled, originOf }: Surroundings, at: Place): void {
   const checking = new References(project, disabled, originOf);
   for (const [name, service] of Object.entries(project.services)) checking.service(service, at.at("services", name));
   for (const kind of ["secrets", "configs"] as const) checking.fileObjects(kind, at.at(kind));
@@ -20,20 +26,25 @@ class References {
   ) {}
 
   service(service: Service, at: Place): void {
-    if (service.image === undefined && service.build === undefined && service.provider === undefined)
-      this.fault(at, "must have an image or a build");
-    if (service.build?.dockerfile !== undefined && service.build.dockerfile_inline !== undefined)
-      this.fault(at.at("build", "dockerfile_inline"), "can't stand beside dockerfile");
+    this.origin(service, at);
     if (service.network_mode !== undefined && Object.keys(service.networks).length > 0)
       this.fault(at.at("network_mode"), "can't stand beside networks");
     this.known(Object.keys(service.networks), "networks", at.at("networks"));
     this.listed(service.secrets, "secrets", at);
     this.listed(service.configs, "configs", at);
-    this.listed(service.build?.secrets ?? [], "secrets", at.at("build"));
     this.mounts(service, at);
     this.dependencies(service, at);
     this.healthcheck(service, at.at("healthcheck", "test"));
     this.scale(service, at);
+  }
+
+  /** Where its image comes from. */
+  private origin(service: Service, at: Place): void {
+    if (service.image === undefined && service.build === undefined && service.provider === undefined)
+      this.fault(at, "must have an image or a build");
+    if (service.build?.dockerfile !== undefined && service.build.dockerfile_inline !== undefined)
+      this.fault(at.at("build", "dockerfile_inline"), "can't stand beside dockerfile");
+    this.listed(service.build?.secrets ?? [], "secrets", at.at("build"));
   }
 
   fileObjects(kind: "secrets" | "configs", at: Place): void {

@@ -33,11 +33,7 @@ type ShortPort = Readonly<Record<string, string | number>>;
 
 /** What one short form stands for, or the rule that it breaks. */
 function parsePort(text: string): readonly ShortPort[] | string {
-  const parts = text.split(":");
-  const [ports = "", given = ""] = (parts.at(-1) ?? "").split("/");
-  const host = parts.at(-2) ?? "";
-  const address = addressOf(parts.slice(0, -2));
-  const protocol = given === "" ? "tcp" : given.toLowerCase();
+  const { address, host, ports, protocol } = partsOf(text);
   const broken = brokenRule({ address, protocol, isBracketed: text.startsWith("[") });
   if (broken !== undefined) return broken;
   const container = rangeOf(ports);
@@ -46,8 +42,15 @@ function parsePort(text: string): readonly ShortPort[] | string {
   return spread({ container, published, protocol, address });
 }
 
-function addressOf(parts: readonly string[]): string {
-  return parts.join(":").replace(/^\[(.*)\]$/, "$1");
+/** Its texts, "" where one is left out; the protocol is tcp then. */
+function partsOf(text: string) {
+  const parts = text.split(":");
+  const [ports = "", protocol = "tcp"] = (parts.at(-1) ?? "").split("/");
+  const address = parts
+    .slice(0, -2)
+    .join(":")
+    .replace(/^\[(.*)\]$/, "$1");
+  return { address, host: parts.at(-2) ?? "", ports, protocol: protocol.toLowerCase() || "tcp" };
 }
 
 interface Around {

@@ -1,19 +1,19 @@
 import { entryOf, isText, type MapNode, type Node, withEntries } from "../node";
 import type { Place } from "../place";
-import type { FileSource, Surroundings } from "./file-source";
+import type { Loading } from "./file-source";
 import { merge } from "./merge";
 import { absolute } from "./resolve-paths";
 
-interface Extending extends Surroundings {
+interface Extending extends Loading {
   /** Of the file that is read. */
   readonly path: string;
 }
 
 /** The file with every service that extends another one written out. */
-export function applyExtends(file: MapNode, around: Extending, loader: FileSource, root: Place): MapNode {
+export function applyExtends(file: MapNode, around: Extending, root: Place): MapNode {
   const services = file.entries.get("services");
   if (services?.kind !== "map") return file;
-  const extending = new Extender(around, loader, root.at("services"));
+  const extending = new Extender(around, root.at("services"));
   const entries = [...services.entries.keys()].map((name) => {
     const extended = extending.resolve(name, services, { path: around.path, trail: [] });
     return [name, extended ?? services.entries.get(name) ?? services] as const;
@@ -27,12 +27,16 @@ interface Position {
   readonly trail: readonly string[];
 }
 
+interface Extended extends Position {
+  /** Those of the file at `path`. */
+  readonly services: MapNode;
+}
+
 class Extender {
   private readonly bases = new Map<string, MapNode | undefined>();
 
   constructor(
     private readonly around: Extending,
-    private readonly loader: FileSource,
     private readonly at: Place,
   ) {}
 
@@ -48,17 +52,19 @@ class Extender {
       at.fault("must not lead back to the service itself", wanted);
       return own;
     }
+    const base = this.base(wanted, { services, path, trail: [...trail, step] }, at);
+    return base === undefined ? own : merge(base, own, this.at.at(name));
+  }
+
+  /** The service that `wanted` names, without an `extends` of its own; undefined after a fault. */
+  private base(wanted: Node, { services, path, trail }: Extended, at: Place): Node | undefined {
     const [from, other] = [entryOf(wanted, "file"), entryOf(wanted, "service")];
-    if (!isText(other)) {
-      at.fault("must name a service", wanted);
-      return own;
-    }
+    if (!isText(other)) return at.fault("must name a service", wanted);
     const basePath = isText(from) ? absolute(from.value, this.folderOf(path)) : path;
     const siblings = basePath === path ? services : this.servicesOf(basePath, at, wanted);
-    if (siblings === undefined) return own;
-    const base = this.resolve(other.value, siblings, { path: basePath, trail: [...trail, step] });
-    if (base === undefined) at.fault(`must be a service of ${this.loader.label(basePath)}`, other);
-    return base === undefined ? own : merge(base, own, this.at.at(name));
+    if (siblings === undefined) return undefined;
+    const base = this.resolve(other.value, siblings, { path: basePath, trail });
+    return base ?? at.fault(`must be a service of ${this.around.loader.label(basePath)}`, other);
   }
 
   /** `extends.file` starts at the project's folder in its own files, at the file's folder elsewhere. */
@@ -67,10 +73,9 @@ class Extender {
   }
 
   private servicesOf(path: string, at: Place, wanted: Node): MapNode | undefined {
-    if (!this.bases.has(path)) this.bases.set(path, this.loader.loadBase(path, this.around.lookup));
+    if (!this.bases.has(path)) this.bases.set(path, this.around.loader.loadBase(path, this.around.lookup));
     const services = entryOf(this.bases.get(path), "services");
     if (services?.kind === "map") return services;
-    at.fault(`${this.loader.label(path)} must be a file with services`, wanted);
-    return undefined;
+    return at.fault(`${this.around.loader.label(path)} must be a file with services`, wanted);
   }
 }

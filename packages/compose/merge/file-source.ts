@@ -16,6 +16,11 @@ export interface Surroundings {
   readonly trail: readonly string[];
 }
 
+/** Surroundings, and where the files come from that are named in them. */
+export interface Loading extends Surroundings {
+  readonly loader: FileSource;
+}
+
 /** Where `include` and `extends` get the files from that they name: these may include and extend further ones. */
 export interface FileSource {
   /** How a file is called in messages. */

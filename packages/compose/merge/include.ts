@@ -3,14 +3,14 @@ import type { Lookup } from "../interpolate/template";
 import { readEnvFile } from "../interpolate/dotenv";
 import { entryOf, isText, mapNode, type MapNode, type Node, sameContent, withEntries } from "../node";
 import type { Place } from "../place";
-import type { ComposeText, FileSource, Surroundings } from "./file-source";
+import type { ComposeText, Loading } from "./file-source";
 import { merge } from "./merge";
 import { absolute } from "./resolve-paths";
 
 const PARTS = ["services", "volumes", "networks", "secrets", "configs", "models", "jobs"];
 
 /** The file with the parts of those that it includes; where both have one, the file's own is over it. */
-export function applyIncludes(file: MapNode, around: Surroundings, loader: FileSource, root: Place): MapNode {
+export function applyIncludes(file: MapNode, around: Loading, root: Place): MapNode {
   const includes = file.entries.get("include");
   if (includes === undefined) return file;
   const at = root.at("include");
@@ -20,13 +20,14 @@ export function applyIncludes(file: MapNode, around: Surroundings, loader: FileS
   }
   let result = withEntries(file, { include: undefined });
   for (const [index, include] of includes.items.entries()) {
-    const imported = loadInclude(include, around, loader, at.at(index));
+    const imported = loadInclude(include, around, at.at(index));
     if (imported !== undefined) result = importParts(imported, result, root);
   }
   return result;
 }
 
-function loadInclude(include: Node, around: Surroundings, loader: FileSource, at: Place): Node | undefined {
+function loadInclude(include: Node, around: Loading, at: Place): Node | undefined {
+  const { loader } = around;
   const paths = textsOf(entryOf(include, "path")).map((path) => absolute(path, around.folder));
   const [main] = paths;
   if (main === undefined) return at.fault("must name a file", include);
@@ -38,18 +39,18 @@ function loadInclude(include: Node, around: Surroundings, loader: FileSource, at
   });
   const given = entryOf(include, "project_directory");
   const folder = isText(given) ? absolute(given.value, around.folder) : posix.dirname(main);
-  const lookup = lookupOf(include, { folder, around, loader }, at);
+  const lookup = lookupOf(include, { folder, around }, at);
   return files.length < paths.length ? undefined : loader.load(files, { folder, lookup, trail: around.trail });
 }
 
 interface Including {
   readonly folder: string;
-  readonly around: Surroundings;
-  readonly loader: FileSource;
+  readonly around: Loading;
 }
 
 /** The project's variables, then those of the include's own env files, or of the `.env` in its folder. */
-function lookupOf(include: Node, { folder, around, loader }: Including, at: Place): Lookup {
+function lookupOf(include: Node, { folder, around }: Including, at: Place): Lookup {
+  const { loader } = around;
   const given = textsOf(entryOf(include, "env_file")).filter((path) => path !== "/dev/null");
   const paths = given.length > 0 ? given.map((path) => absolute(path, around.folder)) : [posix.join(folder, ".env")];
   const values = new Map<string, string>();

@@ -25,13 +25,14 @@ export class FileLoader implements FileSource {
   ) {}
 
   load(files: readonly ComposeText[], around: Surroundings): Node {
+    const loading = { ...around, loader: this };
     let merged: Node = mapNode([], { file: this.label(files[0]?.path ?? ""), line: 1 });
     for (const file of files) {
       for (const document of this.read(file)) {
         const own = this.prepare(document, around.lookup);
         if (own === undefined) continue;
-        const complete = applyIncludes(own, { ...around, trail: [...around.trail, file.path] }, this, this.root);
-        const extended = applyExtends(complete, { path: file.path, ...around }, this, this.root);
+        const complete = applyIncludes(own, { ...loading, trail: [...around.trail, file.path] }, this.root);
+        const extended = applyExtends(complete, { ...loading, path: file.path }, this.root);
         merged = uniqueEverywhere(merge(merged, extended, this.root), this.root);
       }
     }

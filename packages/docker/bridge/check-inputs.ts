@@ -8,26 +8,34 @@ export const defaultsKey = "__defaults";
 /** Refuses unknown keys, wrong types and missing values, all at once, and fills in the defaults. */
 export function checkInputs(fields: Fields, news: PropertyMap): CheckResult {
   const failures: CheckFailure[] = [];
-  const inputs = checkMap(fields, news, "", failures);
+  const inputs = checkMap(fields, news, { at: "", failures });
   return { inputs, failures };
 }
 
-function checkMap(fields: Fields, given: PropertyMap, at: string, failures: CheckFailure[]): PropertyMap {
+/** The path of what is checked, and the list that takes its failures. */
+interface Place {
+  readonly at: string;
+  readonly failures: CheckFailure[];
+}
+
+function checkMap(fields: Fields, given: PropertyMap, { at, failures }: Place): PropertyMap {
   const checked: Record<string, PropertyValue> = {};
   for (const [key, value] of Object.entries(given)) {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (key === defaultsKey || value === null) continue;
     if (field === undefined || field.outputOnly)
       failures.push({ property: at + key, reason: unknownReason(fields, key) });
-    else checked[key] = checkValue(field, value, at + key, failures);
+    else checked[key] = checkValue(field, value, { at: at + key, failures });
   }
   const defaulted = fillDefaults(fields, checked);
-  for (const [key, field] of Object.entries(fields)) {
-    if (field.required && checked[key] === undefined) failures.push({ property: at + key, reason: "is required" });
-  }
+  for (const key of missingKeys(fields, checked)) failures.push({ property: at + key, reason: "is required" });
   const old = given[defaultsKey];
   const kept = Array.isArray(old) ? (old as string[]).filter((key) => checked[key] !== undefined) : [];
   return { [defaultsKey]: [...new Set([...defaulted, ...kept])].sort(), ...checked };
+}
+
+function missingKeys(fields: Fields, checked: PropertyMap): readonly string[] {
+  return Object.keys(fields).filter((key) => fields[key]?.required && checked[key] === undefined);
 }
 
 /** Defaults that are a kind's zero stay away, as in the official plugin. */
@@ -47,9 +55,10 @@ function unknownReason(fields: Fields, key: string): string {
   return near === undefined ? `is unknown; known are ${known.join(", ")}` : `is unknown; did you mean ${near}?`;
 }
 
-function checkValue(field: Field, value: PropertyValue, at: string, failures: CheckFailure[]): PropertyValue {
+function checkValue(field: Field, value: PropertyValue, place: Place): PropertyValue {
+  const { at, failures } = place;
   if (value instanceof Unknown) return value;
-  const coerced = coerce(field, value, at, failures);
+  const coerced = coerce(field, value, place);
   if (coerced === undefined) {
     failures.push({ property: at, reason: `must be ${wanted[field.kind]}, got ${describe(value)}` });
     return value;
@@ -71,16 +80,23 @@ const wanted: Readonly<Record<FieldKind, string>> = {
   object: "an object",
 };
 
-function coerce(field: Field, value: PropertyValue, at: string, failures: CheckFailure[]): PropertyValue | undefined {
-  const { kind } = field;
-  if (kind === "object") return isMap(value) ? checkMap(field.fields ?? {}, value, `${at}.`, failures) : undefined;
-  if (kind === "map") return isMap(value) ? coerceStringMap(value) : undefined;
-  if (kind === "string") return coerceString(value);
-  if (kind === "int") return coerceInt(value);
-  if (kind === "bool") return coerceBool(value);
+/** Of the kinds that hold no fields. */
+const plainKinds: Partial<Record<FieldKind, (value: PropertyValue) => PropertyValue | undefined>> = {
+  map: (value) => (isMap(value) ? coerceStringMap(value) : undefined),
+  string: coerceString,
+  int: coerceInt,
+  bool: coerceBool,
+};
+
+function coerce(field: Field, value: PropertyValue, place: Place): PropertyValue | undefined {
+  const { kind, fields } = field;
+  const plain = plainKinds[kind];
+  if (plain !== undefined) return plain(value);
+  if (kind === "object")
+    return isMap(value) ? checkMap(fields ?? {}, value, { ...place, at: `${place.at}.` }) : undefined;
   if (!Array.isArray(value)) return undefined;
   const members = value as PropertyValue[];
-  return field.fields === undefined ? coerceStrings(members) : checkObjects(field, members, at, failures);
+  return fields === undefined ? coerceStrings(members) : checkObjects(field, members, place);
 }
 
 function coerceBool(value: PropertyValue): boolean | undefined {
@@ -88,8 +104,10 @@ function coerceBool(value: PropertyValue): boolean | undefined {
   return value === "true" || (value === "false" ? false : undefined);
 }
 
-function checkObjects(field: Field, values: PropertyValue[], at: string, failures: CheckFailure[]): PropertyValue {
-  return values.map((value, index) => checkValue({ ...field, kind: "object" }, value, `${at}[${index}]`, failures));
+function checkObjects(field: Field, values: PropertyValue[], place: Place): PropertyValue {
+  return values.map((value, index) =>
+    checkValue({ ...field, kind: "object" }, value, { ...place, at: `${place.at}[${index}]` }),
+  );
 }
 
 function coerceString(value: PropertyValue): PropertyValue | undefined {

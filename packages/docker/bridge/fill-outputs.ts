@@ -1,6 +1,9 @@
 import { isMap, type PropertyMap, type PropertyValue } from "@berth/model/property";
 import { canonical, sortSet } from "./canonical";
-import type { Field, Fields } from "./field";
+import type { Field, FieldKind, Fields } from "./field";
+
+const BLOCK_LISTS: ReadonlySet<FieldKind> = new Set(["objects", "objectSet"]);
+const PLAIN_COLLECTIONS: ReadonlySet<FieldKind> = new Set(["map", "strings", "stringSet"]);
 
 /** The state of a resource as the official plugin records it: every field, from `read` where it is there, else from the inputs. */
 export function fillOutputs(fields: Fields, inputs: PropertyMap, read: PropertyMap): PropertyMap {
@@ -16,8 +19,8 @@ export function fillOutputs(fields: Fields, inputs: PropertyMap, read: PropertyM
 function fillTop(field: Field, value: PropertyValue): PropertyValue {
   const { kind } = field;
   if (kind === "object") return isMap(value) ? fillBlock(field.fields ?? {}, value) : null;
-  if (kind === "objects" || kind === "objectSet") return fillBlocks(field, value);
-  if (kind === "map" || kind === "strings" || kind === "stringSet") return fillPlain(field, value);
+  if (BLOCK_LISTS.has(kind)) return fillBlocks(field, value);
+  if (PLAIN_COLLECTIONS.has(kind)) return fillPlain(field, value);
   return value ?? field.default ?? null;
 }
 

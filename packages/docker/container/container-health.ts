@@ -29,7 +29,7 @@ export async function waitUntilHealthy(
     }
     first ??= container;
     const { State: state } = container;
-    if (state.Running && state.Health?.Status === "healthy") return undefined;
+    if (isHealthy(state)) return undefined;
     const name = container.Name.replace(/^\/+/, "");
     const fault = healthFault(name, state) ?? restartFault(first, container) ?? lateFault(started, seconds);
     if (fault !== undefined) return explain(container, fault, context);
@@ -39,6 +39,10 @@ export async function waitUntilHealthy(
     }
     await sleep(pollMs, undefined, { signal: context.signal });
   }
+}
+
+function isHealthy({ Running: isRunning, Health: health }: ContainerState): boolean {
+  return isRunning && health?.Status === "healthy";
 }
 
 function waitingText(name: string, { Health: health, Status: status }: ContainerState, ms: number): string {

@@ -20,24 +20,25 @@ export function volumesOf(inputs: InputsReader): {
   readonly binds?: string[];
   readonly volumesFrom?: string[];
 } {
-  const paths: Record<string, object> = {};
-  const binds: string[] = [];
-  const volumesFrom: string[] = [];
-  for (const volume of inputs.blocks("volumes")) {
-    const [from, path] = [volume.text("fromContainer"), volume.text("containerPath")];
-    if ((from === undefined) === (path === undefined)) {
-      throw new EngineError("read volumes: each needs either containerPath or fromContainer");
-    }
-    if (from !== undefined) volumesFrom.push(from);
-    if (path !== undefined) paths[path] = {};
-    const source = volume.text("hostPath") ?? volume.text("volumeName");
-    if (path !== undefined && source !== undefined) binds.push(`${source}:${path}:${bindMode(volume)}`);
-  }
+  const volumes = inputs.blocks("volumes").map(volumeOf);
+  const paths = volumes.flatMap(({ path }) => (path === undefined ? [] : [[path, {}] as const]));
+  const binds = volumes.flatMap(({ bind }) => bind ?? []);
+  const volumesFrom = volumes.flatMap(({ from }) => from ?? []);
   return {
-    ...(Object.keys(paths).length > 0 && { paths }),
+    ...(paths.length > 0 && { paths: Object.fromEntries(paths) }),
     ...(binds.length > 0 && { binds }),
     ...(volumesFrom.length > 0 && { volumesFrom }),
   };
+}
+
+function volumeOf(volume: InputsReader) {
+  const [from, path] = [volume.text("fromContainer"), volume.text("containerPath")];
+  if ((from === undefined) === (path === undefined)) {
+    throw new EngineError("read volumes: each needs either containerPath or fromContainer");
+  }
+  const source = volume.text("hostPath") ?? volume.text("volumeName");
+  const isBound = path !== undefined && source !== undefined;
+  return { from, path, bind: isBound ? `${source}:${path}:${bindMode(volume)}` : undefined };
 }
 
 /** The `devices` input as the API has it. */

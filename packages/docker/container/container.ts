@@ -10,7 +10,7 @@ import { isStatus } from "../daemon/daemon-error";
 import { ensureImage } from "../remote-image/image-pull";
 import { InputsReader } from "../bridge/inputs-reader";
 import { inUse, isOwn, notOwn } from "../bridge/ownership";
-import { packUploads } from "./uploads";
+import { packUploads, type Upload } from "./uploads";
 
 const defaultWaitSeconds = 60;
 /** What the daemon's update call takes; a change of anything else that does not replace is only recorded. */
@@ -57,7 +57,7 @@ async function create(inputs: PropertyMap, context: OperationContext): Promise<M
   const id = await createOverLeftover(reader, context);
   try {
     await connectNetworks(id, reader, context);
-    for (const { folder, archive } of uploads) await upload(id, folder, archive, context);
+    for (const part of uploads) await upload(id, part, context);
     if (reader.flag("start")) await start(id, reader, context);
   } catch (error) {
     throw await removeHalfMade(id, error, context);
@@ -110,14 +110,23 @@ async function createOverLeftover(reader: InputsReader, context: OperationContex
   } catch (error) {
     if (!isStatus(error, 409)) throw error;
     const found = await findContainer(name, context);
-    if (found !== undefined) await removeLeftover(found.Id, name, isOwn(reader.labels(), found.Config.Labels), context);
+    if (found !== undefined) {
+      const leftover = { id: found.Id, name, isOwn: isOwn(reader.labels(), found.Config.Labels) };
+      await removeLeftover(leftover, context);
+    }
     return createOnce(name, reader, context);
   }
 }
 
-async function removeLeftover(id: string, name: string, own: boolean, context: OperationContext): Promise<void> {
+interface Leftover {
+  readonly id: string;
+  readonly name: string;
+  readonly isOwn: boolean;
+}
+
+async function removeLeftover({ id, name, isOwn }: Leftover, context: OperationContext): Promise<void> {
   if (context.liveIds.has(id)) throw inUse("container", name, id);
-  if (!own) throw notOwn("container", name, id);
+  if (!isOwn) throw notOwn("container", name, id);
   context.onStatus(`removing ${name}, left by an interrupted run`);
   await stopContainer(id, undefined, context);
   await removeContainer(id, false, context);
@@ -149,12 +158,7 @@ async function connectNetworks(id: string, reader: InputsReader, { daemon, signa
   }
 }
 
-async function upload(
-  id: string,
-  folder: string,
-  archive: Buffer,
-  { daemon, signal }: OperationContext,
-): Promise<void> {
+async function upload(id: string, { folder, archive }: Upload, { daemon, signal }: OperationContext): Promise<void> {
   const doing = `upload a file to ${folder} of container ${id.slice(0, 12)}`;
   const [path, contentType] = [`/containers/${id}/archive`, "application/x-tar"];
   await daemon.call({ method: "PUT", path, query: { path: folder }, body: archive, contentType, doing, signal });

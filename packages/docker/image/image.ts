@@ -23,7 +23,7 @@ export async function buildImage(
   const build = reader.block("build") ?? new InputsReader({});
   const name = reader.text("imageName") ?? "";
   const files = contextOf(build, context.folder);
-  await runBuild(name, build, files, context);
+  await runBuild({ name, build, files }, context);
   const repoDigest = await findImage(name, context);
   if (repoDigest === undefined)
     throw new EngineError(`build image ${name}: it was built, but the daemon does not have it`);
@@ -73,12 +73,13 @@ function contextOf(build: InputsReader, folder: string): BuildContext {
   return openContext(root, resolve(folder, build.text("dockerfile") ?? "Dockerfile"));
 }
 
-async function runBuild(
-  name: string,
-  build: InputsReader,
-  files: BuildContext,
-  context: OperationContext,
-): Promise<void> {
+interface Build {
+  readonly name: string;
+  readonly build: InputsReader;
+  readonly files: BuildContext;
+}
+
+async function runBuild({ name, build, files }: Build, context: OperationContext): Promise<void> {
   const doing = `build image ${name}`;
   const progress = new BuildProgress(context.onStatus);
   let error: string | undefined;

@@ -21,7 +21,7 @@ export async function ensureImage(
   if (/^(sha256:)?[0-9a-f]{64}$/.test(image)) {
     throw new EngineError(`find image ${image}: the daemon does not have it; it is an id, so it can't be pulled`);
   }
-  await pullImage(image, platform, context);
+  await pullImage({ image, platform }, context);
 }
 
 export interface FoundImage {
@@ -44,12 +44,18 @@ export async function findImage(image: string, context: OperationContext): Promi
   return (await inspectImage(image, context))?.Id;
 }
 
+export interface Pull {
+  readonly image: string;
+  /** Undefined: that of the daemon. */
+  readonly platform: string | undefined;
+  /** Before each further try. */
+  readonly pausesMs?: readonly number[];
+}
+
 /** Pulls with the credentials for the image's registry; tries again, with pauses, after faults that may pass. Rejects with the cause and what to do. */
 export async function pullImage(
-  image: string,
-  platform: string | undefined,
+  { image, platform, pausesMs = defaultPausesMs }: Pull,
   context: OperationContext,
-  pausesMs = defaultPausesMs,
 ): Promise<void> {
   const deadline = Date.now() + context.limitMs;
   for (const pauseMs of [...pausesMs, undefined]) {

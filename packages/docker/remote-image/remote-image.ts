@@ -31,7 +31,7 @@ async function create(inputs: PropertyMap, context: OperationContext): Promise<M
   const reader = new InputsReader(inputs);
   const [name, platform] = [reader.text("name") ?? "", reader.text("platform")];
   if (reader.texts("pullTriggers") === undefined) await ensureImage(name, platform, context);
-  else await pullImage(name, platform, context);
+  else await pullImage({ image: name, platform }, context);
   const image = await inspectImage(name, context);
   if (image === undefined)
     throw new EngineError(`pull image ${name}: it was pulled, but the daemon does not have it by that name`);

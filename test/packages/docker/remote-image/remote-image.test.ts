@@ -122,11 +122,13 @@ test.each(refusals)("reports %s with what to do, without another try", async (_n
 test("tries again after what may pass, and gives up with the last reason", async () => {
   const down = { status: 500, json: { message: 'Get "https://r.io/v2/": dial tcp: i/o timeout' } };
   const passing = await run(registry(down, down, pulled), (context) =>
-    pullImage("db:1", undefined, context, [1, 1, 1]),
+    pullImage({ image: "db:1", platform: undefined, pausesMs: [1, 1, 1] }, context),
   );
   expect(passing.result).toBeUndefined();
   expect(passing.said.filter((message) => message.includes("trying again"))).toHaveLength(2);
-  const lasting = await run(registry(down), (context) => pullImage("db:1", undefined, context, [1, 1]));
+  const lasting = await run(registry(down), (context) =>
+    pullImage({ image: "db:1", platform: undefined, pausesMs: [1, 1] }, context),
+  );
   expect((lasting.result as Error).message).toContain("i/o timeout\nthe registry does not answer");
   expect(lasting.lines).toHaveLength(3);
 });

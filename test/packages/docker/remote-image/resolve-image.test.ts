@@ -59,7 +59,7 @@ test("gives a registry its own credentials alone, and the default one's to image
 
 test("pulls with the credentials, too", async () => {
   const { requests } = await run(answers, (fake) =>
-    pullImage("registry.example:5000/a:1", undefined, fake.context(fake.daemon(), { logins })),
+    pullImage({ image: "registry.example:5000/a:1", platform: undefined }, fake.context(fake.daemon(), { logins })),
   );
   expect(requests.map(({ line, login }) => [line, login])).toEqual([
     [
