@@ -25,17 +25,28 @@ const showsOutputs: readonly Verb[] = ["preview", "up", "refresh"];
 const importNote =
   "Write the imported resources into the program now, with the same name, type and parent: the next `up` deletes what the program does not have, or refuses to where it is protected.";
 
+type StackCommand = Exclude<Arguments["command"], Verb>;
+
+/** Those that run no program. */
+const stackCommands: Readonly<Record<StackCommand, (args: Arguments) => Promise<number>>> = {
+  outputs: (args) => printOutputs(args, process.env, print),
+  "stack rm": (args) => removeStackFiles(args, process.env, { print, confirm }),
+  cancel: (args) => cancelLocks(args, process.env, print),
+  "state list": (args) => listResources(args, process.env, print),
+  "state delete": (args) => editState(args, process.env, { print, confirm }),
+  "state unprotect": (args) => editState(args, process.env, { print, confirm }),
+};
+
+function isVerb(command: Arguments["command"]): command is Verb {
+  return !Object.hasOwn(stackCommands, command);
+}
+
 async function main(): Promise<number> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "config") return configCommand(rest, { environment: process.env, print, readValue });
   const args = readArguments(process.argv.slice(2), process.env);
   const { command } = args;
-  if (command === "outputs") return printOutputs(args, process.env, print);
-  if (command === "stack rm") return removeStackFiles(args, process.env, print, confirm);
-  if (command === "cancel") return cancelLocks(args, process.env, print);
-  if (command === "state list") return listResources(args, process.env, print);
-  if (command === "state delete" || command === "state unprotect")
-    return editState(args, process.env, { print, confirm });
+  if (!isVerb(command)) return stackCommands[command](args);
   const isConfirmed = args.yes || args.approved !== undefined || isPreview({ verb: command, ...args });
   if (!isConfirmed && !(await planAndConfirm(command, args))) return 1;
   const { code } = await run(command, args);

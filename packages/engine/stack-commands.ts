@@ -37,8 +37,7 @@ export async function printOutputs(args: Arguments, environment: NodeJS.ProcessE
 export async function removeStackFiles(
   args: Arguments,
   environment: NodeJS.ProcessEnv,
-  print: Print,
-  confirm: (question: string) => Promise<boolean>,
+  { print, confirm }: { readonly print: Print; readonly confirm: (question: string) => Promise<boolean> },
 ): Promise<number> {
   const stack = await existingStack(args, environment);
   const left = stack.snapshot.resources.length;

@@ -40,17 +40,21 @@ export function hasSecret(value: PropertyValue): boolean {
   return isMap(value) && Object.values(value).some(hasSecret);
 }
 
-/**
- * Outputs with what must be secret marked so: those whose input of the same name is secret, those the program names.
- * `blind`: the provider has dropped all marks, so that those inside of objects come back too.
- */
+interface SecretMarks {
+  /** One whose input is secret is secret too. */
+  readonly inputs: PropertyMap;
+  /** Those that the program names. */
+  readonly names?: readonly string[];
+  /** Whether the provider has dropped all marks, so that those inside of objects come back too. Default: it has not. */
+  readonly areDropped?: boolean;
+}
+
+/** Outputs with what must be secret marked so: those whose input of the same name is secret, those the program names. */
 export function markSecretOutputs(
   outputs: PropertyMap,
-  inputs: PropertyMap,
-  names: readonly string[],
-  blind: boolean,
+  { inputs, names = [], areDropped = false }: SecretMarks,
 ): PropertyMap {
-  const marked = blind ? copyMarks(outputs, inputs) : outputs;
+  const marked = areDropped ? copyMarks(outputs, inputs) : outputs;
   const isSecret = (key: string): boolean => names.includes(key) || inputs[key] instanceof Secret;
   return Object.fromEntries(Object.entries(marked).map(([key, value]) => [key, isSecret(key) ? secret(value) : value]));
 }

@@ -67,7 +67,7 @@ async function hashMembers(source: Extract<ArchiveSource, { kind: "assets" }>, r
 
 async function tarDigest(source: ArchiveSource, root: string): Promise<string> {
   const tar = new TarHash();
-  await addArchive(tar, source, "", root);
+  await addArchive(source, "", { tar, root });
   return tar.digest();
 }
 
@@ -85,14 +85,21 @@ function archiveFile(source: ArchiveSource, root: string): string | undefined {
   return archiveSuffixes.some((suffix) => path.endsWith(suffix)) ? path : undefined;
 }
 
-async function addArchive(tar: TarHash, source: ArchiveSource, prefix: string, root: string): Promise<void> {
+interface Adding {
+  readonly tar: TarHash;
+  /** Relative paths start here. */
+  readonly root: string;
+}
+
+async function addArchive(source: ArchiveSource, prefix: string, adding: Adding): Promise<void> {
+  const { tar, root } = adding;
   const file = archiveFile(source, root);
   if (file !== undefined) {
     throw new EngineError(
       `hash archive: ${file} is an archive file inside of another archive; give its folder instead`,
     );
   }
-  if (source.kind === "assets") return addMembers(tar, source.assets, prefix, root);
+  if (source.kind === "assets") return addMembers(source.assets, prefix, adding);
   if (source.kind === "elided")
     throw new EngineError(`hash archive: the contents of its member "${prefix}" are not at hand`);
   const path = source.kind === "path" ? resolvePath(source.path, root) : filePathOf(source.uri);
@@ -103,14 +110,14 @@ async function addArchive(tar: TarHash, source: ArchiveSource, prefix: string, r
 }
 
 async function addMembers(
-  tar: TarHash,
   members: Readonly<Record<string, Asset | Archive>>,
   prefix: string,
-  root: string,
+  adding: Adding,
 ): Promise<void> {
+  const { tar, root } = adding;
   for (const name of Object.keys(members).sort(byBytes)) {
     const member = members[name];
-    if (member instanceof Archive) await addArchive(tar, member.source, joinName(prefix, name), root);
+    if (member instanceof Archive) await addArchive(member.source, joinName(prefix, name), adding);
     if (!(member instanceof Asset)) continue;
     const path = joinName(prefix, name);
     if (!tar.isNew(path)) continue;

@@ -24,7 +24,7 @@ export async function deleteLeftovers(run: Run, alreadyCondemned: ReadonlySet<st
   // Users come later in the snapshot: starting from its end, those to wait for are always there already.
   for (const { old } of [...leftovers].reverse()) {
     const users = (order.get(old) ?? []).map((user) => done.get(user) ?? Promise.resolve(true));
-    done.set(old, deleteAfter(run, steps.get(old), users, condemned));
+    done.set(old, deleteAfter(run, { step: steps.get(old), users, condemned }));
   }
   const kept = (await Promise.all(done.values())).filter((gone) => !gone).length;
   if (kept > 0)
@@ -79,12 +79,14 @@ function condemnedUrns(steps: readonly Step[]): readonly string[] {
     .map((step) => step.urn);
 }
 
-async function deleteAfter(
-  run: Run,
-  step: Step | undefined,
-  users: readonly Promise<boolean>[],
-  condemned: ReadonlySet<string>,
-): Promise<boolean> {
+interface Deletion {
+  readonly step: Step | undefined;
+  /** Whether each resource that uses it is gone. */
+  readonly users: readonly Promise<boolean>[];
+  readonly condemned: ReadonlySet<string>;
+}
+
+async function deleteAfter(run: Run, { step, users, condemned }: Deletion): Promise<boolean> {
   const usersGone = await Promise.all(users);
   if (step === undefined || usersGone.includes(false)) return false;
   try {
@@ -96,7 +98,7 @@ async function deleteAfter(
     });
     return true;
   } catch (thrown) {
-    // Told here; the caller fails the run.
+    // Reported here; the caller fails the run.
     reportError(run, thrown, step.urn);
     return false;
   }

@@ -30,7 +30,7 @@ export async function createResource(run: Run, planned: ResourceState): Promise<
 export async function updateResource(run: Run, old: ResourceState, planned: ResourceState): Promise<ProviderAnswer> {
   const { urn, inputs, id = "" } = planned;
   if (isProviderType(planned.type)) {
-    await run.registry.configure(urn, planned.type, inputs, id);
+    await run.registry.configure({ urn, type: planned.type, inputs, id });
     return { after: { outputs: providerOutputs(inputs) } };
   }
   if (!planned.custom) return { after: {} };
@@ -47,7 +47,7 @@ export async function updateResource(run: Run, old: ResourceState, planned: Reso
 
 async function configureNew(run: Run, planned: ResourceState): Promise<ProviderAnswer> {
   const { urn, type, inputs } = planned;
-  const id = await run.registry.configure(urn, type, inputs, ...(run.preview ? [unknownSentinel] : []));
+  const id = await run.registry.configure({ urn, type, inputs, ...(run.preview && { id: unknownSentinel }) });
   return { after: { id, outputs: providerOutputs(inputs) } };
 }
 
@@ -66,5 +66,5 @@ function limits(run: Run, timeoutSeconds: number): { timeoutSeconds: number; sig
 }
 
 function secretOutputs(state: ResourceState, outputs: ResourceState["outputs"]): ResourceState["outputs"] {
-  return markSecretOutputs(outputs, state.inputs, state.additionalSecretOutputs ?? [], false);
+  return markSecretOutputs(outputs, { inputs: state.inputs, names: state.additionalSecretOutputs ?? [] });
 }

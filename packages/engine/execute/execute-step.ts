@@ -96,7 +96,8 @@ const handlers: Readonly<Record<Operation, Handler>> = {
 
 async function same(run: Run, step: Step): Promise<Outcome> {
   const { before, after } = both(step);
-  if (isProviderType(step.type)) await run.registry.configure(step.urn, step.type, after.inputs, after.id);
+  if (isProviderType(step.type))
+    await run.registry.configure({ urn: step.urn, type: step.type, inputs: after.inputs, id: after.id });
   run.journal.note({ kind: "end", settled: before, finished: after });
   if (mustWrite(before, after)) await run.journal.flush();
   return { after };
@@ -189,7 +190,7 @@ async function importObject(run: Run, step: Step): Promise<Outcome> {
     throw new EngineError(`resource '${importId}' does not exist`);
   }
   const { id, inputs, initErrors } = result;
-  const outputs = markSecretOutputs(result.outputs, planned.inputs, additionalSecretOutputs, false);
+  const outputs = markSecretOutputs(result.outputs, { inputs: planned.inputs, names: additionalSecretOutputs });
   const after = withoutAbsent({ ...planned, id, inputs, outputs, initErrors, created: now(), modified: now() });
   const { before } = step;
   if (before === undefined || before.external === true || isGone(run, before))

@@ -84,7 +84,7 @@ async function read(provider: Provider, { urn, id, inputs: given = {} }: Planned
   const result = await provider.read({ urn, id, inputs: {}, outputs: {} });
   if (result.id === "") throw new EngineError(`resource '${id}' does not exist`);
   const inputs = completed(result.inputs, given);
-  const outputs = markSecretOutputs(result.outputs, inputs, [], false);
+  const outputs = markSecretOutputs(result.outputs, { inputs });
   return { id: result.id, inputs, outputs, initErrors: result.initErrors };
 }
 

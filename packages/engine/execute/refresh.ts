@@ -73,7 +73,7 @@ async function readNow(run: Run, old: ResourceState): Promise<ReadNow> {
   const { urn, id = "", inputs, outputs } = old;
   const result = await provider.read({ urn, id, inputs, outputs });
   if (result.id === "") return {};
-  const marked = markSecretOutputs(result.outputs, old.inputs, old.additionalSecretOutputs ?? [], false);
+  const marked = markSecretOutputs(result.outputs, { inputs: old.inputs, names: old.additionalSecretOutputs ?? [] });
   const isModified = !deepEqual(result.inputs, inputs) || !deepEqual(marked, outputs);
   const dates = isModified ? { modified: new Date().toISOString() } : {};
   const state = withoutAbsent({

@@ -10,10 +10,14 @@ import type { RegisteredResources } from "./registered-resources";
 import type { Run } from "./run";
 import type { ResourceState } from "@berth/model/state";
 
+interface Registering {
+  readonly run: Run;
+  readonly registered: RegisteredResources;
+}
+
 /** How the goal (its inputs checked) differs from the old state: what forces a replacement first, the provider's word last. */
 export async function diffResource(
-  run: Run,
-  registered: RegisteredResources,
+  { run, registered }: Registering,
   goal: Goal,
   old: ResourceState,
 ): Promise<DiffResult> {
@@ -21,7 +25,8 @@ export async function diffResource(
   if (goal.custom !== old.custom) return replaceBecauseOf("provider");
   if (isProviderType(goal.type)) return diffProvider(run, goal, old);
   if (!goal.custom || goal.provider === undefined) return diffInputs(old.inputs, goal.inputs);
-  if (await providerForcesReplace(run, registered, goal.provider, old.provider)) return replaceBecauseOf("provider");
+  if (await providerForcesReplace({ run, registered }, goal.provider, old.provider))
+    return replaceBecauseOf("provider");
   const provider = await run.registry.get(goal.provider);
   const { id = "", inputs: oldInputs, outputs: oldOutputs } = old;
   const { urn, inputs: newInputs, ignoreChanges } = goal;
@@ -41,8 +46,7 @@ async function diffProvider(run: Run, goal: Goal, old: ResourceState): Promise<D
 
 /** Another provider means another resource only if that provider says that its settings lead elsewhere. */
 async function providerForcesReplace(
-  run: Run,
-  registered: RegisteredResources,
+  { run, registered }: Registering,
   reference: string,
   oldReference: string | undefined,
 ): Promise<boolean> {

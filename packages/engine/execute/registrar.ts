@@ -179,7 +179,7 @@ export class Registrar {
   private async diff(goal: Goal, old: ResourceState, triggered: boolean): Promise<DiffResult> {
     if (triggered) return { ...noDiff, changes: "some" };
     if (this.selection.forcesReplace(goal.urn)) return replaceBecauseOf("id");
-    const diff = await diffResource(this.run, this.registered, goal, old);
+    const diff = await diffResource({ run: this.run, registered: this.registered }, goal, old);
     return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
   }
 

@@ -26,18 +26,17 @@ export function aliasUrns(
   formerUrns: ReadonlyMap<string, string>,
 ): readonly string[] {
   const own = aliases.map((alias) => aliasUrn(resource, alias, formerUrns));
-  const formerParent = resource.parent === undefined ? undefined : formerUrns.get(resource.parent);
-  if (formerParent === undefined || resource.parent === undefined) return unique(own, resource.urn);
+  const former = resource.parent === undefined ? undefined : formerUrns.get(resource.parent);
+  if (former === undefined || resource.parent === undefined) return unique(own, resource.urn);
   const parentName = parseUrn(resource.parent).name;
-  const inherited = [resource, ...own.map(parseUrn)].map((former) => inheritedUrn(former, parentName, formerParent));
+  const inherited = [resource, ...own.map(parseUrn)].map((one) => inheritedUrn(one, parentName, former));
   return unique([...own, ...inherited], resource.urn);
 }
 
 function aliasUrn(resource: AliasedResource, alias: Alias, formerUrns: ReadonlyMap<string, string>): string {
   if ("urn" in alias) return alias.urn;
   const { stack, project } = parseUrn(resource.urn);
-  const named = alias.parent ?? resource.parent;
-  const parent = alias.noParent === true || named === undefined ? undefined : (formerUrns.get(named) ?? named);
+  const parent = formerParent(resource, alias, formerUrns);
   return buildUrn({
     stack: alias.stack ?? stack,
     project: alias.project ?? project,
@@ -45,6 +44,14 @@ function aliasUrn(resource: AliasedResource, alias: Alias, formerUrns: ReadonlyM
     type: alias.type ?? resource.type,
     name: alias.name ?? resource.name,
   });
+}
+
+function formerParent(
+  resource: AliasedResource,
+  { parent = resource.parent, noParent }: Exclude<Alias, { urn: string }>,
+  formerUrns: ReadonlyMap<string, string>,
+): string | undefined {
+  return noParent === true || parent === undefined ? undefined : (formerUrns.get(parent) ?? parent);
 }
 
 /** Children named after their parent are taken to have been so under its former name too. */

@@ -70,7 +70,7 @@ function difference(planned: Step, step: Step, wasAsked: boolean): string | unde
   const [before, now] = [planned.after.inputs, step.after?.inputs ?? {}].map((inputs) =>
     withoutAutomaticNames(inputs, name),
   );
-  return mapDifference(before ?? {}, now ?? {}, "", wasAsked);
+  return mapDifference(before ?? {}, now ?? {}, { path: "", strict: wasAsked });
 }
 
 function holdsUnknown(value: PropertyValue | undefined): boolean {
@@ -81,13 +81,21 @@ function holdsUnknown(value: PropertyValue | undefined): boolean {
   return isMap(shown) && Object.values(shown).some(holdsUnknown);
 }
 
-function mapDifference(planned: PropertyMap, actual: PropertyMap, prefix: string, strict: boolean): string | undefined {
+interface Comparing {
+  /** Of what is compared. */
+  readonly path: string;
+  /** Whether a key that the plan lacks is a difference. */
+  readonly strict: boolean;
+}
+
+function mapDifference(planned: PropertyMap, actual: PropertyMap, comparing: Comparing): string | undefined {
+  const { path, strict } = comparing;
   const keys = strict ? new Set([...Object.keys(planned), ...Object.keys(actual)]) : new Set(Object.keys(planned));
   for (const key of keys) {
     // What providers note for themselves.
     if (key.startsWith("__")) continue;
-    const path = prefix === "" ? key : `${prefix}.${key}`;
-    const found = valueDifference(planned[key], actual[key], path, strict);
+    const below = path === "" ? key : `${path}.${key}`;
+    const found = valueDifference(planned[key], actual[key], { path: below, strict });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -96,20 +104,29 @@ function mapDifference(planned: PropertyMap, actual: PropertyMap, prefix: string
 function valueDifference(
   planned: PropertyValue | undefined,
   actual: PropertyValue | undefined,
-  path: string,
-  strict: boolean,
+  comparing: Comparing,
 ): string | undefined {
   const [left, right] = [revealed(planned), revealed(actual)];
   if (left instanceof Unknown) return undefined;
-  if (left instanceof ResourceReference && right instanceof ResourceReference && left.urn === right.urn)
-    return undefined;
-  if (isMap(left) && isMap(right)) return mapDifference(left, right, path, strict);
-  if (isList(left) && isList(right)) {
-    if (left.length !== right.length) return path;
-    const found = left.map((item, index) => valueDifference(item, right[index], `${path}[${index}]`, strict));
-    return found.find((each) => each !== undefined);
-  }
-  return deepEqual(left, right) ? undefined : path;
+  if (isMap(left) && isMap(right)) return mapDifference(left, right, comparing);
+  if (isList(left) && isList(right)) return listDifference(left, right, comparing);
+  return isSameReference(left, right) || deepEqual(left, right) ? undefined : comparing.path;
+}
+
+function listDifference(
+  planned: readonly PropertyValue[],
+  actual: readonly PropertyValue[],
+  { path, strict }: Comparing,
+): string | undefined {
+  if (planned.length !== actual.length) return path;
+  const found = planned.map((item, index) =>
+    valueDifference(item, actual[index], { path: `${path}[${index}]`, strict }),
+  );
+  return found.find((each) => each !== undefined);
+}
+
+function isSameReference(left: PropertyValue | undefined, right: PropertyValue | undefined): boolean {
+  return left instanceof ResourceReference && right instanceof ResourceReference && left.urn === right.urn;
 }
 
 function revealed(value: PropertyValue | undefined): PropertyValue | undefined {

@@ -49,7 +49,7 @@ export function withoutAbsent<T extends object>(value: T): T {
 function kept(goal: Goal, inputs: PropertyMap, old: ResourceState): ResourceState {
   const outputs = isProviderType(goal.type)
     ? providerOutputs(inputs)
-    : markSecretOutputs(old.outputs, {}, goal.additionalSecretOutputs, false);
+    : markSecretOutputs(old.outputs, { inputs: {}, names: goal.additionalSecretOutputs });
   return withoutAbsent({
     ...stateOf(goal, inputs),
     id: old.id,

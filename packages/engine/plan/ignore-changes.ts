@@ -15,7 +15,7 @@ export function resetIgnoredChanges(olds: PropertyMap, news: PropertyMap, paths:
   const unresolved: string[] = [];
   for (const text of paths) {
     const path = parsed(text);
-    const outcome = path === undefined ? failed(inputs) : reset(path, olds, inputs, unmarked);
+    const outcome = path === undefined ? failed(inputs) : reset(path, { old: olds, fresh: inputs }, unmarked);
     if (isMap(outcome.value)) inputs = outcome.value;
     if (!outcome.resolved) unresolved.push(text);
   }
@@ -36,24 +36,32 @@ interface Marks {
 
 const unmarked: Marks = { old: false, fresh: false };
 
-function reset(path: PropertyPath, old: PropertyValue | undefined, fresh: PropertyValue, marks: Marks): Outcome {
-  const [key, ...rest] = path;
-  if (key === undefined) return failed(fresh);
-  if (old instanceof Secret) return reset(path, old.value, fresh, { ...marks, old: true });
-  if (fresh instanceof Secret) {
-    const inner = reset(path, old, fresh.value, { ...marks, fresh: true });
-    return { ...inner, value: new Secret(inner.value) };
-  }
-  if (typeof key === "number") return resetIndex(key, rest, { old, fresh }, marks);
-  return key === "*" ? resetEvery(rest, { old, fresh }, marks) : resetKey(key, rest, { old, fresh }, marks);
-}
-
 interface Sides {
   readonly old: PropertyValue | undefined;
   readonly fresh: PropertyValue;
 }
 
-function resetKey(key: string, rest: PropertyPath, { old, fresh }: Sides, marks: Marks): Outcome {
+function reset(path: PropertyPath, sides: Sides, marks: Marks): Outcome {
+  const { old, fresh } = sides;
+  const [key] = path;
+  if (key === undefined) return failed(fresh);
+  if (old instanceof Secret) return reset(path, { old: old.value, fresh }, { ...marks, old: true });
+  if (fresh instanceof Secret) {
+    const inner = reset(path, { old, fresh: fresh.value }, { ...marks, fresh: true });
+    return { ...inner, value: new Secret(inner.value) };
+  }
+  const rest = path.slice(1);
+  if (typeof key === "number") return resetIndex({ key, rest }, sides, marks);
+  return key === "*" ? resetEvery(rest, sides, marks) : resetKey({ key, rest }, sides, marks);
+}
+
+/** A path that is not at its end. */
+interface Step<Key> {
+  readonly key: Key;
+  readonly rest: PropertyPath;
+}
+
+function resetKey({ key, rest }: Step<string>, { old, fresh }: Sides, marks: Marks): Outcome {
   const before = isMap(old) && Object.hasOwn(old, key) ? old[key] : undefined;
   if (!isMap(fresh)) return { value: fresh, resolved: rest.length === 0 ? before === undefined : !isMap(old) };
   const now = Object.hasOwn(fresh, key) ? fresh[key] : undefined;
@@ -62,50 +70,48 @@ function resetKey(key: string, rest: PropertyPath, { old, fresh }: Sides, marks:
   }
   if (!isMap(old)) return failed(fresh);
   if (now === undefined) return { value: fresh, resolved: before === undefined };
-  const inner = reset(rest, before, now, marks);
+  const inner = reset(rest, { old: before, fresh: now }, marks);
   return { ...inner, value: { ...fresh, [key]: inner.value } };
 }
 
 /** An index is never added or removed: that would move the others. */
-function resetIndex(index: number, rest: PropertyPath, { old, fresh }: Sides, marks: Marks): Outcome {
+function resetIndex({ key: index, rest }: Step<number>, { old, fresh }: Sides, marks: Marks): Outcome {
   if (!isList(old) || !isList(fresh)) return { value: fresh, resolved: !isList(old) && !isList(fresh) };
   const [before, now] = [old[index], fresh[index]];
   if (before === undefined || now === undefined) {
     return { value: fresh, resolved: rest.length === 0 && before === undefined && now === undefined };
   }
-  const inner = rest.length === 0 ? done(marked(before, marks)) : reset(rest, before, now, marks);
+  const inner = rest.length === 0 ? done(marked(before, marks)) : reset(rest, { old: before, fresh: now }, marks);
   return { ...inner, value: fresh.with(index, inner.value) };
 }
 
 function resetEvery(rest: PropertyPath, { old, fresh }: Sides, marks: Marks): Outcome {
   if (isMap(fresh)) {
     if (!isMap(old)) return { value: fresh, resolved: rest.length === 0 };
-    return rest.length === 0 ? done(markedAll(old, marks)) : resetEachKey(rest, old, fresh, marks);
+    return rest.length === 0 ? done(markedAll(old, marks)) : resetEachKey(rest, { old, fresh }, marks);
   }
   if (!isList(fresh)) return failed(fresh);
   if (!isList(old)) return { value: fresh, resolved: rest.length === 0 };
-  return resetEachIndex(rest, old, fresh, marks);
+  return resetEachIndex(rest, { old, fresh }, marks);
 }
 
-function resetEachKey(rest: PropertyPath, old: PropertyMap, fresh: PropertyMap, marks: Marks): Outcome {
+/** What both sides have. */
+type Both<Value> = Readonly<Record<"old" | "fresh", Value>>;
+
+function resetEachKey(rest: PropertyPath, { old, fresh }: Both<PropertyMap>, marks: Marks): Outcome {
   let outcome: Outcome = done(fresh);
   for (const key of Object.keys(old)) {
     if (!Object.hasOwn(fresh, key)) return failed(outcome.value);
-    outcome = resetKey(key, rest, { old, fresh: outcome.value }, marks);
+    outcome = resetKey({ key, rest }, { old, fresh: outcome.value }, marks);
     if (!outcome.resolved) return outcome;
   }
   return outcome;
 }
 
-function resetEachIndex(
-  rest: PropertyPath,
-  old: readonly PropertyValue[],
-  fresh: readonly PropertyValue[],
-  marks: Marks,
-): Outcome {
+function resetEachIndex(rest: PropertyPath, { old, fresh }: Both<readonly PropertyValue[]>, marks: Marks): Outcome {
   let outcome: Outcome = done(fresh);
   for (let index = 0; index < Math.min(old.length, fresh.length); index += 1) {
-    outcome = resetIndex(index, rest, { old, fresh: outcome.value }, marks);
+    outcome = resetIndex({ key: index, rest }, { old, fresh: outcome.value }, marks);
     if (!outcome.resolved) return outcome;
   }
   return { ...outcome, resolved: old.length === fresh.length };

@@ -42,7 +42,7 @@ export async function loadPlugin(
     await waitForReady(client, answerLimitMs);
     if (launch.kind === "attach")
       await call<Empty>((done) => client.attach(new PluginAttach().setAddress(context.engineAddress), done));
-    return new PluginProvider(request.name, client, plugin, await shakeHands(client, plugin, context));
+    return new PluginProvider(request.name, { client, plugin }, await shakeHands(client, plugin, context));
   } catch (thrown) {
     client.close();
     await plugin.stop();

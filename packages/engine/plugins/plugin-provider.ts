@@ -28,18 +28,27 @@ import { decodeProperties, encodeProperties } from "../wire/property-struct";
 
 const cancelLimitMs = 5_000;
 
+export interface PluginConnection {
+  readonly client: ResourceProviderClient;
+  readonly plugin: PluginProcess;
+}
+
 /** A provider in a process of its own, over Pulumi's ResourceProvider service. */
 export class PluginProvider implements Provider {
   private supported: Capabilities = { secrets: false, resources: false, preview: false };
   private closed = false;
 
-  /** `capabilities`: what the handshake told, if the plugin has one. */
+  private readonly client: ResourceProviderClient;
+  private readonly plugin: PluginProcess;
+
+  /** `handshake`: the capabilities that it reported, if the plugin has one. */
   constructor(
     private readonly packageName: string,
-    private readonly client: ResourceProviderClient,
-    private readonly plugin: PluginProcess,
+    { client, plugin }: PluginConnection,
     handshake: Capabilities | undefined,
   ) {
+    this.client = client;
+    this.plugin = plugin;
     if (handshake !== undefined) this.supported = handshake;
   }
 

@@ -41,7 +41,6 @@ export class GoalResolver {
   /** The goal of a registration; registers the package's default provider first when it needs one. */
   async resolve(registration: Registration): Promise<Goal> {
     const urn = this.urnOf(registration);
-    const parent = registration.parent === undefined ? undefined : this.goals.get(registration.parent);
     const { package: packageRequest, providers, provider: explicit, ...rest } = registration;
     const inputs = await withAssetHashes(registration.inputs, this.identity.programFolder);
     const goal: Goal = withoutAbsent({
@@ -51,9 +50,7 @@ export class GoalResolver {
       provider: needsProvider(registration)
         ? await this.provider(packageRequest, explicit, registration.parent)
         : undefined,
-      deletedWith: registration.deletedWith ?? parent?.deletedWith,
-      protect: registration.protect ?? parent?.protect,
-      retainOnDelete: registration.retainOnDelete ?? parent?.retainOnDelete,
+      ...this.inheritedOptions(registration),
       aliases: aliasUrns({ ...registration, urn }, registration.aliases, this.registrar.registered.former),
     });
     this.goals.set(urn, goal);
@@ -73,6 +70,16 @@ export class GoalResolver {
     const { stack, project } = this.identity;
     const { parent, type, name } = resource;
     return buildUrn({ stack, project, type, name, ...(parent === undefined ? {} : { parent }) });
+  }
+
+  /** Those that a resource has of its parent where it has none of its own. */
+  private inheritedOptions({ parent: urn = "", ...own }: Registration) {
+    const parent = this.goals.get(urn);
+    return {
+      deletedWith: own.deletedWith ?? parent?.deletedWith,
+      protect: own.protect ?? parent?.protect,
+      retainOnDelete: own.retainOnDelete ?? parent?.retainOnDelete,
+    };
   }
 
   private inherited(packageName: string, parent: string): string | undefined {

@@ -18,12 +18,16 @@ export function fitsType(value: Json | undefined, { type, items }: ConfigType): 
     case "integer":
       return typeof value === "string" ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
     case "boolean":
-      return typeof value === "boolean" || value === "true" || value === "false";
+      return isBoolean(value);
     case "object":
       return isJsonObject(value);
     case "array":
       return isJsonList(value) && items !== undefined && value.every((item) => fitsType(item, items));
   }
+}
+
+function isBoolean(value: Json | undefined): boolean {
+  return typeof value === "boolean" || value === "true" || value === "false";
 }
 
 /** "array<integer>". */

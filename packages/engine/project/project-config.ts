@@ -45,25 +45,29 @@ interface Declared {
 function readDeclaration(declared: Declared, faults: Faults): ConfigDeclaration {
   const { key, value, own } = declared;
   const at = `config.${key}`;
-  if (!isJsonObject(value))
-    return value === null || value === undefined ? bare(own) : { ...bare(own), fallback: value, required: false };
+  if (!isJsonObject(value)) return plainDeclaration(value, own);
   for (const name of Object.keys(value).filter((other) => !knownKeys.includes(other))) {
     faults.add(`${at}.${name}`, `is not known; known are ${knownKeys.join(", ")}`);
   }
   const type = value.type === undefined ? undefined : readType(value, at, faults);
   const fallback = value.default ?? value.value ?? undefined;
   checkPlace(value, { at, own }, faults);
-  if (type !== undefined && value.default !== undefined && !fitsType(value.default, type)) {
-    faults.add(`${at}.default`, `must be of type ${typeText(type)} (got ${JSON.stringify(value.default)})`);
-  }
+  if (type !== undefined) checkDefault(value, { at, type }, faults);
   const secret = readSecret(value.secret, at, faults);
   const optional = { type, fallback, description: readDescription(value.description, at, faults) };
   const filled = Object.fromEntries(Object.entries(optional).filter(([, field]) => field !== undefined));
   return { ...filled, secret, required: own && fallback === undefined };
 }
 
-function bare(own: boolean): ConfigDeclaration {
-  return { secret: false, required: own };
+/** Of a value that stands alone, or of none. */
+function plainDeclaration(value: Exclude<Declared["value"], JsonObject>, own: boolean): ConfigDeclaration {
+  if (value === null || value === undefined) return { secret: false, required: own };
+  return { secret: false, fallback: value, required: false };
+}
+
+function checkDefault(value: JsonObject, { at, type }: { at: string; type: ConfigType }, faults: Faults): void {
+  if (value.default === undefined || fitsType(value.default, type)) return;
+  faults.add(`${at}.default`, `must be of type ${typeText(type)} (got ${JSON.stringify(value.default)})`);
 }
 
 function checkPlace(value: JsonObject, { at, own }: { at: string; own: boolean }, faults: Faults): void {

@@ -57,9 +57,9 @@ export function readProject(folder: string): Project {
   const name = nameOf(fields, faults);
   refuseUnsupported(fields, faults);
   const optional = {
-    description: textOf(fields, "description", faults),
-    main: textOf(fields, "main", faults),
-    backendUrl: textOf(mapOf(fields, "backend", faults), "url", faults, "backend."),
+    description: textOf(fields, "description", { at: "", faults }),
+    main: textOf(fields, "main", { at: "", faults }),
+    backendUrl: textOf(mapOf(fields, "backend", faults), "url", { at: "backend.", faults }),
   };
   const project = {
     root,
@@ -70,7 +70,7 @@ export function readProject(folder: string): Project {
     extension: extname(path),
     config: readDeclarations(isJsonObject(fields.config) ? fields.config : {}, name, faults),
   };
-  const required = textOf(fields, "requiredPulumiVersion", faults);
+  const required = textOf(fields, "requiredPulumiVersion", { at: "", faults });
   faults.raise(`read ${path}`);
   throwIfUnsatisfied(required ?? "");
   return { ...project, ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)) };
@@ -112,11 +112,11 @@ function runtimeOf(runtime: Json | undefined, faults: Faults): ProjectRuntime {
     faults.add("runtime", `only nodejs is supported by this engine (got ${JSON.stringify(fields.name)})`);
   }
   const options = mapOf(fields, "options", faults);
-  const at = "runtime.options.";
+  const place = { at: "runtime.options.", faults };
   const { typescript = true } = options;
-  if (typeof typescript !== "boolean") faults.add(`${at}typescript`, "must be true or false");
-  const tsconfig = textOf(options, "tsconfig", faults, at);
-  const nodeArguments = shellWords(textOf(options, "nodeargs", faults, at) ?? "");
+  if (typeof typescript !== "boolean") faults.add(`${place.at}typescript`, "must be true or false");
+  const tsconfig = textOf(options, "tsconfig", place);
+  const nodeArguments = shellWords(textOf(options, "nodeargs", place) ?? "");
   const found = { name: "nodejs", typescript: typescript !== false, nodeArguments } as const;
   return tsconfig === undefined ? found : { ...found, tsconfig };
 }
@@ -127,12 +127,15 @@ function providersOf(plugins: JsonObject, root: string, faults: Faults): readonl
     faults.add("plugins.providers", "must be a list");
     return [];
   }
-  return providers.flatMap((provider, index) => providerOf(provider, `plugins.providers[${index}].`, root, faults));
+  return providers.flatMap((provider, index) =>
+    providerOf(provider, root, { at: `plugins.providers[${index}].`, faults }),
+  );
 }
 
-function providerOf(provider: Json, at: string, root: string, faults: Faults): readonly ProviderPath[] {
+function providerOf(provider: Json, root: string, place: FaultPlace): readonly ProviderPath[] {
+  const { at, faults } = place;
   const fields = isJsonObject(provider) ? provider : {};
-  const [name, path, version] = ["name", "path", "version"].map((key) => textOf(fields, key, faults, at));
+  const [name, path, version] = ["name", "path", "version"].map((key) => textOf(fields, key, place));
   if (name === undefined) faults.add(`${at}name`, "is missing");
   if (path === undefined) faults.add(`${at}path`, "is missing: the folder of the plugin");
   if (name === undefined || path === undefined) return [];
@@ -142,7 +145,7 @@ function providerOf(provider: Json, at: string, root: string, faults: Faults): r
 
 /** `config: <folder>` is the old way to say stackConfigDir. */
 function stackConfigFolder(fields: JsonObject, faults: Faults): string {
-  const folder = textOf(fields, "stackConfigDir", faults);
+  const folder = textOf(fields, "stackConfigDir", { at: "", faults });
   const { config } = fields;
   if (typeof config !== "string") {
     if (config !== undefined && config !== null && !isJsonObject(config)) faults.add("config", "must be a map");
@@ -160,7 +163,13 @@ function mapOf(fields: JsonObject, key: string, faults: Faults): JsonObject {
   return {};
 }
 
-function textOf(fields: JsonObject, key: string, faults: Faults, at = ""): string | undefined {
+interface FaultPlace {
+  /** What stands before a key in a fault: "" or such as "backend.". */
+  readonly at: string;
+  readonly faults: Faults;
+}
+
+function textOf(fields: JsonObject, key: string, { at, faults }: FaultPlace): string | undefined {
   const value = fields[key];
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value === "string") return value;

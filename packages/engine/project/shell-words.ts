@@ -16,8 +16,9 @@ export function shellWords(text: string): readonly string[] {
 }
 
 function unquote(word: string): string {
-  return word.replace(/'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g, (_match, single, double, escaped) => {
-    if (typeof single === "string") return single;
-    return typeof double === "string" ? double.replace(/\\(["\\$`])/g, "$1") : String(escaped);
+  return word.replace(/'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g, (quoted) => {
+    if (quoted.startsWith("'")) return quoted.slice(1, -1);
+    if (quoted.startsWith('"')) return quoted.slice(1, -1).replace(/\\(["\\$`])/g, "$1");
+    return quoted.slice(1);
   });
 }

@@ -10,7 +10,7 @@ export function guardProvider(provider: Provider): Provider {
   const view = (properties: PropertyMap): PropertyMap => providerView(properties, provider.capabilities);
   const elidedView = (properties: PropertyMap): PropertyMap => view(withElidedAssets(properties));
   const mark = (outputs: PropertyMap, inputs: PropertyMap): PropertyMap =>
-    markSecretOutputs(outputs, inputs, [], !provider.capabilities.secrets);
+    markSecretOutputs(outputs, { inputs, areDropped: !provider.capabilities.secrets });
   const checked = (result: CheckResult, news: PropertyMap): CheckResult => ({
     ...result,
     inputs: mark(result.inputs, news),

@@ -16,6 +16,17 @@ interface Instance {
   readonly configured: Promise<void>;
 }
 
+interface Settings {
+  readonly urn: string;
+  readonly id: string;
+  readonly inputs: PropertyMap;
+}
+
+interface ConfiguredProvider extends Omit<Settings, "id"> {
+  readonly type: string;
+  readonly id?: string | undefined;
+}
+
 /** The providers of one run: one instance for each provider resource, started when it is first needed. */
 export class ProviderRegistry {
   /** Started for Check, not configured yet; by URN. */
@@ -52,11 +63,11 @@ export class ProviderRegistry {
     });
   }
 
-  /** Configures the provider and makes it available as "urn::id"; a new id when none is given. Answers the id. */
-  async configure(urn: string, type: string, inputs: PropertyMap, id: string = randomUUID()): Promise<string> {
+  /** Configures the provider and makes it available as "urn::id"; a new id when none is given. Returns the id. */
+  async configure({ urn, type, inputs, id = randomUUID() }: ConfiguredProvider): Promise<string> {
     const provider = await this.candidate(urn, type, inputs);
     this.candidates.delete(urn);
-    this.instances.set(`${urn}::${id}`, Promise.resolve(this.configuredInstance(provider, urn, id, inputs)));
+    this.instances.set(`${urn}::${id}`, Promise.resolve(this.configuredInstance(provider, { urn, id, inputs })));
     return id;
   }
 
@@ -76,7 +87,7 @@ export class ProviderRegistry {
     if (state === undefined)
       return Promise.reject(new EngineError(`find provider ${reference}: the state has no such provider`));
     const instance = this.start(packageRequestOf(state.type, state.inputs)).then((provider) =>
-      this.configuredInstance(provider, urn, id, state.inputs),
+      this.configuredInstance(provider, { urn, id, inputs: state.inputs }),
     );
     this.instances.set(reference, instance);
     return this.get(reference);
@@ -93,7 +104,7 @@ export class ProviderRegistry {
     this.started.clear();
   }
 
-  private configuredInstance(provider: Provider, urn: string, id: string, inputs: PropertyMap): Instance {
+  private configuredInstance(provider: Provider, { urn, id, inputs }: Settings): Instance {
     if (!isKnown(inputs)) {
       const message =
         "the provider for this resource has inputs that are not known during preview; this preview may not be complete";

@@ -24,7 +24,7 @@ export function changeLines(step: Step, options: ValueOptions): readonly string[
     .filter((change) => !isHidden(change, after))
     .flatMap(({ path, inputDiff, forces }) => {
       const old = value(inputDiff ? before.inputs : before.outputs, path) ?? value(before.inputs, path);
-      const [first = "", ...rest] = differenceLines(path, old, value(after.inputs, path), options);
+      const [first = "", ...rest] = differenceLines(path, [old, value(after.inputs, path)], options);
       return [`${first}${forces ? " !" : ""}`, ...rest];
     });
 }
@@ -74,10 +74,12 @@ function inputLines(state: ResourceState, options: ValueOptions): readonly strin
     .flatMap(([key, input]) => marked("+", propertyLines(key, input, options)));
 }
 
+/** A value before and after. */
+type Pair<Value> = readonly [old: Value, now: Value];
+
 function differenceLines(
   path: string,
-  old: PropertyValue | undefined,
-  now: PropertyValue | undefined,
+  [old, now]: Pair<PropertyValue | undefined>,
   options: ValueOptions,
 ): readonly string[] {
   if (old === undefined && now === undefined) return [`~ ${path}`];
@@ -88,7 +90,7 @@ function differenceLines(
   const line = `~ ${path}: ${renderValue(before, options)} => ${renderValue(after, options)}`;
   if (line.length <= lineWidth) return [line];
   return (
-    leafLines(path, before, after, options) ?? [
+    leafLines(path, [before, after], options) ?? [
       `~ ${path}:`,
       ...marked("    -", propertyLines("old", before, options)),
       ...marked("    +", propertyLines("new", after, options)),
@@ -99,14 +101,13 @@ function differenceLines(
 /** The leaves that differ within two lists or two maps. */
 function leafLines(
   path: string,
-  old: PropertyValue,
-  now: PropertyValue,
+  [old, now]: Pair<PropertyValue>,
   options: ValueOptions,
 ): readonly string[] | undefined {
   if (!(isList(old) && isList(now)) && !(isMap(old) && isMap(now))) return undefined;
   const [before, after] = [{ value: old }, { value: now }];
   return Object.keys(diffProperties(before, after)).flatMap((leaf) =>
-    differenceLines(path + leaf.slice("value".length), value(before, leaf), value(after, leaf), options),
+    differenceLines(path + leaf.slice("value".length), [value(before, leaf), value(after, leaf)], options),
   );
 }
 

@@ -57,9 +57,7 @@ export class TextReport {
         return;
       }
       case "summary": {
-        if (event.summary.result === "failed" && this.cause !== undefined && this.last !== this.cause)
-          this.write(this.cause);
-        this.write(renderSummary(event.summary));
+        this.summary(event.summary);
         return;
       }
       case "prelude":
@@ -73,6 +71,12 @@ export class TextReport {
     const entries = Object.entries(outputs);
     if (entries.length > 0) this.write("Outputs:");
     for (const [name, value] of entries) this.write(`    ${name}: ${renderValue(value, this.options)}`);
+  }
+
+  /** The cause of a failure stands right above it, unless it is the last line anyway. */
+  private summary(summary: Summary): void {
+    if (summary.result === "failed" && this.cause !== undefined && this.last !== this.cause) this.write(this.cause);
+    this.write(renderSummary(summary));
   }
 
   private diagnostic(event: EngineEvent & { kind: "diagnostic" }): void {

@@ -11,11 +11,11 @@ const maxTextLength = 400;
 
 /** A value on one line, as JSON would have it; secrets and unknowns by what they are. */
 export function renderValue(value: PropertyValue, options: ValueOptions): string {
-  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value === "string") return renderText(value);
+  if (isPlain(value)) return String(value);
   if (value instanceof Secret) return options.showSecrets ? renderValue(value.value, options) : "[secret]";
   if (value instanceof Unknown) return "[unknown]";
-  if (value instanceof Asset || value instanceof Archive) return renderAsset(value);
+  if (isAsset(value)) return renderAsset(value);
   if (value instanceof ResourceReference) return `resource(${value.urn})`;
   return Array.isArray(value)
     ? renderList(value as readonly PropertyValue[], options)
@@ -26,12 +26,23 @@ export function renderValue(value: PropertyValue, options: ValueOptions): string
 export function jsonValue(value: PropertyValue, options: ValueOptions): unknown {
   if (value instanceof Secret) return options.showSecrets ? jsonValue(value.value, options) : "[secret]";
   if (value instanceof Unknown) return unknownSentinel;
-  if (value instanceof ResourceReference)
-    return value.id instanceof Unknown ? unknownSentinel : (value.id ?? value.urn);
-  if (value instanceof Asset || value instanceof Archive) return { ...value.source, kind: undefined, hash: value.hash };
+  if (isPlain(value)) return value;
+  if (value instanceof ResourceReference) return referenceJson(value);
+  if (isAsset(value)) return { ...value.source, kind: undefined, hash: value.hash };
   if (Array.isArray(value)) return (value as readonly PropertyValue[]).map((item) => jsonValue(item, options));
-  if (typeof value === "object" && value !== null) return jsonMap(value as PropertyMap, options);
-  return value;
+  return jsonMap(value as PropertyMap, options);
+}
+
+function referenceJson({ id, urn }: ResourceReference): unknown {
+  return id instanceof Unknown ? unknownSentinel : (id ?? urn);
+}
+
+function isPlain(value: PropertyValue): value is string | number | boolean | null {
+  return value === null || typeof value !== "object";
+}
+
+function isAsset(value: PropertyValue): value is Asset | Archive {
+  return value instanceof Asset || value instanceof Archive;
 }
 
 export function jsonMap(properties: PropertyMap, options: ValueOptions): Readonly<Record<string, unknown>> {

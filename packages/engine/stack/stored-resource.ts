@@ -69,8 +69,8 @@ export function decodeResource(fields: Json, crypter: Crypter | undefined): Reso
     urn,
     type,
     custom: fields.custom === true,
-    inputs: decodeMap(fields, "inputs", urn, crypter),
-    outputs: decodeMap(fields, "outputs", urn, crypter),
+    inputs: decodeMap(fields, { urn, name: "inputs" }, crypter),
+    outputs: decodeMap(fields, { urn, name: "outputs" }, crypter),
     dependencies: [],
     propertyDependencies: decodeDependencies(fields.propertyDependencies, urn),
     ...decodePlain(fields, urn),
@@ -102,8 +102,7 @@ function decodeTrigger(
 
 function decodeMap(
   fields: JsonObject,
-  name: "inputs" | "outputs",
-  urn: string,
+  { urn, name }: { readonly urn: string; readonly name: "inputs" | "outputs" },
   crypter: Crypter | undefined,
 ): ResourceState["inputs"] {
   const value = fields[name] ?? {};

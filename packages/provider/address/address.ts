@@ -20,9 +20,9 @@ export const address: ResourceKind<AddressInputs, AddressOutputs> = {
     ] satisfies Fault[],
   // What needs a port is then known in a preview, and changes in place; a port that is taken is refused there.
   planned: async (urn, { ports }, old) => (old === undefined ? {} : moved(urn, ports, old.outputs)),
-  create: async (operation, { ports }) => {
-    const own = loopbackOf(seedOf(operation.urn), process.platform);
-    return { id: own, outputs: { address: own, hostPorts: await hostPorts(seedOf(operation.urn), own, ports, {}) } };
+  create: async ({ urn }, { ports }) => {
+    const own = loopbackOf(seedOf(urn), process.platform);
+    return { id: own, outputs: await moved(urn, ports, { address: own, hostPorts: {} }) };
   },
   update: ({ urn }, { ports }, { outputs }) => moved(urn, ports, outputs),
   delete: () => Promise.resolve(),
@@ -40,20 +40,19 @@ export function keptPorts(
   return Object.fromEntries(kept);
 }
 
-/** Two checkouts of a project have the same URNs: the folder that an engine starts a plugin in tells them apart. */
+/** Two checkouts of a project have the same URNs: the folder that an engine starts a plugin in distinguishes them. */
 export function seedOf(urn: string): string {
   return `${process.cwd()} ${urn}`;
 }
 
 async function moved(urn: string, ports: readonly PortInput[], old: AddressOutputs): Promise<AddressOutputs> {
-  return { address: old.address, hostPorts: await hostPorts(seedOf(urn), old.address, ports, old.hostPorts) };
+  return { address: old.address, hostPorts: await hostPorts(seedOf(urn), ports, old) };
 }
 
 async function hostPorts(
   seed: string,
-  own: string,
   ports: readonly PortInput[],
-  given: Readonly<Record<string, number>>,
+  { address: own, hostPorts: given }: AddressOutputs,
 ): Promise<Record<string, number>> {
   const result = keptPorts(ports, given);
   const taken = new Set([...Object.values(result), ...ports.flatMap(({ host }) => host ?? [])]);

@@ -27,9 +27,9 @@ export class Qmp {
     // Each wait has a listener of its own; without this one a late error would end the process.
     socket.on("error", () => undefined);
     try {
-      await within(limitMs, `connect ${path}`, socket, (done) => socket.once("connect", done));
+      await within({ limitMs, what: `connect ${path}`, socket }, (done) => socket.once("connect", done));
       const qmp = new Qmp(socket);
-      await within<QmpMessage>(limitMs, "greeting of QEMU", socket, (done) => qmp.waiting.push(done));
+      await within<QmpMessage>({ limitMs, what: "greeting of QEMU", socket }, (done) => qmp.waiting.push(done));
       await qmp.execute("qmp_capabilities", {}, limitMs);
       return qmp;
     } catch (error) {
@@ -41,7 +41,8 @@ export class Qmp {
   /** What the command returns. */
   async execute(command: string, args: Readonly<Record<string, unknown>>, limitMs: number): Promise<unknown> {
     this.socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`);
-    const answer = await within<QmpMessage>(limitMs, command, this.socket, (done) => this.waiting.push(done));
+    const wait = { limitMs, what: command, socket: this.socket };
+    const answer = await within<QmpMessage>(wait, (done) => this.waiting.push(done));
     if (answer.error !== undefined) throw new Error(`QEMU ${command}: ${answer.error.desc}`);
     return answer.return;
   }
@@ -60,12 +61,14 @@ export class Qmp {
   }
 }
 
-function within<T = void>(
-  limitMs: number,
-  what: string,
-  socket: Socket,
-  start: (done: (value: T) => void) => void,
-): Promise<T> {
+interface Wait {
+  readonly limitMs: number;
+  /** For the error. */
+  readonly what: string;
+  readonly socket: Socket;
+}
+
+function within<T = void>({ limitMs, what, socket }: Wait, start: (done: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => settle(() => reject(new Error(`${what}: ${reason}`)));
     const timer = setTimeout(() => fail(`no answer after ${limitMs / 1000} s`), limitMs);

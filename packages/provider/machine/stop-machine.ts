@@ -7,17 +7,27 @@ const answerLimitMs = 5_000;
 const endLimitMs = 5_000;
 
 /**
- * Ends the machine if it runs: the guest is asked to shut down, after `graceMs` QEMU is told to quit, then killed.
+ * Ends the machine if it runs: the guest gets a request to shut down, after `graceMs` QEMU one to quit, then a signal.
  * Only a process whose command line is that of this machine is ever signalled.
  */
 export async function stopMachine(operation: Operation, files: MachineFiles, graceMs: number): Promise<void> {
   const { pidFile } = files;
   if ((await findMachineProcess(pidFile)) === undefined) return;
+  if (await shutDown(operation, files, graceMs)) return;
+  if ((await send(operation, files, "quit")) && (await waitForExit(pidFile, endLimitMs))) return;
+  await kill(pidFile);
+}
+
+/** Whether the guest ended by itself. */
+async function shutDown(operation: Operation, files: MachineFiles, graceMs: number): Promise<boolean> {
   operation.progress("waiting for the guest to shut down");
-  const isAsked = await tell(operation, files, "system_powerdown");
-  if (isAsked && (await waitForExit(pidFile, graceMs, operation.signal))) return;
-  if (isAsked) operation.progress(`the guest did not shut down in ${graceMs / 1000} s: switching it off`);
-  if ((await tell(operation, files, "quit")) && (await waitForExit(pidFile, endLimitMs))) return;
+  if (!(await send(operation, files, "system_powerdown"))) return false;
+  if (await waitForExit(files.pidFile, graceMs, operation.signal)) return true;
+  operation.progress(`the guest did not shut down in ${graceMs / 1000} s: switching it off`);
+  return false;
+}
+
+async function kill(pidFile: string): Promise<void> {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     const pid = await findMachineProcess(pidFile);
     if (pid !== undefined) process.kill(pid, signal);
@@ -28,7 +38,8 @@ export async function stopMachine(operation: Operation, files: MachineFiles, gra
   );
 }
 
-async function tell(
+/** Whether QEMU took the command. */
+async function send(
   operation: Operation,
   { qmpSocket }: MachineFiles,
   command: "system_powerdown" | "quit",

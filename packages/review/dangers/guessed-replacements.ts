@@ -32,7 +32,7 @@ function guess(guessed: Map<string, Danger>, step: PlannedStep, reason: string |
   if (reason === undefined) return;
   const kind = kindOf(step);
   const text = `${titleOf(step, kind)} will be replaced because ${reason}${fateOfData(step, kind)}`;
-  guessed.set(step.urn, danger("replace", kind, step, unremarkable.replace.has(kind) ? "" : text));
+  guessed.set(step.urn, danger(step, { verb: "replace", kind }, unremarkable.replace.has(kind) ? "" : text));
 }
 
 function ownReason(step: PlannedStep): string | undefined {

@@ -37,7 +37,9 @@ function removal(step: PlannedStep): readonly Danger[] {
   const verb = step.operation === "delete" ? "delete" : "replace";
   if (unremarkable[verb].has(kind)) return [];
   const what = verb === "delete" ? "is deleted" : `is replaced because ${reasonsOf(step)}`;
-  return [danger(verb, kind, step, `${titleOf(step, kind)} ${what}${fateOfData(step, kind)}${protectedNote(step)}`)];
+  return [
+    danger(step, { verb, kind }, `${titleOf(step, kind)} ${what}${fateOfData(step, kind)}${protectedNote(step)}`),
+  ];
 }
 
 export function titleOf({ type, name }: PlannedStep, kind: Kind): string {
@@ -76,7 +78,12 @@ function lostProtection(step: PlannedStep): readonly Danger[] {
   return [{ rule: "protection off", group: "removal", urn: step.urn, text }];
 }
 
-export function danger(verb: "delete" | "replace", kind: Kind, { urn }: PlannedStep, text: string): Danger {
+interface Removal {
+  readonly verb: "delete" | "replace";
+  readonly kind: Kind;
+}
+
+export function danger({ urn }: PlannedStep, { verb, kind }: Removal, text: string): Danger {
   const named = rules.find((rule) => rule === `${verb} ${kind}`);
   const rule: Rule = named ?? (verb === "delete" ? "delete other" : "replace other");
   return { rule, group: "removal", urn, text };

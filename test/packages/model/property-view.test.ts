@@ -30,7 +30,7 @@ test("a provider that takes no secrets gets none, at any depth", () => {
 test("what a blind provider echoes is secret again wherever the input was", () => {
   fc.assert(
     fc.property(map, (inputs) => {
-      const outputs = markSecretOutputs(providerView(inputs, blind), inputs, [], true);
+      const outputs = markSecretOutputs(providerView(inputs, blind), { inputs, areDropped: true });
       const exposed = Object.keys(inputs).filter(
         (key) => hasSecret(inputs[key] ?? null) && !hasSecret(outputs[key] ?? null),
       );
@@ -40,7 +40,7 @@ test("what a blind provider echoes is secret again wherever the input was", () =
 });
 
 test("outputs named by the program or like a secret input are secret once", () => {
-  const marked = markSecretOutputs({ a: 1, b: new Secret(2), c: 3 }, { a: new Secret(0) }, ["b"], false);
+  const marked = markSecretOutputs({ a: 1, b: new Secret(2), c: 3 }, { inputs: { a: new Secret(0) }, names: ["b"] });
   expect(marked).toEqual({ a: new Secret(1), b: new Secret(2), c: 3 });
 });
 

@@ -31,7 +31,7 @@ test("configures the instance that was checked, and hands it out by URN and ID",
   const inputs = { region: "here", version: "1.2.3", __internal: {} };
   const checked = await made.check(urn, type, { olds: {}, news: inputs });
   expect(checked.inputs).toEqual(inputs);
-  const id = await made.configure(urn, type, checked.inputs, "id-1");
+  const id = await made.configure({ urn, type, inputs: checked.inputs, id: "id-1" });
   expect(id).toBe("id-1");
   await made.get(`${urn}::id-1`);
   expect(loaded).toEqual([{ name: "fake", version: "1.2.3", downloadUrl: "" }]);
@@ -40,7 +40,7 @@ test("configures the instance that was checked, and hands it out by URN and ID",
 
 test("generates an ID where none is given", async () => {
   const { made } = registry();
-  const ids = [await made.configure(urn, type, {}), await made.configure(urn, type, {})];
+  const ids = [await made.configure({ urn, type, inputs: {} }), await made.configure({ urn, type, inputs: {} })];
   expect(new Set(ids).size).toBe(2);
 });
 
@@ -67,13 +67,13 @@ test("loads a provider of the state once, as it was configured", async () => {
 test("rejects at the first use of a provider that refused its settings", async () => {
   const { fake, made } = registry();
   fake.script = { configure: () => Promise.reject(new Error("no such region")) };
-  await made.configure(urn, type, { region: "nowhere" }, "id-1");
+  await made.configure({ urn, type, inputs: { region: "nowhere" }, id: "id-1" });
   await expect(made.get(`${urn}::id-1`)).rejects.toThrow(`configure provider ${urn}: no such region`);
 });
 
 test("plans with a stand-in while the settings are not known, and reports each resource that it could not compare", async () => {
   const { fake, warned, made } = registry();
-  await made.configure(urn, type, { host: unknown }, "id-1");
+  await made.configure({ urn, type, inputs: { host: unknown }, id: "id-1" });
   const provider = await made.get(`${urn}::id-1`);
   const sides = { oldInputs: {}, oldOutputs: {}, newInputs: {}, ignoreChanges: [] };
   expect((await provider.diff({ urn: thing, id: "1", ...sides })).changes).toBe("some");
@@ -91,8 +91,8 @@ test("closes every provider once, one that did not start excepted", async () => 
     },
     () => undefined,
   );
-  await made.configure(urn, type, { version: "1.0.0" });
-  await expect(made.configure(`${urn}2`, type, { version: "2.0.0" })).rejects.toThrow("not installed");
+  await made.configure({ urn, type, inputs: { version: "1.0.0" } });
+  await expect(made.configure({ urn: `${urn}2`, type, inputs: { version: "2.0.0" } })).rejects.toThrow("not installed");
   await made.close();
   await made.close();
   expect(closed).toEqual(["1.0.0"]);
@@ -101,7 +101,7 @@ test("closes every provider once, one that did not start excepted", async () => 
 test("a provider that needs no settings to plan is compared before they are known, without a warning", async () => {
   const { fake, warned, made } = registry();
   fake.capabilities = { ...fake.capabilities, unconfigured: true };
-  await made.configure(urn, type, { region: unknown }, "id-1");
+  await made.configure({ urn, type, inputs: { region: unknown }, id: "id-1" });
   const provider = await made.get(`${urn}::id-1`);
   const same = {
     urn: thing,
