@@ -44,6 +44,8 @@ export interface DeployRequest {
   readonly continueOnError?: boolean;
   /** Of the verb `import`. */
   readonly imports?: ImportRequest;
+  /** URNs that a preview has found, in order, for displays. Default: those of the state. */
+  readonly expected?: readonly string[];
   /** Aborting it stops the run as a person's Ctrl-C does. */
   readonly signal?: AbortSignal;
   /** Starts the program; by default in a process of its own, as Pulumi's language host for Node.js does. */

@@ -89,7 +89,7 @@ async function runOn(request: DeployRequest, stack: OpenedStack, approved?: Appr
   const { emit, verb } = request;
   const imports = importsInto(stack, request.imports);
   const preview = isPreview(request);
-  emit({ kind: "prelude", config: maskedConfig(stack) });
+  emit({ kind: "prelude", config: maskedConfig(stack), expected: expectedUrns(request, stack) });
   if (verb !== "import") warnOfPending(emit, stack);
   const status = new RunStatus(request.continueOnError);
   const cancel = () => status.cancel();
@@ -255,6 +255,13 @@ const actions: Readonly<Record<Verb, Action>> = {
 function maskedConfig({ config }: OpenedStack): Readonly<Record<string, string>> {
   const shown = (key: string, text: string): string => (config.secretKeys.includes(key) ? "[secret]" : text);
   return Object.fromEntries(Object.entries(config.config).map(([key, text]) => [key, shown(key, text)]));
+}
+
+/** Users before what they use where they are deleted. */
+function expectedUrns({ verb, expected }: DeployRequest, { snapshot }: OpenedStack): readonly string[] {
+  if (expected !== undefined) return expected;
+  const urns = [...new Set(snapshot.resources.map(({ urn }) => urn))];
+  return verb === "destroy" ? urns.reverse() : urns;
 }
 
 function warnOfPending(emit: EventSink, { snapshot }: OpenedStack): void {

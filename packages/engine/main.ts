@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { createDockerProvider } from "@berth/docker/provider";
-import { type DeployResult, isPreview, type Verb } from "./deploy-request";
+import { type DeployRequest, type DeployResult, isPreview, type Verb } from "./deploy-request";
 import { deploy } from "./deployment";
 import { EngineError } from "@berth/model/engine-error";
+import type { EventSink } from "@berth/model/events";
 import type { Arguments } from "./main-arguments";
 import { readArguments } from "./main-arguments";
 import { configCommand } from "./config-command";
@@ -48,33 +49,54 @@ async function main(): Promise<number> {
   const { command } = args;
   if (!isVerb(command)) return stackCommands[command](args);
   const isConfirmed = args.yes || args.approved !== undefined || isPreview({ verb: command, ...args });
-  if (!isConfirmed && !(await planAndConfirm(command, args))) return 1;
-  const { code } = await run(command, args);
-  return code;
+  if (isConfirmed) return (await run(command, args)).code;
+  const plan = await planAndConfirm(command, args);
+  return plan === undefined ? 1 : (await run(command, { ...args, ...plan })).code;
 }
 
-async function planAndConfirm(verb: Verb, args: Arguments): Promise<boolean> {
+type Expected = Pick<DeployRequest, "expected">;
+
+/** What the plan showed; undefined where it failed, or was not confirmed. */
+async function planAndConfirm(verb: Verb, args: Arguments): Promise<Expected | undefined> {
   if (!process.stdin.isTTY)
     throw new EngineError(`${verb} needs confirmation: pass --yes when stdin is not a terminal`);
   const planned = { ...args, json: false, expectNoChanges: false };
-  if (verb === "up" && (await run("preview", planned)).code !== 0) return false;
-  if (verb !== "import" || args.imports === undefined) return confirm(`Do you want to ${verb} stack ${args.stack}?`);
-  const imports = { ...args.imports, previewOnly: true };
-  if ((await run(verb, { ...planned, imports })).code !== 0) return false;
-  return confirm("Do you want to perform this import?");
+  const plan = await planOf(verb, planned);
+  if (plan !== undefined && plan.code !== 0) return undefined;
+  const question =
+    verb === "import" ? "Do you want to perform this import?" : `Do you want to ${verb} stack ${args.stack}?`;
+  if (!(await confirm(question))) return undefined;
+  return plan === undefined ? {} : { expected: plan.urns };
 }
 
-async function run(verb: Verb, args: Arguments): Promise<{ code: number }> {
+/** A refresh and a destroy have none. */
+async function planOf(verb: Verb, args: Arguments): Promise<RunEnd | undefined> {
+  if (verb === "up") return run("preview", args);
+  if (verb !== "import" || args.imports === undefined) return undefined;
+  return run(verb, { ...args, imports: { ...args.imports, previewOnly: true } });
+}
+
+interface RunEnd {
+  readonly code: number;
+  /** Those of its steps, in the order in which they began. */
+  readonly urns: readonly string[];
+}
+
+async function run(verb: Verb, args: Arguments & Expected): Promise<RunEnd> {
+  const urns = new Set<string>();
   const options = { ...args, preview: isPreview({ verb, ...args }) };
   const report = args.json ? new JsonReport(print, options) : openReport(verb, options);
   const stop = onInterrupt();
   try {
-    const { handle: emit } = report;
+    const emit: EventSink = (event) => {
+      if (event.kind === "step-started") urns.add(event.step.urn);
+      report.handle(event);
+    };
     const result = await deploy({ ...args, verb, inProcess, environment: process.env, emit, signal: stop.signal });
     report.end(result);
     const code = exitCodeOf(result.summary, args);
     if (code === unexpectedChangesCode) process.stderr.write(`error: ${unexpectedChangesText(verb)}\n`);
-    return { code };
+    return { code, urns: [...urns] };
   } finally {
     report.close();
     stop.dispose();

@@ -5,7 +5,12 @@ export type Severity = "debug" | "info" | "warning" | "error";
 
 /** What a run says while it goes on, as plain data; reports turn it into text or JSON. */
 export type EngineEvent =
-  | { readonly kind: "prelude"; readonly config: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "prelude";
+      readonly config: Readonly<Record<string, string>>;
+      /** URNs that the run is expected to come to, in order; one that it creates for the first time may be missing. */
+      readonly expected?: readonly string[];
+    }
   | {
       readonly kind: "diagnostic";
       readonly severity: Severity;

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@berth/model/events";
-import { isCounted, type Operation } from "@berth/model/step";
+import { isCounted, type Operation, type Step } from "@berth/model/step";
+import { parseUrn } from "@berth/model/urn";
 import { duration, keyOf, title, verb } from "./step-texts";
 
 interface RunningStep {
@@ -16,27 +17,33 @@ export interface LiveState {
   readonly done: number;
   readonly failed: number;
   readonly running: ReadonlyMap<string, RunningStep>;
+  /** URNs that no step has begun of yet, in the order in which they are expected. */
+  readonly ahead: readonly string[];
 }
 
 /** The state before the first event. */
 export function emptyState(now: number): LiveState {
-  return { since: now, done: 0, failed: 0, running: new Map() };
+  return { since: now, done: 0, failed: 0, running: new Map(), ahead: [] };
 }
 
 /** The state after one more event that arrived at `now`. */
 export function nextState(state: LiveState, event: EngineEvent, now: number): LiveState {
+  if (event.kind === "prelude") return { ...state, ahead: event.expected ?? [] };
   if (event.kind === "diagnostic") return event.urn === undefined ? state : withDetail(state, event.urn, event.message);
-  if (event.kind !== "step-started" && event.kind !== "step-finished" && event.kind !== "step-failed") return state;
-  const { urn, operation } = event.step;
+  if (event.kind === "step-started") return withStarted(state, event.step, now);
+  if (event.kind !== "step-finished" && event.kind !== "step-failed") return state;
   const running = new Map(state.running);
-  if (event.kind === "step-started") {
-    if (operation !== "replace") running.set(keyOf(event.step), { urn, operation, since: now, detail: "" });
-    return { ...state, running };
-  }
   running.delete(keyOf(event.step));
   const count = isCounted(event.step) ? 1 : 0;
   if (event.kind === "step-failed") return { ...state, running, failed: state.failed + 1 };
   return { ...state, running, done: state.done + count };
+}
+
+function withStarted(state: LiveState, step: Step, now: number): LiveState {
+  const { urn, operation } = step;
+  const running = new Map(state.running);
+  if (operation !== "replace") running.set(keyOf(step), { urn, operation, since: now, detail: "" });
+  return { ...state, running, ahead: state.ahead.filter((other) => other !== urn) };
 }
 
 function withDetail(state: LiveState, urn: string, message: string): LiveState {
@@ -52,8 +59,9 @@ interface Size {
   readonly rows: number;
 }
 
-/** The lines of the display: the steps that run, the longest first, and how far the run is. None when nothing runs. */
-export function renderFrame({ since, done, failed, running }: LiveState, now: number, size: Size): readonly string[] {
+/** The lines of the display: the steps that run, the longest first, how far the run is, what is next. None when nothing runs. */
+export function renderFrame(state: LiveState, now: number, size: Size): readonly string[] {
+  const { since, done, failed, running, ahead } = state;
   const steps = [...running.values()].sort((left, right) => left.since - right.since);
   if (steps.length === 0) return [];
   // One line for the counts, one for the cursor, and one for what does not fit.
@@ -63,9 +71,15 @@ export function renderFrame({ since, done, failed, running }: LiveState, now: nu
   const lines = [
     ...shown.map((step) => stepLine(step, now)),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    `  ${counts.join(", ")} after ${duration(now - since)}`,
+    `  ${counts.join(", ")} after ${duration(now - since)}${nextText(ahead)}`,
   ];
   return lines.map((line) => clipped(line, size.columns - 1));
+}
+
+function nextText(ahead: readonly string[]): string {
+  if (ahead.length === 0) return "";
+  const names = ahead.slice(0, 2).map((urn) => parseUrn(urn).name);
+  return `, ${ahead.length} to come; next: ${names.join(", ")}`;
 }
 
 function stepLine({ urn, operation, since, detail }: RunningStep, now: number): string {

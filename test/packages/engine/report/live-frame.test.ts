@@ -40,6 +40,17 @@ test("nothing is shown when nothing runs; the halves of a replacement are not co
   expect(frame([started(half), finished(half), started(host)])).toContain("0 done, 1 running");
 });
 
+test("what has not begun yet is next, in the order in which it is expected", () => {
+  const prelude: EngineEvent = {
+    ...{ kind: "prelude", config: {} },
+    expected: [image, host, old].map(({ urn }) => urn),
+  };
+  expect(frame([prelude, started(host)])).toBe(`  fake:index:Thing host: updating for 2.0 s
+  0 done, 1 running after 3.0 s, 2 to come; next: image, old`);
+  expect(frame([prelude, started(host), started(image), started(old)])).toContain("3 running after 5.0 s");
+  expect(frame([prelude, started(host), started(image), started(old)])).not.toContain("next");
+});
+
 test("a failed step is counted", () => {
   const failed: EngineEvent = { kind: "step-failed", step: image, message: "no", milliseconds: 1 };
   expect(frame([started(image), started(host), failed])).toBe(`  fake:index:Thing host: updating for 3.0 s
