@@ -51,7 +51,8 @@ export function takeMounts(
   const found: Found = { volumes: [], tmpfs: [], files: [], folderMounts: [], folders: [], anonymous: [] };
   for (const [index, mount] of tmpfs.entries()) {
     const [target = "", options = ""] = mount.split(":");
-    if (isTarget(target, at.at("tmpfs", index))) found.tmpfs.push({ target, options: tmpfsOptions(options) });
+    const place = at.at("tmpfs", index);
+    if (isTarget(target, place)) found.tmpfs.push({ target, options: tmpfsOptions(options, place) });
   }
   const taking = new Taking(around, found);
   for (const [index, mount] of volumes.entries())
@@ -65,9 +66,28 @@ function isTarget(target: string, at: Place): boolean {
   return isGood;
 }
 
-/** Options that every tmpfs has, or that say so, are left out. */
-function tmpfsOptions(options: string): readonly string[] {
-  return options.split(",").filter((option) => /^(size|mode|uid|gid|nr_inodes)=[0-9a-zA-Z%]+$|^exec$/.test(option));
+/** The options that are taken, with the form of their values; that of tmpfs(5) of the kernel. */
+const TMPFS_OPTIONS: Readonly<Record<string, RegExp>> = {
+  size: /^\d+[kmg%]?$/i,
+  nr_inodes: /^\d+[kmg]?$/i,
+  mode: /^[0-7]{1,4}$/,
+  uid: /^\d+$/,
+  gid: /^\d+$/,
+  exec: /^$/,
+};
+/** What a container's tmpfs is without an option. */
+const USUAL_OPTIONS = new Set(["", "rw", "noexec", "nosuid", "nodev", "noatime", "relatime"]);
+
+/** Options that every tmpfs has are left out; so are those that are not known, with a notice. */
+function tmpfsOptions(options: string, at: Place): readonly string[] {
+  return options.split(",").filter((option) => {
+    const [name = "", value = ""] = option.split("=");
+    const form = Object.hasOwn(TMPFS_OPTIONS, name) ? TMPFS_OPTIONS[name] : undefined;
+    if (form?.test(value) === false) at.fault(`option ${name} must have a value such as size=64m or mode=1777`, option);
+    if (form === undefined && !USUAL_OPTIONS.has(option))
+      at.notice(`is mounted without ${option}; options are ${Object.keys(TMPFS_OPTIONS).join(", ")}`);
+    return form !== undefined;
+  });
 }
 
 class Taking {

@@ -142,6 +142,23 @@ test("an ephemeral port stays the same, and a notice names it", () => {
   expect(model("services: { web: { image: b, ports: ['80'] } }").services[0]?.ports).toEqual([port]);
 });
 
+test("an option of a tmpfs that is not known is left out with a notice, and a value of another form is a fault", () => {
+  const { services, notices } = model("services: { web: { image: a, tmpfs: ['/tmp:siz=8m,exec,suid,noexec'] } }");
+  expect(services[0]?.tmpfs).toEqual([{ target: "/tmp", options: ["exec"] }]);
+  const known = "options are size, nr_inodes, mode, uid, gid, exec";
+  expect(notices).toEqual([
+    `c.yaml:1: services.web.tmpfs[0]: is mounted without siz=8m; ${known}`,
+    `c.yaml:1: services.web.tmpfs[0]: is mounted without suid; ${known}`,
+  ]);
+  const wrong = "services: { web: { image: a, tmpfs: ['/tmp:size=8mb,mode=999'] } }";
+  expect(messageOf(() => model(wrong))).toBe(
+    [
+      `c.yaml:1: services.web.tmpfs[0]: option size must have a value such as size=64m or mode=1777 (got "size=8mb")`,
+      `c.yaml:1: services.web.tmpfs[0]: option mode must have a value such as size=64m or mode=1777 (got "mode=999")`,
+    ].join("\n"),
+  );
+});
+
 test("times of a check without a test leave the image's own, with a notice", () => {
   const { services, notices } = model("services: { web: { image: a, healthcheck: { interval: 5s } } }");
   expect(services[0]).not.toHaveProperty("healthcheck");
