@@ -45,7 +45,12 @@ export async function benchEngine(given: readonly string[]): Promise<void> {
 type Command = (verb: Verb, folder: string) => readonly string[];
 
 const embeddedCommand: Command = (verb, folder) => [
-  ...[process.execPath, "--require", "tsx/cjs", join(root, "packages/engine/main.ts")],
+  ...[
+    process.execPath,
+    "--require",
+    join(root, "packages/loader/typescript.js"),
+    join(root, "packages/engine/main.ts"),
+  ],
   ...(verb === "preview" ? ["preview"] : ["up", "--yes"]),
   ...["--stack", "bench", "--cwd", folder],
 ];

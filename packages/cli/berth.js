@@ -27,7 +27,7 @@ function main([name = "", ...args]) {
   if (services) installServices();
   installPrograms(programs);
   if (buildsHere(builder)) installBuilder();
-  require("tsx/cjs/api").register();
+  require("@berth/loader/typescript");
   const { runBerth } = require("./berth.ts");
   runBerth([name, ...args]);
 }

@@ -12,9 +12,11 @@ export interface Tool {
   readonly command: readonly [string, ...string[]];
 }
 
+const inPackages = (...path: readonly string[]) => join(projectFolder, "packages", ...path);
+
 export const embeddedTool: Tool = {
   kind: "embedded",
-  command: [process.execPath, "--require", "tsx/cjs", join(projectFolder, "packages", "engine", "main.ts")],
+  command: [process.execPath, "--require", inPackages("loader", "typescript.js"), inPackages("engine", "main.ts")],
 };
 
 /** The CLI where there is one (PATH, then $PULUMI_HOME/versions), else the engine; PULUMI_ENGINE=cli|embedded forces one. */

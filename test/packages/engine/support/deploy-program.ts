@@ -32,7 +32,7 @@ export class TestStack {
       join(this.folder, "Pulumi.yaml"),
       [
         "name: scenario",
-        "runtime: {name: nodejs, options: {typescript: false}}",
+        "runtime: {name: nodejs, options: {typescript: false, nodeargs: --require @berth/loader/program}}",
         "backend: {url: file://./state}",
         "",
       ].join("\n"),

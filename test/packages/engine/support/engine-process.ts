@@ -34,7 +34,7 @@ export class EngineProject {
     symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
     cpSync(join(__dirname, "../programs/slow.js"), join(this.folder, "index.js"));
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "slow", main: "index.js" }));
-    const runtime = "runtime: {name: nodejs, options: {typescript: false}}";
+    const runtime = "runtime: {name: nodejs, options: {typescript: false, nodeargs: --require @berth/loader/program}}";
     writeFileSync(join(this.folder, "Pulumi.yaml"), `name: slow\n${runtime}\nbackend: {url: file://./state}\n`);
     writeFileSync(join(this.folder, "Pulumi.test.yaml"), `encryptionsalt: ${testSalt}\n`);
   }
@@ -47,7 +47,7 @@ export class EngineProject {
   start(...words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
     const args = [
       "--require",
-      "tsx/cjs",
+      join(repository, "packages/loader/typescript.js"),
       join(repository, "packages/engine/main.ts"),
       ...words,
       "--cwd",
