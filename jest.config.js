@@ -5,6 +5,8 @@ module.exports = {
   maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  testSequencer: "<rootDir>/test/support/programs-first-sequencer.js",
+  reporters: ["default", ["<rootDir>/test/support/cost-reporter.js", { dearest: 10 }]],
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
   // A limit for what hangs, not a measure: a loaded machine takes several times as long.
   testTimeout: 60_000,

@@ -6,7 +6,7 @@ module.exports = {
   testMatch: ["<rootDir>/test/e2e/*.test.ts"],
   testPathIgnorePatterns: [],
   testSequencer: "<rootDir>/test/e2e/support/by-name-sequencer.js",
-  reporters: ["default", "<rootDir>/test/e2e/support/cost-reporter.js"],
+  reporters: ["default", "<rootDir>/test/support/cost-reporter.js"],
   maxWorkers: 1,
   bail: false,
   testTimeout: 900_000,

@@ -1,4 +1,4 @@
-import { costLines } from "../e2e/support/cost-lines";
+import { costLines } from "../support/cost-lines";
 
 test("each file has a line with its seconds and its three dearest tests, and the last line is the sum", () => {
   const seconds = [1, 40.4, 0.2, 12];
