@@ -15,6 +15,7 @@ import { jumpHostOf } from "./config/jump-host";
 import { readConfig } from "./read-config";
 import { dnsRecords } from "./host/dns-records";
 import { hostSpecs, stackName } from "./host/host-spec";
+import { areReachedAlone, HostTurns } from "./host/host-turns";
 import { LoginKeys } from "./host/login-keys";
 import { privateFolder } from "./host/private-folder";
 import { Readiness } from "./host/readiness";
@@ -48,7 +49,8 @@ const keys = new LoginKeys("keys");
 const privately = privateFolder(project, pulumi.getStack());
 
 const platform = platforms[config.target]();
-const specs = hostSpecs(config, compose, keys);
+const turns = new HostTurns(config);
+const specs = hostSpecs(config, compose, { keys, turns });
 const services = compose.services.map(({ name }) => name);
 const {
   machines,
@@ -57,7 +59,8 @@ const {
   buildsHere: own,
 } = platform({ config, name: stackName(), specs, services, names: records.made, folder: privately });
 const access = { sshFolder: join(privately, "ssh"), keys, jumpHost: jumpHostOf(config) };
-const ready = new Readiness("readiness", { ...access, runtime, machines, specs });
+const reachedAlone = areReachedAlone(config);
+const ready = new Readiness("readiness", { ...access, runtime, machines, specs, reachedAlone });
 
 const text = composeFiles.map((path) => readFileSync(path, "utf8")).join("---\n");
 const secrets = stackSecrets("services", compose, { folder, secureVariables });
@@ -75,6 +78,7 @@ const run = {
   releases: { keep: config.keepReleases, pins: config.releases },
 };
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
-runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
+const running = runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });
+turns.settle(ready.gates.map((gate, index) => [gate, ...(running[index] ?? [])]));
 
 export = stackOutputs({ config, compose, specs, hosts: ready.hosts, byHand: records.byHand, ...(front && { front }) });

@@ -7,14 +7,21 @@ import type { PublicPort } from "../guest/public-port";
 import { stockUserData } from "../guest/stock-user-data";
 import { userData } from "../guest/user-data";
 import type { HostSpec } from "./host";
+import type { HostTurns } from "./host-turns";
 import { adminUser, type LoginKeys, loginUser } from "./login-keys";
 import { numbered } from "./numbered";
 
 /** The hosts that a stack's services need, each with the ports that its own services publish. */
-export function hostSpecs(config: StackConfig, compose: ComposeModel, keys: LoginKeys): readonly HostSpec[] {
-  return hostNames(config, compose).map((name, index) =>
-    hostSpec(config, hostCompose(compose, index + 1), { keys, name, number: index + 1 }),
-  );
+export function hostSpecs(
+  config: StackConfig,
+  compose: ComposeModel,
+  { keys, turns }: { readonly keys: LoginKeys; readonly turns: HostTurns },
+): readonly HostSpec[] {
+  return hostNames(config, compose).map((name, index) => {
+    const number = index + 1;
+    const turn = turns.of(number);
+    return { ...hostSpec(config, hostCompose(compose, number), { keys, name, number }), ...(turn && { turn }) };
+  });
 }
 
 /** What everything of the stack that has no name of its own is called after, hosts too. */

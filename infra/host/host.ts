@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PublicPort } from "../guest/public-port";
+import type { Turn } from "./host-turns";
 
 /** What a stack requires of a platform for one host, in terms that hold on every platform. */
 export interface HostSpec {
@@ -19,6 +20,8 @@ export interface HostSpec {
   readonly userData: pulumi.Input<string>;
   /** The administrator's public key, one line, for a platform that requires one in addition to the user-data. */
   readonly adminKey: pulumi.Input<string>;
+  /** What its machine waits for, where hosts are replaced one after the other; left out: nothing. */
+  readonly turn?: Turn;
 }
 
 /** A host that a platform has made and that may still be booting. */

@@ -7,6 +7,6 @@ export interface ImageRegistry {
   readonly address: pulumi.Output<string>;
   /** Service → repository, address included and without a tag. */
   readonly repositories: ReadonlyMap<string, pulumi.Output<string>>;
-  /** What lets the hosts pull: there before the first of them does. */
-  readonly pullRights: readonly pulumi.Resource[];
+  /** What lets the host of a name pull: there before it does, and nothing of another host is in it. */
+  readonly pullRights: (host: string) => readonly pulumi.Resource[];
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { PublicPorts } from "@berth/resources/host-resources";
 import { Ready, SshAccess } from "@berth/resources/resources";
@@ -15,6 +16,8 @@ export interface ReadinessArgs {
   /** What SSH goes through; undefined: it is direct, or as the platform knows. */
   jumpHost: JumpHost | undefined;
   machines: readonly BootingHost[];
+  /** Whether each host has SSH files of its own, so that none waits for another's host key. */
+  reachedAlone: boolean;
   /** Of the machines, for the ports that their firewalls let in. */
   specs: readonly Pick<HostSpec, "name" | "publicPorts">[];
 }
@@ -23,15 +26,26 @@ export interface ReadinessArgs {
 export class Readiness extends pulumi.ComponentResource {
   /** The hosts in the order of the machines; every output of one resolves only when that one is ready. */
   readonly hosts: readonly Host[];
+  /** The last check of each host, in the same order. */
+  readonly gates: readonly pulumi.Resource[];
 
   constructor(name: string, args: ReadinessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("berth:infra:Readiness", name, {}, opts);
-    const access = new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
-    this.hosts = args.machines.map((machine) => this.gate(machine, access, args));
+    const shared = args.reachedAlone ? undefined : new SshAccess(`${name}-ssh`, sshAccess(args), { parent: this });
+    const passed = args.machines.map((machine) => this.gate(machine, shared ?? this.ownAccess(machine, args), args));
+    this.hosts = passed.map(({ host }) => host);
+    this.gates = passed.map(({ gate }) => gate);
     this.registerOutputs();
   }
 
-  private gate(machine: BootingHost, access: SshAccess, { runtime, specs }: ReadinessArgs): Host {
+  /** Files for one host in a folder of its own, which wait for no other host. */
+  private ownAccess(machine: BootingHost, args: ReadinessArgs): SshAccess {
+    const sshFolder = join(args.sshFolder, machine.name);
+    const own = sshAccess({ ...args, sshFolder, machines: [machine] });
+    return new SshAccess(`${machine.name}-ssh`, own, { parent: this });
+  }
+
+  private gate(machine: BootingHost, access: SshAccess, { runtime, specs }: ReadinessArgs): Passed {
     const ready = new Ready(
       `${machine.name}-ready`,
       {
@@ -60,7 +74,7 @@ export class Readiness extends pulumi.ComponentResource {
     const whenReady = <T>(value: pulumi.Output<T>): pulumi.Output<T> =>
       pulumi.all([ready.readyHost, open.opened, value]).apply(([, , known]) => known as T);
     const sshPort = whenReady(machine.hostPorts).apply((ports) => ports["22"] ?? 22);
-    return {
+    const host = {
       name: machine.name,
       address: whenReady(machine.address),
       ...(machine.privateAddress !== undefined && { privateAddress: machine.privateAddress }),
@@ -72,7 +86,13 @@ export class Readiness extends pulumi.ComponentResource {
       rootDiskId: whenReady(machine.rootDiskId),
       machine: machine.machine,
     };
+    return { host, gate: open };
   }
+}
+
+interface Passed {
+  readonly host: Host;
+  readonly gate: pulumi.Resource;
 }
 
 function sshAccess({ sshFolder, keys, machines, jumpHost }: ReadinessArgs) {

@@ -21,6 +21,9 @@ export interface Releases {
   readonly pins: Readonly<Record<string, string>>;
 }
 
+/** Runs what it is given. Returns what runs on each host, in their order. */
+export type Runner = (args: RunArgs) => readonly (readonly pulumi.Resource[])[];
+
 /** What runs, and where. */
 export interface RunArgs {
   /** Ready, in the order of their numbers. */

@@ -22,7 +22,12 @@ afterAll(() => policies.stop());
 // No account, no credentials, no network, no plugin of a cloud.
 const aws = configOf("aws");
 const azure = configOf("azure");
-const everything = { "berth:hosts": 3, "berth:domain": "links.example.org", "berth:terminationProtection": true };
+const everything = {
+  "berth:hosts": 3,
+  "berth:generation": 2,
+  "berth:domain": "links.example.org",
+  "berth:terminationProtection": true,
+};
 const jumpHostParts = { host: "10.99.0.5", user: "jump", port: 2222, hostKey: `ssh-ed25519 ${"A".repeat(68)}` };
 const stacks: readonly (readonly [string, Config])[] = [
   ["aws", aws],
@@ -107,6 +112,8 @@ test.each(stacks)(
       const access = stack.steps().find(({ type }) => type === "berth:index:SshAccess");
       const jumpHost = config["berth:jumpHost"] === undefined ? undefined : jumpHostParts;
       expect(access?.after?.inputs.jumpHost).toEqual(jumpHost);
+      if (config["berth:generation"] !== undefined)
+        expect(turnOf(stack.steps(), 2)).toEqual(expect.arrayContaining(["services-gateway", `berth-${name}-ports`]));
       const own = steps.map(({ type }) => type).filter((type) => /^(aws|docker-build):/.test(type));
       expect(own.filter((type) => !Object.hasOwn(awsCalls, type) && name === "aws")).toEqual([]);
       const found = await Promise.all(stack.steps().map((step) => stoppedBy(step)));
@@ -151,6 +158,12 @@ test("up without the cloud's plugin reports how to get it, and makes nothing the
 function dependenciesOf(steps: readonly Step[], type: string): readonly string[] {
   const found = steps.find((step) => step.type.endsWith(`:${type}`));
   return (found?.after?.dependencies ?? []).map((urn) => urn.split("::").at(2)?.split(":").at(-1) ?? "");
+}
+
+/** Names of what the machine of a host comes after. */
+function turnOf(steps: readonly Step[], number: number): readonly string[] {
+  const found = steps.find(({ urn }) => new RegExp(`-${number}-(instance|machine)$`).test(urn));
+  return (found?.after?.dependencies ?? []).map((urn) => urn.split("::").at(3) ?? "");
 }
 
 /** What the stack's file of this repository says, as it is there for a newcomer. */

@@ -5,6 +5,7 @@ import { FoundImage } from "@berth/resources/cloud-resources";
 import { ConsoleHostKey } from "@berth/resources/resources";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
+import { inTurn } from "../../host/host-turns";
 import type { MachineSize } from "../machine-size";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
@@ -157,7 +158,10 @@ export class AwsHost extends pulumi.ComponentResource {
         // One interface and one data disk: the old machine has to let go of them first.
         deleteBeforeReplace: true,
         replaceOnChanges: ["ami", "userDataBase64", "tags.Generation"],
-        dependsOn: [parts.addressed, ...args.internet, args.tunnel].filter((need) => need !== undefined),
+        dependsOn: inTurn(
+          [parts.addressed, ...args.internet, args.tunnel].filter((need) => need !== undefined),
+          args.spec.turn,
+        ),
       },
     );
   }

@@ -34,7 +34,7 @@ export class EcrRegistry extends pulumi.ComponentResource {
       kind: "ecr",
       address: pulumi.all(urls).apply(([url = ""]) => url.split("/")[0] ?? ""),
       repositories: new Map(services.map((service, index) => [service, urls[index] ?? pulumi.output("")])),
-      pullRights: [rights],
+      pullRights: () => [rights],
     };
     this.registerOutputs();
   }

@@ -38,14 +38,16 @@ export class AcrRegistry extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const pullRights = [...pullers].map(([host, principalId]) => this.mayPull(host, principalId, registry));
+    const rights = new Map(
+      [...pullers].map(([host, principalId]) => [host, [this.mayPull(host, principalId, registry)]]),
+    );
     this.registry = {
       kind: "acr",
       address: registry.loginServer,
       repositories: new Map(
         services.map((service) => [service, pulumi.interpolate`${registry.loginServer}/${imageName(service)}`]),
       ),
-      pullRights,
+      pullRights: (host) => rights.get(host) ?? [],
     };
     this.registerOutputs();
   }

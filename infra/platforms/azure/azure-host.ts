@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ConsoleHostKey } from "@berth/resources/resources";
 import { hardeningLimitSeconds } from "../../guest/stock-user-data";
 import type { BootingHost, HostSpec } from "../../host/host";
+import { inTurn } from "../../host/host-turns";
 import type { MachineSize } from "../machine-size";
 import { PinnedBoot } from "../pinned-boot";
 import { samePorts } from "../same-ports";
@@ -163,6 +164,7 @@ export class AzureHost extends pulumi.ComponentResource {
         // One interface and one data disk: the old machine has to let go of them first.
         deleteBeforeReplace: true,
         replaceOnChanges: ["storageProfile.imageReference", "osProfile.customData", "tags.Generation"],
+        dependsOn: inTurn([], args.spec.turn),
       },
     );
   }

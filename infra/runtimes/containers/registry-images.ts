@@ -11,7 +11,7 @@ import type * as pushed from "./pushed-images";
 export interface RegistryImages {
   readonly kind: ImageRegistry["kind"];
   readonly references: pushed.ImageReferences;
-  readonly pullRights: readonly pulumi.Resource[];
+  readonly pullRights: ImageRegistry["pullRights"];
 }
 
 /** Pushes the services' images; loads the SDK that can only where there is a registry. Throws on an `up` without a local Docker. */
@@ -35,7 +35,7 @@ export function pulledImage(
   const pulled = new PulledImage(
     name,
     { sshConfig: host.sshConfig, host: `${host.name}-admin`, registry: kind, image, generation: host.rootDiskId },
-    pulumi.mergeOptions(opts, { dependsOn: [...pullRights] }),
+    pulumi.mergeOptions(opts, { dependsOn: [...pullRights(host.name)] }),
   );
   return { name: pulled.reference, unique: pulled.reference };
 }

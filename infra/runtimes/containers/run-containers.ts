@@ -1,23 +1,31 @@
 import * as docker from "@pulumi/docker";
 import { hostCompose } from "../../compose/host-compose";
 import { numbered } from "../../host/numbered";
-import type { Releases, RunArgs } from "../run-args";
+import type { Releases, RunArgs, Runner } from "../run-args";
 import { builtHere } from "./built-here";
 import { RegistryAuthority } from "@berth/resources/host-resources";
 import type { Host } from "../../host/host";
 import { registryImages } from "./registry-images";
 import { Services } from "./services";
 
-/** Each host's services in containers on it, by the host's own docker provider. */
-export function runContainers({ hosts, compose, text, folder, registry, buildsHere, ...run }: RunArgs): void {
+/** Each host's services in containers on it, by the host's own docker provider. Returns them in the order of the hosts. */
+export function runContainers({
+  hosts,
+  compose,
+  text,
+  folder,
+  registry,
+  buildsHere,
+  ...run
+}: RunArgs): ReturnType<Runner> {
   const { secrets, secureVariables, logins, authorities, platform, areLocal, releases } = run;
   const made = withoutPinned(compose, releases.pins);
   const pulled = registry && registryImages("images", { compose: made, folder, registry, platform });
   const builds = buildsHere && builtHere("builds", { compose: made, folder, buildsHere, platform });
-  hosts.forEach((host, index) => {
+  return hosts.map((host, index) => {
     const number = index + 1;
     const own = hostCompose(compose, number);
-    if (own.services.length === 0) return;
+    if (own.services.length === 0) return [];
     const trusted = [...authorities].map(([registry, certificates]) => registryAuthority(host, registry, certificates));
     const daemon = new docker.Provider(
       numbered("docker", number),
@@ -31,11 +39,12 @@ export function runContainers({ hosts, compose, text, folder, registry, buildsHe
     );
     const images = { ...(pulled && { images: pulled }), ...(builds && { builds }) };
     const fixed = { text, folder, secrets, secureVariables, platform, areLocal, releases };
-    new Services(
+    const services = new Services(
       numbered("services", number),
       { host, compose: own, ...fixed, ...images },
       { providers: { docker: daemon } },
     );
+    return [services];
   });
 }
 

@@ -143,8 +143,9 @@ export interface Spread {
 /** More hosts and fewer again leave the others as they are. */
 export function describeScaling(run: CloudRun, { type, zoneOf, zones }: Spread): void {
   const { cloud, stack } = run;
-  const one = { ...cloud.config, "berth:protectData": false };
+  const one = { ...cloud.config, "berth:protectData": false, "test:running": true };
   const three = { ...one, "berth:hosts": 3 };
+  const raised = 9;
 
   test("three hosts take turns in the zones, and the first is not touched by the others' coming", async () => {
     await stack.run("up", one);
@@ -159,8 +160,25 @@ export function describeScaling(run: CloudRun, { type, zoneOf, zones }: Spread):
     expect(calls.filter((call) => !/^create berth-test-[23]/.test(call))).toEqual([]);
   });
 
+  test("a raised generation replaces one machine after the other, each when what runs on the one before it runs again", async () => {
+    const { length } = cloud.fake.history;
+    await stack.run("up", { ...three, "berth:generation": raised });
+    expect(stack.messages("error")).toEqual([]);
+    const calls = cloud.fake.history.slice(length);
+    const ofHosts = calls.filter(({ type }) => type === cloud.machineType || type.endsWith(":Running"));
+    const hosts = ["berth-test", "berth-test-2", "berth-test-3"];
+    expect(ofHosts.map(({ method, name }) => `${method} ${name}`)).toEqual(
+      hosts.flatMap((host): unknown[] => [
+        expect.stringMatching(`delete ${host}-(instance|machine)$`),
+        expect.stringMatching(`create ${host}-(instance|machine)$`),
+        `update ${host}-services`,
+      ]),
+    );
+    cloud.fake.takeCalls();
+  });
+
   test("one host less takes away the last one and nothing of the others", async () => {
-    await stack.run("up", { ...three, "berth:hosts": 2 });
+    await stack.run("up", { ...three, "berth:hosts": 2, "berth:generation": raised });
     expect(stack.messages("error")).toEqual([]);
     const calls = run.takeSortedCalls();
     expect(calls.length).toBeGreaterThan(2);

@@ -28,7 +28,12 @@ test("each service is built for the hosts and pushed to its repository, with no 
   const text = readFileSync(resolve(folder, "compose.yaml"), "utf8");
   const compose = parseCompose(source(text));
   const repositories = new Map(compose.services.map(({ name }) => [name, pulumi.output(`registry.example/${name}`)]));
-  const registry = { kind: "ecr", address: pulumi.output("registry.example"), repositories, pullRights: [] } as const;
+  const registry = {
+    kind: "ecr",
+    address: pulumi.output("registry.example"),
+    repositories,
+    pullRights: () => [],
+  } as const;
   const { references } = new PushedImages("images", { compose, folder, registry, platform: "linux/arm64" });
   const found = await new Promise((done) => pulumi.output(Object.fromEntries(references)).apply(done));
   expect(found).toEqual({
