@@ -31,7 +31,7 @@ const everywhere: readonly string[] = [
 
 /** Further packages for each runtime. */
 const own: Readonly<Record<Runtime, readonly string[]>> = {
-  containers: ["containerd", "docker-cli", "docker.io", "iptables", "python3"],
+  containers: ["containerd", "docker-cli", "docker.io", "iptables", "python3", "restic"],
   vms: [],
 };
 

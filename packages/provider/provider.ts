@@ -1,5 +1,6 @@
 import type { ResourceTypes } from "@berth/resources/resource-types";
 import { address } from "./address/address";
+import { backupPlan } from "./backup-plan/backup-plan";
 import { builtImage } from "./built-image/built-image";
 import { claim } from "./claim/claim";
 import { consoleHostKey } from "./console-host-key/console-host-key";
@@ -55,6 +56,7 @@ const typedKinds: Kinds = {
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,
   "berth:index:SentImage": sentImage,
+  "berth:index:BackupPlan": backupPlan,
   "berth:index:KeptImage": keptImage,
   "berth:index:ReleaseHistory": releaseHistory,
   "berth:index:Packages": packages,

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BerthResource, type ResourceArgs, type ResourceOutputs } from "./berth-resource";
+import type * as backup from "./backup-types";
 import type * as types from "./host-types";
 
 /** An SELinux policy module loaded on a host; changed in place, removed on delete. */
@@ -148,6 +149,19 @@ export class RegistryAuthority
 
   constructor(name: string, args: ResourceArgs<types.RegistryAuthorityInputs>, opts?: pulumi.CustomResourceOptions) {
     super("berth:index:RegistryAuthority", name, { args, outputs: { digest: undefined }, opts });
+  }
+}
+
+/** What a host backs up, where to and when; changed in place. Deleting it ends the backups and keeps those that were made. */
+export class BackupPlan
+  extends BerthResource<"berth:index:BackupPlan">
+  implements ResourceOutputs<backup.BackupPlanOutputs>
+{
+  /** Hex SHA-256 of the plan that the host has, without its secrets. */
+  declare readonly digest: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceArgs<backup.BackupPlanInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:BackupPlan", name, { args, outputs: { digest: undefined }, opts });
   }
 }
 

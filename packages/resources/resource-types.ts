@@ -1,3 +1,4 @@
+import type * as backup from "./backup-types";
 import type * as cloud from "./cloud-types";
 import type * as host from "./host-types";
 import type * as local from "./local-types";
@@ -32,6 +33,7 @@ export interface ResourceTypes {
   "berth:index:PulledImage": ResourceType<host.PulledImageInputs, host.PulledImageOutputs>;
   "berth:index:BuiltImage": ResourceType<host.BuiltImageInputs, host.BuiltImageOutputs>;
   "berth:index:SentImage": ResourceType<host.SentImageInputs, host.SentImageOutputs>;
+  "berth:index:BackupPlan": ResourceType<backup.BackupPlanInputs, backup.BackupPlanOutputs>;
   "berth:index:KeptImage": ResourceType<host.KeptImageInputs, host.KeptImageOutputs>;
   "berth:index:ReleaseHistory": ResourceType<host.ReleaseHistoryInputs, host.ReleaseHistoryOutputs>;
   "berth:index:Packages": ResourceType<host.PackagesInputs, host.PackagesOutputs>;

@@ -14,7 +14,7 @@ test("The machine is Debian 13 with these packages", () => {
 
 test("A machine without Docker has all the rest of it", () => {
   const plain = machineImage("vms");
-  const docker = ["containerd", "docker-cli", "docker.io", "iptables", "python3"];
+  const docker = ["containerd", "docker-cli", "docker.io", "iptables", "python3", "restic"];
   expect(plain.packages).toEqual(image.packages.filter((name) => !docker.includes(name)));
   for (const [path, content] of Object.entries(guestFiles("files"))) expect(plain.files[path]).toBe(content);
   const own = Object.entries(plain.files).filter(([path]) => !Object.hasOwn(guestFiles("files"), path));

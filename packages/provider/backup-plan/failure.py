@@ -1,0 +1,2 @@
+class Failure(Exception):
+    """What went wrong, in one text for people."""
