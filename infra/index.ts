@@ -26,7 +26,7 @@ import { platforms } from "./targets";
 
 const project = join(__dirname, "..");
 
-const { config, secureVariables, logins, authorities } = readConfig();
+const { config, secureVariables, logins, authorities, backup } = readConfig();
 const { memoryMiB, runtime } = config;
 const variables = composeVariables(config);
 const composeFiles = config.composeFiles.map((path) => resolve(project, path));
@@ -76,6 +76,7 @@ const run = {
   platform: containerPlatform,
   areLocal: config.target === "local",
   releases: { keep: config.keepReleases, pins: config.releases },
+  ...(backup && { backup }),
 };
 const buildsHere = own ?? (config.imageBuilds === "here" ? {} : undefined);
 const running = runners[runtime]()({ ...run, ...(registry && { registry }), ...(buildsHere && { buildsHere }) });

@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsSettings } from "./platforms/aws/settings/aws-settings";
 import { azureSettings } from "./platforms/azure/settings/azure-settings";
 import { localFaults } from "./platforms/local/local-faults";
+import { backupFaults } from "./config/backup-faults";
 import { type ConfigFault, describeFaults, parseConfig, type StackConfig, type Target } from "./config/config-schema";
 import { splitSecure } from "./config/split-secure";
 import { uselessNetworkFaults } from "./config/useless-networks";
 import { registryFaults } from "./config/registry-faults";
 import { registryAuthorities } from "./registry-authorities";
 import { registryLogins } from "./registry-logins";
-import type { RegistryLogin } from "./runtimes/run-args";
+import type { BackupSettings, RegistryLogin } from "./runtimes/run-args";
 import { writtenValue } from "./stack-file";
 
 /** What only a platform can find wrong; none of these loads an SDK. */
@@ -26,6 +27,8 @@ export interface ReadConfig {
   readonly logins: readonly RegistryLogin[];
   /** Host of a registry → the certificates of its own authority, in PEM. */
   readonly authorities: ReadonlyMap<string, string>;
+  /** Undefined: no backups are made. */
+  readonly backup: BackupSettings | undefined;
 }
 
 /** The stack's whole configuration, checked and defaulted; the only place that reads `pulumi.Config`. Throws one error with every fault. */
@@ -48,10 +51,27 @@ export function readConfig(): ReadConfig {
   }));
   const { authorities } = registryAuthorities(config.registries, pulumi.getRootDirectory());
   return {
-    config: { ...config, composeVariables: plain, registries: {} },
+    config: { ...config, composeVariables: plain, registries: {}, backupPassword: "", backupEnvironment: {} },
     secureVariables: new Map(secrets),
     logins,
     authorities,
+    backup: backupSettings(config),
+  };
+}
+
+function backupSettings(config: StackConfig): BackupSettings | undefined {
+  const { backupRepository: repository, backupSchedule: schedule, backupEnvironment } = config;
+  if (repository === "") return undefined;
+  return {
+    repository,
+    schedule,
+    keep: {
+      daily: config.backupKeepDaily,
+      weekly: config.backupKeepWeekly,
+      monthly: config.backupKeepMonthly,
+    },
+    password: pulumi.secret(config.backupPassword),
+    environment: pulumi.secret(backupEnvironment),
   };
 }
 
@@ -60,7 +80,10 @@ function faultsOf(config: StackConfig): readonly ConfigFault[] {
   const written = Object.keys(config.registries).length > 0 ? writtenValue(stackFile(), "registries") : undefined;
   const login = registryFaults(config.registries, { isSecure: isSecure("registries"), written });
   const { faults } = registryAuthorities(config.registries, pulumi.getRootDirectory());
-  return [...platformFaults[config.target](config), ...networkFaults(config), ...login, ...faults];
+  const environment =
+    Object.keys(config.backupEnvironment).length > 0 ? writtenValue(stackFile(), "backupEnvironment") : undefined;
+  const backup = backupFaults(config, { isSecure, written: environment });
+  return [...platformFaults[config.target](config), ...networkFaults(config), ...login, ...backup, ...faults];
 }
 
 /** A preview goes on with an example's network, because it makes nothing that then waits. */

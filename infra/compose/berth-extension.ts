@@ -1,6 +1,6 @@
 import type { Project, Service } from "@berth/compose";
 import type { Place } from "./fault";
-import { fields, integer, list, only, type Read, type Reader, text } from "./reader";
+import { fields, integer, list, only, type Read, type Reader, text, words } from "./reader";
 import { systemdFile } from "./systemd-schema";
 import { routeOrList } from "./take-routes";
 
@@ -17,9 +17,19 @@ const archive = text(
   "the path of a .tar file that docker save, or a tool that writes OCI layouts, has written",
 );
 
-const ofService = fields({ hosts, systemd: systemdFile, archive, route: routeOrList });
+const commandWords = words("a list of words, the first of which is a program of the image");
+const backupCommands = fields({ command: commandWords, restore: commandWords }, { required: ["command", "restore"] });
+
+/** What its containers do while a volume is copied. */
+const whileCopied: Reader<"running" | "paused"> = (value, at) =>
+  value === "running" || value === "paused"
+    ? value
+    : at.fault("must be running or paused: what its containers do while its files are copied", value);
+
+const ofService = fields({ hosts, systemd: systemdFile, archive, route: routeOrList, backup: backupCommands });
 const ofVolume = fields({
   per: only("host", "must be host: each host that a service runs on has a volume of its own"),
+  backup: whileCopied,
 });
 const ofSecret = fields({ generate: fields({ length: integer(16, 128) }, { required: ["length"] }) });
 

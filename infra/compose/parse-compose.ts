@@ -16,7 +16,7 @@ import { takeConfigs, takeSecrets } from "./take-files";
 import { takeNetworks } from "./take-networks";
 import { takePorts } from "./take-ports";
 import { takeService, type TakenService } from "./take-service";
-import { given } from "./with-values";
+import { given, unlessEmpty } from "./with-values";
 
 export interface ComposeSource {
   /** The compose files, a later one over those before it. */
@@ -112,6 +112,7 @@ function modelOf(project: Project, source: Complete, root: Place): ComposeModel 
     services: inOrder(services),
     networks: takeNetworks(project, root),
     volumes: volumesOf(project, taken),
+    ...unlessEmpty({ volumeBackups: volumeBackups(extensions) }),
     secrets: takeSecrets(project, { extensions, folder, variables, tokens }, root),
     ...(configs.length === 0 ? {} : { configs }),
     ...(folders.size === 0 ? {} : { folders: [...folders.values()] }),
@@ -138,6 +139,12 @@ function volumesOf({ volumes }: Project, taken: readonly TakenService[]): readon
     options["o"] === "bind" || options["type"] === "tmpfs" ? [] : [name],
   );
   return [...new Set([...named, ...taken.flatMap(({ anonymous }) => anonymous)])];
+}
+
+function volumeBackups({ volumes }: Extensions): NonNullable<ComposeModel["volumeBackups"]> {
+  return Object.fromEntries(
+    [...volumes].flatMap(([name, { backup }]) => (backup === undefined ? [] : [[name, backup]])),
+  );
 }
 
 function placing(taken: readonly TakenService[], extensions: Extensions) {

@@ -10,6 +10,8 @@ export interface ComposeModel {
   readonly networks: readonly NetworkModel[];
   /** Names of the volumes that outlive containers; those without a name in the file have one that is made of their service and path. */
   readonly volumes: readonly string[];
+  /** Volume whose files are backed up → what its containers do meanwhile; left out: there is none. */
+  readonly volumeBackups?: Readonly<Record<string, "running" | "paused">>;
   readonly secrets: readonly SecretModel[];
   /** Texts and files that services mount from `configs:`. */
   readonly configs?: readonly ConfigModel[];
@@ -62,6 +64,8 @@ export interface ServiceModel {
   readonly ports: readonly PortModel[];
   /** Host names and paths that the ingress of its hosts leads to it. */
   readonly routes?: readonly RouteModel[];
+  /** Commands in its container: what the first prints is a backup, which the second reads from its stdin. */
+  readonly backup?: { readonly command: readonly string[]; readonly restore: readonly string[] };
   readonly volumes: readonly VolumeMountModel[];
   readonly tmpfs: readonly TmpfsModel[];
   /** Services that must be ready first: healthy, unless `dependencyConditions` has another condition. */

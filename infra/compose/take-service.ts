@@ -65,6 +65,7 @@ export function takeService(written: Service, taking: Taking, at: Place): TakenS
       ...takeNetworking(service, at),
       ports,
       ...unlessEmpty({ routes: extension?.route ?? [] }),
+      ...takeBackup(extension),
       volumes: mounts.volumes,
       tmpfs: mounts.tmpfs,
       ...takeDependencies(service, project),
@@ -76,6 +77,12 @@ export function takeService(written: Service, taking: Taking, at: Place): TakenS
       ...(systemd === undefined ? {} : { systemd: completeSystemd(name, systemd) }),
     },
   };
+}
+
+/** What lacks a command is a fault of its own. */
+function takeBackup(extension: ServiceExtension | undefined): Pick<ServiceModel, "backup"> {
+  const { command, restore } = extension?.backup ?? {};
+  return command === undefined || restore === undefined ? {} : { backup: { command, restore } };
 }
 
 function takeDependencies({ depends_on: needs }: Service, { services }: Project) {

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { type BackupKeys, backupSchema } from "./backup-schema";
 import type { ConfigFault } from "./config-fault";
 import { parseEgress } from "./egress";
 import { jumpHostForm, jumpKeyForm } from "./jump-host";
@@ -29,7 +30,7 @@ export type ImageBuilds = (typeof imageBuilds)[number];
 const mostHosts = 16;
 
 /** A stack's configuration, complete and checked. */
-export interface StackConfig {
+export interface StackConfig extends BackupKeys {
   readonly target: Target;
   readonly runtime: Runtime;
   /** Machines, all of one size. */
@@ -186,6 +187,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
     "a map from services to ids of their kept releases, 12 hex digits each",
     /^[0-9a-f]{12}$/,
   ),
+  ...backupSchema,
 };
 
 export interface ParsedConfig {
@@ -240,6 +242,8 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   hosts: ["runtime"],
   registry: ["runtime"],
   releases: ["runtime"],
+  backupRepository: ["runtime"],
+  backupPassword: ["backupRepository"],
   imageBuilds: ["runtime", "registry"],
   dnsZone: ["domain"],
   jumpHost: ["adminCidrs"],

@@ -11,13 +11,15 @@ interface Keys {
   readonly network: string;
   /** Pinned ones, by the service. */
   readonly releases: Readonly<Record<string, string>>;
+  /** "": none. */
+  readonly backupRepository: string;
 }
 
 const leastForDocker = 1024;
 
 /** What goes together with a runtime, and what does not. */
 export function runtimeFaults(keys: Keys): readonly ConfigFault[] {
-  const { runtime, hosts, memoryMiB, registry, network, releases } = keys;
+  const { runtime, hosts, memoryMiB, registry, network, releases, backupRepository: repository } = keys;
   const builds = buildsFaults(keys);
   if (runtime === "containers") {
     const rule = `must be ${leastForDocker} or more: the Docker daemon and its builds need it (runtime vms does with 512)`;
@@ -28,12 +30,14 @@ export function runtimeFaults(keys: Keys): readonly ConfigFault[] {
   const noImages = "must be none with runtime vms, which has no images";
   const fixedAddresses =
     "must be empty with runtime vms, whose machines have fixed addresses in a network of their own";
+  const noBackups = "must be empty with runtime vms, where backups are not made yet";
   const pinned = Object.keys(releases).join(", ");
   return [
     ...builds,
     ...(hosts === 1 ? [] : [{ key: "hosts", rule: ownHost, value: String(hosts) }]),
     ...(registry === "none" ? [] : [{ key: "registry", rule: noImages, value: registry }]),
     ...(pinned === "" ? [] : [{ key: "releases", rule: "must be empty with runtime vms", value: pinned }]),
+    ...(repository === "" ? [] : [{ key: "backupRepository", rule: noBackups, value: repository }]),
     ...(network === "" ? [] : [{ key: "network", rule: fixedAddresses, value: network }]),
   ];
 }

@@ -21,6 +21,20 @@ export interface Releases {
   readonly pins: Readonly<Record<string, string>>;
 }
 
+/** Where hosts back up to, and when. */
+export interface BackupSettings {
+  /** As restic names it. */
+  readonly repository: string;
+  /** systemd's OnCalendar. */
+  readonly schedule: string;
+  /** How many days, weeks and months keep a snapshot of each service and volume. */
+  readonly keep: { readonly daily: number; readonly weekly: number; readonly monthly: number };
+  /** Secret. */
+  readonly password: pulumi.Output<string>;
+  /** Secret: the credentials of the repository's storage. */
+  readonly environment: pulumi.Output<Readonly<Record<string, string>>>;
+}
+
 /** Runs what it is given. Returns what runs on each host, in their order. */
 export type Runner = (args: RunArgs) => readonly (readonly pulumi.Resource[])[];
 
@@ -46,6 +60,8 @@ export interface RunArgs {
   /** Of the containers. */
   readonly platform: ImagePlatform;
   readonly releases: Releases;
+  /** Undefined: no backups are made. */
+  readonly backup?: BackupSettings;
   /** Whether the hosts are machines on this computer, whose names have no public certificate. */
   readonly areLocal: boolean;
   /** Set where this computer builds the images and sends them. */

@@ -1,10 +1,13 @@
 import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
 import { hostCompose } from "../../compose/host-compose";
 import { numbered } from "../../host/numbered";
 import type { Releases, RunArgs, Runner } from "../run-args";
 import { builtHere } from "./built-here";
 import { RegistryAuthority } from "@berth/resources/host-resources";
 import type { Host } from "../../host/host";
+import { backupPlan } from "./backup-plan";
+import { backupAdvice } from "./backup-targets";
 import { registryImages } from "./registry-images";
 import { Services } from "./services";
 
@@ -18,7 +21,8 @@ export function runContainers({
   buildsHere,
   ...run
 }: RunArgs): ReturnType<Runner> {
-  const { secrets, secureVariables, logins, authorities, platform, areLocal, releases } = run;
+  const { secrets, secureVariables, logins, authorities, platform, areLocal, releases, backup } = run;
+  if (backup && pulumi.runtime.isDryRun()) for (const line of backupAdvice(compose)) void pulumi.log.info(line);
   const made = withoutPinned(compose, releases.pins);
   const pulled = registry && registryImages("images", { compose: made, folder, registry, platform });
   const builds = buildsHere && builtHere("builds", { compose: made, folder, buildsHere, platform });
@@ -44,6 +48,7 @@ export function runContainers({
       { host, compose: own, ...fixed, ...images },
       { providers: { docker: daemon } },
     );
+    if (backup) backupPlan(numbered("backup", number), { host, compose: own, backup });
     return [services];
   });
 }

@@ -262,3 +262,19 @@ function messageOf(run: () => unknown): string {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+test("a service keeps the commands of its backup, a volume what its containers do meanwhile, and half of it is an error", () => {
+  const volumes = (backup: string) => `volumes: { data: { x-berth: { backup: ${backup} } } }\n`;
+  expect(web("x-berth: { backup: { command: [dump, a b], restore: [load] } }")?.backup).toEqual({
+    command: ["dump", "a b"],
+    restore: ["load"],
+  });
+  const read = (backup: string) =>
+    model(`services: { web: { image: "nginx:1", volumes: ["data:/data"] } }\n${volumes(backup)}`).volumeBackups;
+  expect([read("running"), read("paused")]).toEqual([{ data: "running" }, { data: "paused" }]);
+  expect(() => read("true")).toThrow("volumes.data.x-berth.backup: must be running or paused");
+  expect(() => web("x-berth: { backup: { command: [dump] } }")).toThrow("x-berth.backup.restore: must be given");
+  expect(() => web("x-berth: { backup: { command: dump, restore: [load] } }")).toThrow(
+    "x-berth.backup.command: must be a list",
+  );
+});

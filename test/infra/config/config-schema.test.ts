@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { describeFaults, parseConfig, schema } from "../../../infra/config/config-schema";
+import { wrongBackupKeys } from "./wrong-backup-keys";
 
 const defaults = {
   target: "local",
@@ -40,6 +41,8 @@ const defaults = {
   defaultRegistry: "",
   composeVariables: {},
   ...{ keepReleases: 3, releases: {} },
+  ...{ backupRepository: "", backupSchedule: "*-*-* 03:00:00", backupPassword: "", backupEnvironment: {} },
+  ...{ backupKeepDaily: 7, backupKeepWeekly: 4, backupKeepMonthly: 6 },
   ...{ region: "", profile: "" },
   localImage: "built",
 };
@@ -262,6 +265,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   flowLogs: ["on", "null"],
   registry: ["", "ECR", "docker.io", "none "],
   imageBuilds: ["", "Here", "there", "auto "],
+  ...wrongBackupKeys,
   keepReleases: ["0", "51", "all"],
   releases: ["api", '["api"]', '{"api":""}', '{"api":"latest"}', '{"api":"0123456789AB"}', '{"a b":"0123456789ab"}'],
   domain: ["localhost", "example.org.", "a_b.example.org", "exa mple.org", "example.org/path", `${long}.example.org`],
