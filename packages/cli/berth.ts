@@ -1,5 +1,7 @@
 import { ProcessError } from "@berth/process/process-error";
 import { runVisible } from "@berth/process/run-visible";
+import { backup } from "./backup";
+import { backups } from "./backups";
 import { bumpImages } from "./bump-images";
 import { commandTable } from "./command-table";
 import { doctor } from "./doctor/doctor";
@@ -11,6 +13,7 @@ import { lock } from "./lock";
 import { logs } from "./logs";
 import { type CommandLine, parseCommandLine } from "./parse-command-line";
 import { releases } from "./releases";
+import { restore } from "./restore";
 import { review } from "./review";
 import { rollback } from "./rollback";
 import { setup } from "./setup";
@@ -44,6 +47,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   status,
   releases,
   rollback,
+  backup,
+  backups,
+  restore,
   lock,
   logs,
   exec,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints what only the administrator of a host may read: a name and a number a line. Changes nothing.
+# Prints what only the administrator of a host may read: a name and a number a line, and of backups a line of JSON. Changes nothing.
 set -u
 
 # With --input-logs ausearch does not take its stdin, which is this script, for a log.
@@ -12,6 +12,9 @@ if ls /var/lib/apt/lists/*Packages* >/dev/null 2>&1; then
   echo "updates $(printf '%s' "$waiting" | grep -c '^Inst ')"
   echo "securityUpdates $(printf '%s' "$waiting" | grep -ci 'debian-security')"
 fi
+
+# JSON in one line: when each backup was good, and when and why it failed last.
+if [ -x /usr/local/lib/berth-backup/berth-backup ]; then /usr/local/lib/berth-backup/berth-backup outcomes </dev/null; fi
 
 if [ -e /run/reboot-required ]; then echo "reboots 1"; fi
 # The folder is as old as its file system, which an image has made.

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { backupOutcomes, type BackupOutcome } from "./backup-outcomes";
 import type { DeployedHost } from "./deployed";
 import { onHost } from "./on-host";
 
@@ -18,6 +19,8 @@ export interface HostFacts {
   readonly needsReboot: boolean;
   /** Day on which the host's image was built, as 2026-11-30. */
   readonly imageBuilt?: string;
+  /** Of each service and volume that the host backs up; absent: it backs nothing up. */
+  readonly backups?: readonly BackupOutcome[];
 }
 
 /** Reads them by the administrator's login; undefined where that fails. */
@@ -35,11 +38,13 @@ export function hostFacts(printed: string): HostFacts | undefined {
     (name) => values.get(name),
   );
   if (denials === undefined) return undefined;
+  const backups = backupOutcomes(printed);
   return {
     denials,
     ...(updates !== undefined && securityUpdates !== undefined && { updates, securityUpdates }),
     needsReboot: values.has("reboots"),
     ...(built !== undefined && { imageBuilt: new Date(built * 1000).toISOString().slice(0, 10) }),
+    ...(backups && { backups }),
   };
 }
 

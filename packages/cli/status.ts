@@ -1,3 +1,4 @@
+import { describeBackups } from "./backup-outcomes";
 import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
 import { describeCertificates, readCertificates } from "./certificate-days";
@@ -143,8 +144,10 @@ export function withReleases(
   });
 }
 
-function isWell({ reachable, selinux, services: found }: HostStatus): boolean {
-  return reachable && selinux === "Enforcing" && found.every(isServing);
+function isWell({ reachable, selinux, services: found, facts }: HostStatus): boolean {
+  const backups = facts?.backups ?? [];
+  const areGood = backups.every(({ failure }) => failure === undefined);
+  return reachable && selinux === "Enforcing" && found.every(isServing) && areGood;
 }
 
 /** A container without a health check is as well as it can be when it is up; with one, the check decides. A job may have ended well. */
@@ -160,6 +163,7 @@ function describe(url: string | undefined, hosts: readonly HostStatus[]): string
       : `${host.host}  not reachable: ${host.fault ?? ""}`,
     ...(host.reachable ? [`  ${describeFacts(host.facts)}`] : []),
     ...host.services.map(serviceLine),
+    ...describeBackups(host.facts?.backups ?? [], Date.now()).map((line) => `  ${line}`),
   ]);
   return [url, ...lines].filter((line) => line !== undefined).join("\n") + "\n";
 }

@@ -23,3 +23,11 @@ test.each(["", "sudo: a password is required\n", "denials many\n"])("the output 
   expect(hostFacts(printed)).toBeUndefined();
   expect(describeFacts(hostFacts(printed))).toBe("denials and updates: unknown, the administrator's login failed");
 });
+
+test("the backups of a host are among its facts", () => {
+  expect(hostFacts('denials 0\nbackups [{"target": "service:db"}]\n')).toEqual({
+    denials: 0,
+    needsReboot: false,
+    backups: [{ target: "service:db" }],
+  });
+});
