@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { edit, edited, restore } from "./support/edit";
-import { npm, onHost, type Outputs, readOutputs } from "./support/stack";
+import { asAdmin, npm, onHost, type Outputs, readOutputs, root } from "./support/stack";
 import { drive } from "./support/traffic";
 
 let outputs: Outputs;
@@ -97,6 +98,40 @@ test("a compose file with faults is refused with all of them, before anything is
   for (const path of ["services.api.privileged", "services.api.color", "services.db.pids_limit"])
     expect(output).toContain(path);
   expect(containers()).toEqual(before);
+});
+
+test("a restored database equals the one that was backed up row by row, and no secret is in a command line or readable to the login user", async () => {
+  edited("Pulumi.dev.yaml");
+  const password = "a-password-of-this-test";
+  for (const words of [
+    ["backupRepository", "/var/lib/docker/berth-backup"],
+    ["--secret", "backupPassword", password],
+  ])
+    execFileSync(process.execPath, ["packages/cli/berth.js", "config", "set", ...words], { cwd: root });
+  const up = await npm("up");
+  expect([up.code, up.output]).toEqual([0, expect.stringContaining("BackupPlan backup: created")]);
+  const sql = (text: string) =>
+    onHost(
+      outputs,
+      `docker exec $(docker ps -q --filter label=berth.service=db) psql -h /run/postgresql -U postgres -d links -Atc "${text}"`,
+    ).output;
+  sql("INSERT INTO links (slug, url) SELECT 'row' || n, 'https://example.org/' || n FROM generate_series(1, 500) n");
+  const rows = sql("SELECT * FROM links ORDER BY id");
+  expect(rows.split("\n").length).toBeGreaterThan(500);
+  const backup = await npm("backup");
+  expect([backup.code, backup.output]).toEqual([0, expect.stringContaining("service:db: snapshot ")]);
+  sql("UPDATE links SET url = 'https://example.org/spoiled' WHERE id % 2 = 0; DELETE FROM links WHERE id % 3 = 0");
+  expect(sql("SELECT * FROM links ORDER BY id")).not.toBe(rows);
+  const restored = await npm("restore", "db", "--yes");
+  expect([restored.code, sql("SELECT * FROM links ORDER BY id")]).toEqual([0, rows]);
+  sql("DELETE FROM links WHERE slug LIKE 'row%'");
+  process.stderr.write(`backup: ${backup.seconds.toFixed(1)} s, restore: ${restored.seconds.toFixed(1)} s\n`);
+  const { output } = await npm("status");
+  expect(output).toMatch(/service:db: last good backup \d min ago\n.*volume:gateway-data: last good backup/);
+  const places = "/etc/credstore.encrypted/berth-backup /usr/local/lib/berth-backup/plan.json";
+  expect(onHost(outputs, `cat ${places}`).output).toMatch(/(Permission denied[^]*){2}/);
+  const found = asAdmin(outputs, `sudo grep -rl ${password} /etc /usr/local /var/lib/berth-backup`);
+  expect(found.output).not.toMatch(/^\/(etc|usr|var\/lib)/m);
 });
 
 test("with the faults gone `up` converges to one healthy container a service, one that was removed by hand included", async () => {
