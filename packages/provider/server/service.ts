@@ -14,10 +14,10 @@ import { structOf, valuesOf } from "./struct";
 
 /** Pulumi's ResourceProvider service over resource kinds; what is not here answers UNIMPLEMENTED. */
 export class Service {
-  private readonly ended = new AbortController();
+  private ended = new AbortController();
   private log: EngineLog;
 
-  /** `exit` is called once the engine is gone and running operations were requested to stop. */
+  /** `exit` is called once the engine that started the provider is gone and running operations were requested to stop. */
   constructor(
     private readonly kinds: Readonly<Record<string, operations.AnyKind>>,
     private readonly version: string,
@@ -56,13 +56,15 @@ export class Service {
     const log = new EngineLog(engine);
     log.whenGone(() => {
       this.cancel("the engine is gone");
-      this.link.exit();
+      // A provider that a person has started, to debug it, serves the next run too.
+      if (this.link.engine !== undefined) this.link.exit();
     });
     return log;
   }
 
   private attach(request: PluginAttach): Empty {
     this.log.close();
+    this.ended = new AbortController();
     this.log = this.connect(request.getAddress());
     return new Empty();
   }
