@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder } from "../../packages/provider/machine-image/image-cache";
 import { edit, restore } from "./support/edit";
 import { answers, asAdmin, npm, onHost, type Outputs, qemuProcesses, readOutputs, start, until } from "./support/stack";
 
@@ -78,11 +81,15 @@ test("`stop` and `start` that are killed at any moment leave a stack whose next 
   expect(await linkIsKept()).toBe(true);
 });
 
-test("another machine image replaces the VM; its address, host key and data stay", async () => {
+test("another machine image, of the same packages, replaces the VM; its address, host key and data stay", async () => {
   const before = await readOutputs();
+  const trees = join(cacheFolder(), "images", ".trees");
+  const downloaded = () => readdirSync(trees).map((name) => [name, statSync(join(trees, name)).mtimeMs]);
+  const kept = downloaded();
   edit("infra/guest/files/etc/sysctl.d/60-berth.conf", (text) => `${text}# another image\n`);
   expect((await npm("up")).code).toBe(0);
   expect(await readOutputs()).toEqual(before);
+  expect(downloaded()).toEqual(kept);
   expect(onHost(outputs, "/usr/sbin/getenforce").output.trim()).toBe("Enforcing");
   expect(await linkIsKept()).toBe(true);
   expect(qemuProcesses(stateHome)).toHaveLength(1);

@@ -6,6 +6,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packages/provider/image/image-builder.sh
 . "$here/image-builder.sh"
+# shellcheck source=packages/provider/image/kept-trees.sh
+. "$here/kept-trees.sh"
 
 usage="usage: build.sh --recipe DIR --out DIR
   DIR/release   Debian release, say trixie
@@ -17,10 +19,16 @@ usage="usage: build.sh --recipe DIR --out DIR
 main() {
 	parse_arguments "$usage" "release packages files script size-gib" "$@"
 	script=$(cat "$recipe/script")
-	check_tools mmdebstrap qemu-img mkfs.ext4 setfiles zstd
+	check_tools mmdebstrap qemu-img mkfs.ext4 setfiles tar zstd
 	open_workplace
-	step "downloading and unpacking Debian $release"
-	make_trees
+	if has_trees; then
+		step "unpacking Debian $release as it was downloaded $((($(date +%s) - $(stat -c %Y "$kept")) / 60)) min ago"
+		unpack_trees
+	else
+		step "downloading and unpacking Debian $release"
+		make_trees
+		keep_trees
+	fi
 	step "laying files over it and running $script"
 	lay_files
 	run_script
