@@ -10,5 +10,6 @@ module.exports = {
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
   // A limit for what hangs, not a measure: a loaded machine takes several times as long.
   testTimeout: 60_000,
+  resolver: "<rootDir>/test/support/sdk-resolver.js",
   transform: { "\\.ts$": "<rootDir>/test/support/typescript-transform.js" },
 };
