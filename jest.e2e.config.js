@@ -1,4 +1,4 @@
-/** The end-to-end tests: a real VM, real services. One stack, so one file after the other, by name. */
+/** The end-to-end tests: real VMs, real services. One stack, so one file after the other, by name; see beside-runner.js. */
 const unit = require("./jest.config.js");
 
 module.exports = {
@@ -6,6 +6,7 @@ module.exports = {
   testMatch: ["<rootDir>/test/e2e/*.test.ts"],
   testPathIgnorePatterns: [],
   testSequencer: "<rootDir>/test/e2e/support/by-name-sequencer.js",
+  runner: "<rootDir>/test/e2e/support/beside-runner.js",
   reporters: ["default", "<rootDir>/test/support/cost-reporter.js"],
   maxWorkers: 1,
   bail: false,
