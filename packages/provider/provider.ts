@@ -6,6 +6,7 @@ import { claim } from "./claim/claim";
 import { consoleHostKey } from "./console-host-key/console-host-key";
 import { containerOutcome } from "./container-outcome/container-outcome";
 import { disk } from "./disk/disk";
+import { diskRoom } from "./disk-room/disk-room";
 import { foundImage } from "./found-image/found-image";
 import { ingressRoutes } from "./ingress-routes/ingress-routes";
 import { registryAuthority } from "./registry-authority/registry-authority";
@@ -53,6 +54,7 @@ const typedKinds: Kinds = {
   "berth:index:ContainerOutcome": containerOutcome,
   "berth:index:IngressRoutes": ingressRoutes,
   "berth:index:RegistryAuthority": registryAuthority,
+  "berth:index:DiskRoom": diskRoom,
   "berth:index:PulledImage": pulledImage,
   "berth:index:BuiltImage": builtImage,
   "berth:index:SentImage": sentImage,

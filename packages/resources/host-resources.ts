@@ -29,6 +29,16 @@ export class PublicPorts
   }
 }
 
+/** That the data disk of a host has room, before an image that it lacks is built, pulled or sent there. Without room it is an error. */
+export class DiskRoom extends BerthResource<"berth:index:DiskRoom"> implements ResourceOutputs<types.DiskRoomOutputs> {
+  /** `images` again, known once there is room for them. */
+  declare readonly fitting: pulumi.Output<readonly string[]>;
+
+  constructor(name: string, args: ResourceArgs<types.DiskRoomInputs>, opts?: pulumi.CustomResourceOptions) {
+    super("berth:index:DiskRoom", name, { args, outputs: { fitting: undefined }, opts });
+  }
+}
+
 /** An image that a host has pulled from a cloud's registry, as who it is; no token is in inputs, outputs or state. */
 export class PulledImage
   extends BerthResource<"berth:index:PulledImage">

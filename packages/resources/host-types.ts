@@ -30,6 +30,21 @@ export interface PublicPortsOutputs {
   readonly opened: readonly string[];
 }
 
+export interface DiskRoomInputs {
+  readonly sshConfig: string;
+  /** ssh alias of the host's login user. */
+  readonly host: string;
+  /** Names of the images that the host is to have; another one is checked before it comes. */
+  readonly images: readonly string[];
+  /** Changes when the host's root disk is recreated: the room is then checked again. */
+  readonly generation: string;
+}
+
+export interface DiskRoomOutputs {
+  /** `images` again, known once there is room for them. */
+  readonly fitting: readonly string[];
+}
+
 export interface PulledImageInputs {
   readonly sshConfig: string;
   /** ssh alias of the host's administrator. */

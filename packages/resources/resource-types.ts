@@ -30,6 +30,7 @@ export interface ResourceTypes {
   "berth:index:ContainerOutcome": ResourceType<host.ContainerOutcomeInputs, host.ContainerOutcomeOutputs>;
   "berth:index:IngressRoutes": ResourceType<host.IngressRoutesInputs, host.IngressRoutesOutputs>;
   "berth:index:RegistryAuthority": ResourceType<host.RegistryAuthorityInputs, host.RegistryAuthorityOutputs>;
+  "berth:index:DiskRoom": ResourceType<host.DiskRoomInputs, host.DiskRoomOutputs>;
   "berth:index:PulledImage": ResourceType<host.PulledImageInputs, host.PulledImageOutputs>;
   "berth:index:BuiltImage": ResourceType<host.BuiltImageInputs, host.BuiltImageOutputs>;
   "berth:index:SentImage": ResourceType<host.SentImageInputs, host.SentImageOutputs>;

@@ -74,6 +74,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "berth:index:Pinned": "boot data",
   "berth:index:Ready": "check",
   "berth:index:Claim": "check",
+  "berth:index:DiskRoom": "check",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "check",
 };
 

@@ -1,6 +1,7 @@
 import type { ReleaseHistoryInputs, ReleaseHistoryOutputs, ReleaseRecord } from "@berth/resources/host-types";
 import { lastLines } from "@berth/process/last-lines";
 import { boolean, integer, optional, text } from "../fields";
+import { imageReference } from "../image-reference";
 import type { Operation, ResourceKind } from "../resource-kind";
 import { type RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { deploymentOrigin } from "./deployment-origin";
@@ -12,11 +13,6 @@ const removeLimitMs = 120_000;
 const readLimitMs = 15_000;
 /** Something else still has the image, or it is gone already: neither is a fault. */
 const expected = /no such image|conflict|must be forced/i;
-
-const imageReference = {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9_.:@/-]*$/,
-  meaning: "the name or the id of an image",
-};
 
 /**
  * The releases of a service that a host keeps: each has a name there that protects its image, whatever deletes the name

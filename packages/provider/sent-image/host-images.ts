@@ -1,4 +1,5 @@
 import { lastLines } from "@berth/process/last-lines";
+import { parseRoom, type Room, roomQuestion } from "../disk-room/room";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
 
@@ -7,7 +8,7 @@ export interface HostImages {
   /** "linux/amd64". */
   readonly platform: string;
   /** Of the disk that holds images. */
-  readonly freeBytes: number;
+  readonly room: Room;
   /** The layers of each of its images, from the base up. */
   readonly held: readonly (readonly string[])[];
   /** Whether one has the name that was given. */
@@ -25,9 +26,11 @@ export async function readHostImages(
   const { exitCode, stdout, stderr } = await run(host, script(image), { limitMs, signal: operation.signal });
   if (exitCode !== 0) throw new Error(`read the images of ${host.alias}: ${lastLines(stderr, 5)}`);
   const [platform = "", free = "", present = "", ...layers] = stdout.trim().split("\n");
+  const room = parseRoom(free);
+  if (room === undefined) throw new Error(`read how much room the data disk of ${host.alias} has: it printed ${free}`);
   return {
     platform,
-    freeBytes: Number(free),
+    room,
     hasImage: present === "present",
     held: layers.map((line) => JSON.parse(line) as string[]),
   };
@@ -37,7 +40,7 @@ export async function readHostImages(
 function script(image: string): string {
   return `set -e
 docker version --format '{{.Server.Os}}/{{.Server.Arch}}'
-df --output=avail --block-size=1 /var/lib/docker | tail -n 1
+${roomQuestion("/var/lib/docker")}
 if docker image inspect ${image} >/dev/null 2>&1; then echo present; else echo absent; fi
 docker image ls --quiet --no-trunc | sort -u | xargs --no-run-if-empty docker image inspect --format '{{json .RootFS.Layers}}' || true`;
 }

@@ -2,6 +2,8 @@ import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { CommandResult } from "@berth/process/command";
 import { lastLines } from "@berth/process/last-lines";
+import { noRoom } from "../disk-room/require-room";
+import { reserveOf } from "../disk-room/room";
 import type { Operation } from "../resource-kind";
 import type { RemoteHost, runRemote } from "../ssh-access/remote-command";
 import { type HostImages, readHostImages } from "./host-images";
@@ -58,7 +60,7 @@ async function load(
   { path, saved, layers, there }: Load,
 ): Promise<CommandResult> {
   const total = layers.reduce((sum, { size }) => sum + size, 0);
-  checkSpace(total, there, { host, image });
+  await checkSpace(operation, total, { run, host, image, there });
   const count = `${layers.length} of ${saved.layers.length} layers`;
   let sent = 0;
   const say = () =>
@@ -90,12 +92,15 @@ function checkPlatform({ platform }: SavedImage, there: HostImages, { host, imag
   );
 }
 
-function checkSpace(bytes: number, { freeBytes }: HostImages, { host, image }: Pick<Sending, "host" | "image">): void {
-  const wanted = bytes * spaceFactor;
-  if (!(freeBytes < wanted)) return;
-  throw new Error(
-    `send ${image} to ${host.alias}: it needs ${inMib(wanted)} MiB on the host's data disk, and ${inMib(freeBytes)} MiB are free: raise dataDiskGiB`,
-  );
+async function checkSpace(operation: Operation, bytes: number, { run, host, image, there }: Space): Promise<void> {
+  const { room } = there;
+  const neededBytes = bytes * spaceFactor + reserveOf(room);
+  if (room.freeBytes >= neededBytes) return;
+  throw await noRoom(operation, { run, host, room, doing: `send ${image} to ${host.alias}`, neededBytes });
+}
+
+interface Space extends Pick<Sending, "run" | "host" | "image"> {
+  readonly there: HostImages;
 }
 
 function sendFault({ host, image }: Sending, result: CommandResult): Error {

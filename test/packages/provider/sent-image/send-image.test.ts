@@ -28,7 +28,8 @@ function hostWith({ platform = "linux/amd64", free = 1e12, presence = "absent", 
   const loaded: Buffer[] = [];
   const run = async (_host: unknown, script: string, { stream }: RemoteOptions) => {
     if (script !== "docker load --quiet") {
-      const lines = [platform, free, presence, ...held.map((ids) => JSON.stringify(ids))];
+      if (script.includes("system df")) return { ...ok, exitCode: 1 };
+      const lines = [platform, `${free} 1000000000000`, presence, ...held.map((ids) => JSON.stringify(ids))];
       return { ...ok, stdout: `${lines.join("\n")}\n` };
     }
     if (stream === undefined) throw new Error("docker load was given nothing");
@@ -91,7 +92,10 @@ test.each([
     { platform: "linux/arm64" },
     "the image is for linux/amd64 and the host is linux/arm64: build it with --platform linux/arm64",
   ],
-  [{ free: 10 }, "MiB on the host's data disk, and 0.0 MiB are free: raise dataDiskGiB"],
+  [
+    { free: 2 ** 30 },
+    "the data disk of web has 1.0 GiB free of 931.3 GiB, and 1.0 GiB are needed, 1.0 GiB of them as a reserve; what runs there was not touched\nwhat is on it is not known: Docker did not answer\nmake room and run the command again: ",
+  ],
   [
     { answers: [{ exitCode: 1, stdout: "", stderr: "write /x: no space left on device" }] },
     "the host's data disk is full: raise dataDiskGiB\nwrite /x: no space left on device",
