@@ -14,6 +14,7 @@ const planned = [
   "create berth:index:Claim services-claim-volume-db-data",
   "create berth:index:Claim services-claim-volume-gateway-data",
   "create berth:index:Disk berth-dev-data",
+  "create berth:index:DiskRoom services-room",
   "create berth:index:Image machine-image",
   "create berth:index:KeyPair berth-dev-host-key",
   "create berth:index:KeyPair keys-admin",
@@ -53,7 +54,7 @@ test("a preview of a new stack plans everything, without a request to a daemon",
   expect(program.docker.calls.filter(({ method }) => method === "configure")).toEqual([]);
 });
 
-test("`up` makes what the preview planned; nothing reaches Docker before the host is ready", async () => {
+test("`up` makes what the preview planned; nothing reaches Docker before the host is ready, and no image before there is room", async () => {
   const { summary, outputs } = await program.run("up");
   expect(summary.result).toBe("succeeded");
   expect(program.steps()).toEqual(planned);
@@ -62,6 +63,8 @@ test("`up` makes what the preview planned; nothing reaches Docker before the hos
   const docker = finished.findIndex((urn) => urn.includes("docker:index/"));
   expect(ready).toBeGreaterThan(-1);
   expect(docker).toBeGreaterThan(ready);
+  const image = finished.findIndex((urn) => /docker:index\/image|index:Claim/.test(urn));
+  expect(image).toBeGreaterThan(finished.findIndex((urn) => urn.endsWith("::services-room")));
   expect(outputs).toEqual({
     url: "http://127.1.2.3:8080",
     runtime: "containers",
@@ -105,6 +108,7 @@ test("a pinned service runs its kept image by id; nothing is built for it, and t
   const pinned = [
     "create berth:index:KeptImage services-api",
     "delete docker:index/image:Image services-api",
+    "update berth:index:DiskRoom services-room",
     "update berth:index:ReleaseHistory services-api-releases",
     "update docker:index/container:Container services-api",
     "update docker:index/container:Container services-api-secrets",
@@ -133,6 +137,7 @@ test("without the pin the service is built again", async () => {
   expect(program.steps()).toEqual([
     "create docker:index/image:Image services-api",
     "delete berth:index:KeptImage services-api",
+    "update berth:index:DiskRoom services-room",
     "update berth:index:ReleaseHistory services-api-releases",
     "update docker:index/container:Container services-api",
     "update docker:index/container:Container services-api-secrets",

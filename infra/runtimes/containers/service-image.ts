@@ -1,45 +1,41 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { ComposeModel, ImageModel, ServiceModel } from "../../compose/service-model";
+import * as pulumi from "@pulumi/pulumi";
+import type { ComposeModel, ImageModel } from "../../compose/service-model";
 import type { Host } from "../../host/host";
-import { archivedImage } from "./archived-image";
-import { builtImage, hostBuildModes, imageSource, type ServiceImage } from "./built-image";
-import type { ImagesBuiltHere } from "./built-here";
-import { pulledImage, type RegistryImages } from "./registry-images";
-import type { Releases } from "../run-args";
+import { builtImage, type ServiceImage } from "./built-image";
+import type { ImageOrigin } from "./image-origin";
+import { pulledImage } from "./registry-images";
 import { keptImage } from "./kept-image";
 import { remoteImage } from "./remote-image";
 import { sentImage } from "./sent-image";
 
-interface Origins {
+interface Bringing {
   readonly host: Host;
   readonly compose: ComposeModel;
-  readonly folder: string;
-  readonly images?: RegistryImages;
-  readonly builds?: ImagesBuiltHere;
   readonly platform?: string;
-  /** Service → the kept release that it runs. */
-  readonly pins: Releases["pins"];
+  readonly origin: ImageOrigin;
   /** Those of registries that the host has got so far; it gets each one once, by the name of the first service that has it. */
   readonly remoteImages: Map<string, ServiceImage>;
+  /** What an image waits for that is to come to the host. */
+  readonly room: pulumi.Resource;
   readonly opts: pulumi.CustomResourceOptions;
 }
 
 /** Gives a host the image of a service, from where the file and the stack have it. */
-export function serviceImage(name: string, service: ServiceModel, from: Origins): ServiceImage {
-  const { host, compose, folder, images, builds, platform = "linux/amd64", pins, opts } = from;
-  const release = Object.hasOwn(pins, service.name) ? pins[service.name] : undefined;
-  if (release !== undefined)
-    return keptImage(name, { service: service.name, release, project: compose.name, host }, opts);
-  if (service.archive !== undefined) {
-    const image = archivedImage(service.archive, { project: compose.name, service: service.name, folder });
-    return sentImage(name, { image, host }, opts);
+export function serviceImage(name: string, service: string, from: Bringing): ServiceImage {
+  const { host, compose, platform = "linux/amd64", origin, room, opts } = from;
+  const coming = pulumi.mergeOptions(opts, { dependsOn: [room] });
+  switch (origin.kind) {
+    case "kept":
+      return keptImage(name, { service, release: origin.release, project: compose.name, host }, opts);
+    case "sent":
+      return sentImage(name, { image: origin.image, host }, coming);
+    case "remote":
+      return sharedImage(name, { service, image: origin.image, from: { ...from, opts: coming } });
+    case "pushed":
+      return pulledImage(name, { images: origin.images, service, host }, coming);
+    case "built":
+      return builtImage(name, { source: origin.source, platform }, coming);
   }
-  if (service.image !== undefined) return sharedImage(name, { service: service.name, image: service.image, from });
-  if (images !== undefined) return pulledImage(name, { images, service: service.name, host }, opts);
-  const image = builds?.get(service.name);
-  if (image !== undefined) return sentImage(name, { image, host }, opts);
-  const source = imageSource(service, { name: compose.name, folder, modes: hostBuildModes });
-  return builtImage(name, { source, platform }, opts);
 }
 
 /** Its state stays when another of the services that have it becomes the first of them. */
@@ -59,7 +55,7 @@ function sharedImage(name: string, { service, image, from }: Sharing): ServiceIm
 interface Sharing {
   readonly service: string;
   readonly image: ImageModel;
-  readonly from: Origins;
+  readonly from: Bringing;
 }
 
 function keyOf({ reference, platform, pull }: ImageModel): string {

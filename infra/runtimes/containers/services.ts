@@ -5,6 +5,7 @@ import type { ComposeModel, NetworkModel, ServiceModel } from "../../compose/ser
 import type { Host } from "../../host/host";
 import type { ServiceImage } from "./built-image";
 import { claimedName, type Claims, makeClaims } from "./claims";
+import { type ComingImages, comingImages } from "./coming-images";
 import { containerName } from "./container-name";
 import { type ContainerContext, type ContainerPlace, containerSpec, stackLabels } from "./container-spec";
 import { thingsOfService } from "./exclusive-things";
@@ -70,6 +71,7 @@ export class Services extends pulumi.ComponentResource {
   /** Name of the running container of each service. */
   readonly containers: pulumi.Output<Record<string, string>>;
   private readonly claims: Claims;
+  private readonly coming: ComingImages;
   /** Each image of a registry once, for all services that have it. */
   private readonly remoteImages = new Map<string, ServiceImage>();
   private readonly context: ContainerContext = { project: pulumi.getProject(), stack: pulumi.getStack() };
@@ -82,6 +84,7 @@ export class Services extends pulumi.ComponentResource {
     super("berth:containers:Services", prefix, { compose: args.text }, opts);
     const { compose, secrets } = args;
     const names = resourceNames(compose);
+    this.coming = comingImages(`${prefix}-room`, args, this.onMachine());
     this.claims = makeClaims(prefix, compose, this.onReadyHost());
     const parts = {
       ...{ names, secrets, held: readHeldFiles(compose, args.folder), pidsBound: pidsBound(compose.services) },
@@ -241,18 +244,19 @@ export class Services extends pulumi.ComponentResource {
   }
 
   private image(service: ServiceModel): ServiceImage {
-    return serviceImage(`${this.prefix}-${service.name}`, service, {
+    return serviceImage(`${this.prefix}-${service.name}`, service.name, {
       ...this.args,
-      pins: this.args.releases.pins,
+      origin: only(this.coming.origins, service.name),
       remoteImages: this.remoteImages,
+      room: this.coming.room,
       opts: this.onMachine(),
     });
   }
 
-  /** After its readiness, which the docker provider's address comes from. */
+  /** After its readiness, which the docker provider's address comes from, and after its room: a claim deletes containers. */
   private onReadyHost(): pulumi.CustomResourceOptions {
     const daemon = this.getProvider("docker:index/container:Container");
-    return { parent: this, ...(daemon && { dependsOn: [daemon] }) };
+    return { parent: this, dependsOn: [this.coming.room, ...(daemon ? [daemon] : [])] };
   }
 
   private onMachine(): pulumi.CustomResourceOptions {

@@ -32,6 +32,7 @@ test("registers a resource for each part of the file, and a never started contai
     "berth:index:Claim services-claim-port-80-tcp",
     "berth:index:Claim services-claim-volume-db-data",
     "berth:index:Claim services-claim-volume-gateway-data",
+    "berth:index:DiskRoom services-room",
     "berth:index:PolicyModule services-policy",
     "berth:index:ReleaseHistory services-api-releases",
     "berth:index:ReleaseHistory services-db-releases",
