@@ -2,6 +2,7 @@ import { describeBackups } from "./backup-outcomes";
 import { type DeployedHost, readRunning } from "./deployed";
 import type { Runtime } from "@berth/infra/guest-files";
 import { describeCertificates, readCertificates } from "./certificate-days";
+import { diskLines, diskQuestion, diskSpace, type DiskSpace } from "./disk-space";
 import { describeFacts, type HostFacts, readHostFacts } from "./host-facts";
 import type { CommandLine } from "./parse-command-line";
 import { onHost } from "./on-host";
@@ -14,15 +15,13 @@ const limitMs = 30_000;
 
 const MISSING = "missing: `npm run up` brings it back";
 
-interface HostStatus {
+interface HostStatus extends Partial<DiskSpace> {
   readonly host: string;
   readonly reachable: boolean;
   /** Why the host cannot be reached. */
   readonly fault?: string;
   readonly selinux?: string;
   readonly uptime?: string;
-  /** Size of the data disk and of the file system on it, which follows a grown disk within minutes. */
-  readonly dataDisk?: string;
   /** Absent where the administrator's login fails. */
   readonly facts?: HostFacts;
   readonly services: readonly ServiceStatus[];
@@ -76,35 +75,23 @@ const services: Readonly<Record<Runtime, string>> = {
   ].join("\n"),
 };
 
-const dataFolders: Readonly<Record<Runtime, string>> = { containers: "/var/lib/docker", vms: "/var/lib/berth" };
-
-/** A command that prints one line, "30 GiB, file system 29 GiB, 12 % used". */
-function diskCommand(runtime: Runtime): string {
-  const folder = dataFolders[runtime];
-  const steps = [
-    `disk=$(lsblk --bytes --nodeps --noheadings --output SIZE "$(findmnt --noheadings --output SOURCE ${folder})")`,
-    `df --block-size=1 --output=size,pcent ${folder} | awk -v disk="$disk" 'NR == 2 { sub("%", "", $2); printf "%.0f GiB, file system %.0f GiB, %d %% used\\n", disk / 2^30, $1 / 2^30, $2; found = 1 } END { if (!found) print "unknown" }'`,
-  ];
-  return `{ ${steps.join("; ")}; }`;
-}
-
 /** A host and its services as they are now; a host that does not answer is described, not thrown. */
 async function readStatus(host: DeployedHost, runtime: Runtime): Promise<HostStatus> {
-  const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskCommand(runtime), services[runtime]].join(" && ");
+  const remote = ["/usr/sbin/getenforce", "uptime --pretty", diskQuestion(runtime), services[runtime]].join(" && ");
   const [{ exitCode, stdout, stderr }, facts] = await Promise.all([
     onHost(host, { words: [remote], limitMs }),
     readHostFacts(host),
   ]);
   if (exitCode !== 0)
     return { host: host.name, reachable: false, fault: stderr.trim().split("\n").at(-1) ?? "", services: [] };
-  const [selinux = "", uptime = "", dataDisk = "", ...rows] = stdout.trimEnd().split("\n");
-  const found = servicesOf(rows);
+  const [selinux = "", uptime = "", ...rows] = stdout.trimEnd().split("\n");
+  const found = servicesOf(rows.slice(diskLines));
   return {
     host: host.name,
     reachable: true,
     selinux,
     uptime,
-    dataDisk,
+    ...diskSpace(rows, host.name, runtime),
     ...(facts && { facts }),
     services: [...found, ...missingServices(host, found)],
   };
@@ -144,10 +131,11 @@ export function withReleases(
   });
 }
 
-function isWell({ reachable, selinux, services: found, facts }: HostStatus): boolean {
+function isWell({ reachable, selinux, services: found, facts, diskFault }: HostStatus): boolean {
   const backups = facts?.backups ?? [];
   const areGood = backups.every(({ failure }) => failure === undefined);
-  return reachable && selinux === "Enforcing" && found.every(isServing) && areGood;
+  const isHost = reachable && selinux === "Enforcing" && diskFault === undefined;
+  return isHost && found.every(isServing) && areGood;
 }
 
 /** A container without a health check is as well as it can be when it is up; with one, the check decides. A job may have ended well. */
@@ -158,14 +146,21 @@ export function isServing({ status: state, isJob }: Pick<ServiceStatus, "status"
 
 function describe(url: string | undefined, hosts: readonly HostStatus[]): string {
   const lines = hosts.flatMap((host) => [
-    host.reachable
-      ? `${host.host}  SELinux ${host.selinux ?? ""}, ${host.uptime ?? ""}, data disk ${host.dataDisk ?? ""}`
-      : `${host.host}  not reachable: ${host.fault ?? ""}`,
-    ...(host.reachable ? [`  ${describeFacts(host.facts)}`] : []),
+    ...hostLines(host),
     ...host.services.map(serviceLine),
     ...describeBackups(host.facts?.backups ?? [], Date.now()).map((line) => `  ${line}`),
   ]);
   return [url, ...lines].filter((line) => line !== undefined).join("\n") + "\n";
+}
+
+function hostLines({ host, reachable, fault = "", facts, ...found }: HostStatus): readonly string[] {
+  if (!reachable) return [`${host}  not reachable: ${fault}`];
+  const { selinux = "", uptime = "", dataDisk = "", rootDisk = "", diskFault } = found;
+  return [
+    `${host}  SELinux ${selinux}, ${uptime}, data disk ${dataDisk}, root disk ${rootDisk}`,
+    ...(diskFault === undefined ? [] : [`  ${diskFault}`]),
+    `  ${describeFacts(facts)}`,
+  ];
 }
 
 function serviceLine({ service, name, status: state, release, isPinned }: ServiceStatus): string {

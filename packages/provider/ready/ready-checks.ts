@@ -1,4 +1,5 @@
 import { gateQuestion } from "../docker-gate/lay-gate";
+import { roomQuestion } from "../disk-room/room";
 import { parseDockerInfo } from "./docker-info";
 
 /** One thing that must be so before services can run. `ask` is run by the login user's shell on the host. */
@@ -39,9 +40,13 @@ export function readyChecks(runtime: "docker" | "systemd"): readonly ReadyCheck[
 /** Answered "Enforcing"; /usr/sbin is not in the path of a user. */
 const enforcement = "/usr/sbin/getenforce";
 
-/** Whether a host is still as it was when it became ready. `gate`: digest of the gate that it must have, if it must have one. */
+/**
+ * Whether a host is still as it was when it became ready. `gate`: digest of the gate that it must have, if it must have one;
+ * how much room Docker has is then a second line.
+ */
 export function livenessQuestion(gate: string | undefined): string {
-  return gate === undefined ? enforcement : `${gateQuestion(gate)} && ${enforcement}`;
+  if (gate === undefined) return enforcement;
+  return `${gateQuestion(gate)} && ${enforcement} && ${roomQuestion("/var/lib/docker")}`;
 }
 
 /** Facts for the outputs; asked once all checks are met. */

@@ -15,6 +15,7 @@ import {
   portLimitSeconds,
   readyChecks,
 } from "./ready-checks";
+import { lowRoom } from "../disk-room/room";
 import { layGate } from "../docker-gate/lay-gate";
 import { readGate } from "../docker-gate/read-gate";
 import { alias } from "../ssh-access/host-alias";
@@ -64,7 +65,7 @@ export async function awaitReady(operation: Operation, inputs: ReadyInputs): Pro
   return { ...factsOf(facts.stdout), selinux: "Enforcing", dockerVersion, readyHost: inputs.host };
 }
 
-/** False only for a host that answers and is not as it was. One that does not answer is warned of: nothing is known of it. */
+/** False only for a host that answers and is not as it was. One that does not answer is warned of: nothing is known of it. So is a full data disk, which a preview then shows before `up` refuses. */
 async function isLive({ sshConfig, host, runtime }: ReadyInputs, warn: (message: string) => void): Promise<boolean> {
   const question = livenessQuestion(runtime === "docker" ? readGate().digest : undefined);
   const { exitCode, stdout, stderr } = await tryCommand(["ssh", "-F", sshConfig, "-T", host, question], {
@@ -73,5 +74,7 @@ async function isLive({ sshConfig, host, runtime }: ReadyInputs, warn: (message:
   const found = livenessOf({ exitCode, stdout, stderr }, host);
   if (found.kind === "unanswered")
     warn(`${host} is slow or unreachable, so that it was not compared with the state: ${found.reason}`);
+  const low = found.kind === "ready" && found.room !== undefined ? lowRoom(found.room, host) : undefined;
+  if (low !== undefined) warn(low);
   return found.kind !== "changed";
 }

@@ -34,7 +34,9 @@ test("checks in the order in which a boot meets them; without Docker no Docker",
 
 test("a host with another gate than this one does not count as it was", () => {
   expect(livenessQuestion(undefined)).toBe("/usr/sbin/getenforce");
-  expect(livenessQuestion("0a1b")).toMatch(/^\[ "\$\(cat .*digest .*\)" = 0a1b \] && \/usr\/sbin\/getenforce$/);
+  expect(livenessQuestion("0a1b")).toMatch(
+    /^\[ "\$\(cat .*digest .*\)" = 0a1b \] && \/usr\/sbin\/getenforce && df .* \/var\/lib\/docker \| tail -n 1$/,
+  );
 });
 
 test("each check has a limit, a hint and a log", () => {
