@@ -136,6 +136,27 @@ test("a restored database equals the one that was backed up row by row, and no s
   expect(found.output).not.toMatch(/^\/(etc|usr|var\/lib)/m);
 });
 
+test("a host whose data disk is full is refused another image before it is built, and what runs stays", async () => {
+  const before = containers();
+  edit("services/api/src/page/page.html", (text) => `${text}<!-- another page -->\n`);
+  const file = "/var/lib/docker/berth-full";
+  const free = "$(df --output=avail --block-size=1 /var/lib/docker | tail -n 1)";
+  asAdmin(outputs, `sudo fallocate --length $((${free} - 50 * 1048576)) ${file}`);
+  try {
+    const { code, output } = await npm("up");
+    expect(code).not.toBe(0);
+    expect(output).toMatch(
+      /bring \S+api:\S+ to \S+: the data disk of \S+ has \d+ MiB free of \S+ GiB, and \d+ MiB must be/,
+    );
+    expect(output).toMatch(/on it: .*images \S+ \w+ \(up to .*kept release/);
+    const status = await npm("status");
+    expect([status.code, status.output]).toEqual([1, expect.stringContaining("`up` brings no image below")]);
+    expect(containers()).toEqual(before);
+  } finally {
+    asAdmin(outputs, `sudo rm ${file}`);
+  }
+});
+
 test("with the faults gone `up` converges to one healthy container a service, one that was removed by hand included", async () => {
   onHost(outputs, `docker rm --force ${containers().gateway ?? ""}`);
   const { code, output } = await npm("up");
