@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { allLinks, configureBackups, fillLinks, query } from "./support/backups";
 import { edit, edited, restore } from "./support/edit";
-import { asAdmin, npm, onHost, type Outputs, readOutputs, root } from "./support/stack";
+import { asAdmin, npm, onHost, type Outputs, readOutputs } from "./support/stack";
 import { drive } from "./support/traffic";
 
 let outputs: Outputs;
@@ -103,30 +103,21 @@ test("a compose file with faults is refused with all of them, before anything is
 });
 
 test("a restored database equals the one that was backed up row by row, and no secret is in a command line or readable to the login user", async () => {
-  edited("Pulumi.dev.yaml");
   const password = "a-password-of-this-test";
-  for (const words of [
-    ["backupRepository", "/var/lib/docker/berth-backup"],
-    ["--secret", "backupPassword", password],
-  ])
-    execFileSync(process.execPath, ["packages/cli/berth.js", "config", "set", ...words], { cwd: root });
+  configureBackups("/var/lib/docker/berth-backup", password);
   const up = await npm("up");
   expect([up.code, up.output]).toEqual([0, expect.stringContaining("BackupPlan backup: created")]);
-  const sql = (text: string) =>
-    onHost(
-      outputs,
-      `docker exec $(docker ps -q --filter label=berth.service=db) psql -h /run/postgresql -U postgres -d links -Atc "${text}"`,
-    ).output;
-  sql("INSERT INTO links (slug, url) SELECT 'row' || n, 'https://example.org/' || n FROM generate_series(1, 500) n");
-  const rows = sql("SELECT * FROM links ORDER BY id");
-  expect(rows.split("\n").length).toBeGreaterThan(500);
+  const rows = fillLinks(outputs);
   const backup = await npm("backup");
   expect([backup.code, backup.output]).toEqual([0, expect.stringContaining("service:db: snapshot ")]);
-  sql("UPDATE links SET url = 'https://example.org/spoiled' WHERE id % 2 = 0; DELETE FROM links WHERE id % 3 = 0");
-  expect(sql("SELECT * FROM links ORDER BY id")).not.toBe(rows);
+  query(
+    outputs,
+    "UPDATE links SET url = 'https://example.org/spoiled' WHERE id % 2 = 0; DELETE FROM links WHERE id % 3 = 0",
+  );
+  expect(allLinks(outputs)).not.toBe(rows);
   const restored = await npm("restore", "db", "--yes");
-  expect([restored.code, sql("SELECT * FROM links ORDER BY id")]).toEqual([0, rows]);
-  sql("DELETE FROM links WHERE slug LIKE 'row%'");
+  expect([restored.code, allLinks(outputs)]).toEqual([0, rows]);
+  query(outputs, "DELETE FROM links WHERE slug LIKE 'row%'");
   process.stderr.write(`backup: ${backup.seconds.toFixed(1)} s, restore: ${restored.seconds.toFixed(1)} s\n`);
   const { output } = await npm("status");
   expect(output).toMatch(/service:db: last good backup \d min ago\n.*volume:gateway-data: last good backup/);
