@@ -3,7 +3,8 @@ import type { IngressRoutesInputs } from "@berth/resources/host-types";
 import type { Operation } from "../resource-kind";
 import type { runRemote } from "../ssh-access/remote-command";
 
-const applyLimitMs = 60_000;
+/** Caddy waits up to 20 s for requests of earlier routes (grace_period); the rest is for a host that is slow. */
+const applyLimitMs = 180_000;
 const readLimitMs = 15_000;
 const errorLines = 5;
 
