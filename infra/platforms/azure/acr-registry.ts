@@ -1,10 +1,9 @@
-import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { imageName } from "../../host/image-name";
 import type { ImageRegistry } from "../../host/image-registry";
 import { registryName } from "./registry-name";
-import { subscriptionOf } from "./subscription-of";
+import { roleAssignment } from "./role-assignment";
 
 export interface AcrRegistryArgs {
   resourceGroupName: pulumi.Input<string>;
@@ -14,9 +13,6 @@ export interface AcrRegistryArgs {
   pullers: ReadonlyMap<string, pulumi.Output<string>>;
   tags: Record<string, string>;
 }
-
-/** The built-in role AcrPull, the same in every subscription. */
-const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
 
 /** A registry without users of its own; each host's identity may pull, and nothing else may. */
 export class AcrRegistry extends pulumi.ComponentResource {
@@ -39,7 +35,10 @@ export class AcrRegistry extends pulumi.ComponentResource {
       { parent: this },
     );
     const rights = new Map(
-      [...pullers].map(([host, principalId]) => [host, [this.mayPull(host, principalId, registry)]]),
+      [...pullers].map(([host, principalId]) => [
+        host,
+        [roleAssignment(`${host}-pull`, { principalId, role: "acrPull", scope: registry.id }, this)],
+      ]),
     );
     this.registry = {
       kind: "acr",
@@ -50,21 +49,5 @@ export class AcrRegistry extends pulumi.ComponentResource {
       pullRights: (host) => rights.get(host) ?? [],
     };
     this.registerOutputs();
-  }
-
-  /** The plugin names it: Azure wants a GUID. */
-  private mayPull(host: string, principalId: pulumi.Output<string>, { id }: containerregistry.Registry) {
-    return new authorization.RoleAssignment(
-      `${host}-pull`,
-      {
-        principalId,
-        principalType: authorization.PrincipalType.ServicePrincipal,
-        roleDefinitionId: id.apply(
-          (text) => `${subscriptionOf(text)}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`,
-        ),
-        scope: id,
-      },
-      { parent: this },
-    );
   }
 }
