@@ -1,3 +1,4 @@
+import * as dlm from "@pulumi/aws/dlm";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
@@ -70,6 +71,14 @@ export const awsRules: readonly ResourceValidationPolicy[] = [
     validateResource: validateResourceOfType(ecr.Repository, (repository, _args, report) => {
       if (repository.imageScanningConfiguration?.scanOnPush !== true)
         report("images are not scanned when they are pushed");
+    }),
+  },
+  {
+    name: "aws-private-snapshots",
+    description: "Snapshots of data volumes are shared with no other account.",
+    validateResource: validateResourceOfType(dlm.LifecyclePolicy, ({ policyDetails }, _args, report) => {
+      const shared = (policyDetails.schedules ?? []).filter(({ shareRule }) => shareRule !== undefined);
+      shared.forEach(({ name }) => report(`the snapshots of schedule ${name} are shared with another account`));
     }),
   },
   {

@@ -1,5 +1,6 @@
 import * as compute from "@pulumi/azure-native/compute";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as dataprotection from "@pulumi/azure-native/dataprotection";
 import * as network from "@pulumi/azure-native/network";
 import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
 import { passwordLogin } from "./password-login";
@@ -63,12 +64,17 @@ export const azureRules: readonly ResourceValidationPolicy[] = [
   },
   {
     name: "azure-data-protected",
-    description: "A data disk is protected from deletion.",
+    description: "A data disk is protected from deletion, and so are its snapshots, which end with its backup.",
     // Not mandatory: whoever means to delete takes the protection off first, and that is an update of its own.
     enforcementLevel: "advisory",
-    validateResource: validateResourceOfType(compute.Disk, (_disk, { opts }, report) => {
-      if (!opts.protect) report("the disk is not protected");
-    }),
+    validateResource: [
+      validateResourceOfType(compute.Disk, (_disk, { opts }, report) => {
+        if (!opts.protect) report("the disk is not protected");
+      }),
+      validateResourceOfType(dataprotection.BackupInstance, (_backup, { opts }, report) => {
+        if (!opts.protect) report("the backup, and with it its snapshots, is not protected");
+      }),
+    ],
   },
 ];
 

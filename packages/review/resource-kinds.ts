@@ -19,6 +19,8 @@ export type Kind =
   | "attachment"
   | "group"
   | "registry"
+  | "backup"
+  | "backup schedule"
   | "boot data"
   | "check"
   | "provider"
@@ -67,6 +69,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   "berth:index:SentImage": "image",
   "berth:index:KeptImage": "image",
   "berth:index:ReleaseHistory": "image",
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": "backup",
+  "azure-native:dataprotection:BackupInstance": "backup",
+  "azure-native:dataprotection:BackupPolicy": "backup schedule",
+  "azure-native:dataprotection:BackupVault": "backup schedule",
   "aws:ec2/volumeAttachment:VolumeAttachment": "attachment",
   "aws:ec2/eipAssociation:EipAssociation": "attachment",
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "attachment",

@@ -116,6 +116,23 @@ const weak: readonly (readonly [string, Checked, readonly string[]])[] = [
     ["azure-data-protected: the disk is not protected"],
   ],
   [
+    "a backup that anyone may delete",
+    { type: "azure-native:dataprotection:BackupInstance", props: {} },
+    ["azure-data-protected: the backup, and with it its snapshots, is not protected"],
+  ],
+  [
+    "snapshots that another account gets",
+    {
+      type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+      props: {
+        policyDetails: {
+          schedules: [{ name: "daily" }, { name: "shared", shareRule: { targetAccounts: ["000000000000"] } }],
+        },
+      },
+    },
+    ["aws-private-snapshots: the snapshots of schedule shared are shared with another account"],
+  ],
+  [
     "a repository that nobody looks into",
     { type: "aws:ecr/repository:Repository", props: { imageScanningConfiguration: { scanOnPush: false } } },
     ["aws-registry-scanned: images are not scanned when they are pushed"],

@@ -32,7 +32,13 @@ export const forcingProperties: Readonly<Record<string, readonly string[]>> = {
   "azure-native:network:NetworkInterface": ["location", "networkInterfaceName", "resourceGroupName"],
   "azure-native:network:LoadBalancer": ["loadBalancerName", "location", "resourceGroupName", "sku"],
   "azure-native:network:PublicIPAddress": ["location", "publicIpAddressName", "resourceGroupName", "sku", "zones"],
-  "azure-native:compute:Disk": ["diskName", "location", "resourceGroupName", "zones"],
+  "azure-native:compute:Disk": ["creationData", "diskName", "location", "resourceGroupName", "zones"],
+  "azure-native:dataprotection:BackupInstance": [
+    "backupInstanceName",
+    "properties.dataSourceInfo",
+    "resourceGroupName",
+    "vaultName",
+  ],
   "azure-native:compute:VirtualMachine": [
     "location",
     "osProfile.adminUsername",

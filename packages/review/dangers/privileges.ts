@@ -36,7 +36,7 @@ const readers: Readonly<Record<string, Reader>> = {
     before === undefined ? [] : policyDocument(step, { before, after, key: "assumeRolePolicy" }),
   "azure-native:authorization:RoleAssignment": (step, before, after) =>
     changed(before, after, "roleDefinitionId") || changed(before, after, "scope")
-      ? [`${code(step.name)} assigns role ${code(lastPart(plainValue(after.roleDefinitionId)))}`]
+      ? [`${code(step.name)} assigns role ${code(roleName(lastPart(plainValue(after.roleDefinitionId))))}`]
       : [],
   "berth:index:PolicyModule": (_step, before, after) => {
     const added = addedLines(before?.cil, after.cil).filter((line) =>
@@ -46,6 +46,17 @@ const readers: Readonly<Record<string, Reader>> = {
     return [`SELinux allows services more: ${code(added[0]?.trim() ?? "")}${others(added.length - 1)}`];
   },
 };
+
+/** Azure's built-in roles that a stack gives away, by the IDs that are the same in every subscription. */
+const azureRoles: Readonly<Record<string, string>> = {
+  "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+  "3e5e47e6-65f7-47ef-90b5-e5dd4d455f24": "Disk Backup Reader",
+  "7efff54f-a5b4-42b5-a1c5-5411624893ce": "Disk Snapshot Contributor",
+};
+
+function roleName(id: string): string {
+  return azureRoles[id] ?? id;
+}
 
 /** Keys and sudo rules that come into user-data. */
 const bootText: Reader = (step, before, after) => {

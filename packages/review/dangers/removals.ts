@@ -18,8 +18,27 @@ export function removalDangers(steps: readonly PlannedStep[]): readonly Danger[]
 
 /** Kinds that change by being recreated, or that come and go with a resource that the review names itself. */
 export const unremarkable: Readonly<Record<"delete" | "replace", ReadonlySet<Kind>>> = {
-  delete: new Set(["image", "secret files", "access", "attachment", "check", "boot data", "provider"]),
-  replace: new Set(["container", "image", "secret files", "access", "attachment", "check", "boot data", "provider"]),
+  delete: new Set([
+    "image",
+    "secret files",
+    "access",
+    "attachment",
+    "check",
+    "boot data",
+    "backup schedule",
+    "provider",
+  ]),
+  replace: new Set([
+    "container",
+    "image",
+    "secret files",
+    "access",
+    "attachment",
+    "check",
+    "boot data",
+    "backup schedule",
+    "provider",
+  ]),
 };
 
 function isRemoval(operation: string): operation is "delete" | "replace" {
@@ -102,15 +121,26 @@ function otherReason({ replaceKeys }: PlannedStep): string {
   return first === undefined ? "what it depends on is replaced" : `${code(rootOfPath(first))} changes`;
 }
 
+/** Of what goes with a resource of a kind, whatever the resource. */
+const fates: { readonly [K in Kind]?: string } = {
+  disk: ", and all its data is lost",
+  group: ", and everything that is in it",
+  "load balancer": ": its name or address ends, and connections through it with that",
+  address: ": names and allow lists that point to the old one break",
+  secret: ": what was locked or let in with the old one is not any more",
+};
+
 export function fateOfData(step: PlannedStep, kind: Kind): string {
-  if (kind === "disk") return ", and all its data is lost";
-  if (kind === "group") return ", and everything that is in it";
-  if (kind === "load balancer") return ": its name or address ends, and connections through it with that";
-  if (kind === "address") return ": names and allow lists that point to the old one break";
-  if (kind === "secret") return ": what was locked or let in with the old one is not any more";
-  if (kind !== "volume") return "";
+  if (kind === "backup") return fateOfSnapshots(step);
+  if (kind !== "volume") return fates[kind] ?? "";
   if (step.before?.retainOnDelete !== true) return ", and all its data is lost";
   return `${step.operation === "delete" ? " from the stack" : ""}; its data stays on the host's disk`;
+}
+
+/** Azure's snapshots of a disk end with its backup; AWS's stay, and no one deletes them any more. */
+function fateOfSnapshots({ type }: PlannedStep): string {
+  if (!type.startsWith("aws:")) return ", and all snapshots that it made of the disk with it";
+  return ": no more snapshots of data disks are made, and those that are there stay until you delete them";
 }
 
 function protectedNote({ before, after }: PlannedStep): string {

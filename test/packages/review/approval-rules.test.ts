@@ -7,6 +7,7 @@ test("the project's own list", () => {
     .toMatchInlineSnapshot(`
    [
      "delete address",
+     "delete backup",
      "delete disk",
      "delete group",
      "delete load balancer",
@@ -15,6 +16,7 @@ test("the project's own list", () => {
      "open to the world",
      "policy violation",
      "replace address",
+     "replace backup",
      "replace disk",
      "replace group",
      "replace load balancer",

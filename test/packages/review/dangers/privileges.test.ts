@@ -15,6 +15,16 @@ const confined: JsonMap = {
   securityOpts: ["no-new-privileges:true", "label=type:x"],
 };
 
+test.each([
+  ["7efff54f-a5b4-42b5-a1c5-5411624893ce", "Disk Snapshot Contributor"],
+  ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"],
+])("a role of Azure has its name where a stack gives it away, and else its ID: %s", (id, name) => {
+  const inputs = { roleDefinitionId: `/subscriptions/0/providers/Microsoft.Authorization/roleDefinitions/${id}` };
+  expect(grown("azure-native:authorization:RoleAssignment", undefined, inputs)).toEqual([
+    `\`it\` assigns role \`${name}\``,
+  ]);
+});
+
 test("a confined container has no danger, a weak one has all of them", () => {
   const type = "docker:index/container:Container";
   expect(grown(type, undefined, confined)).toEqual([]);
