@@ -16,6 +16,9 @@ const linkedServices = [
   "events.amazonaws.com",
 ];
 
+/** Those that a stack gives a role to: its machines, its flow logs, its snapshots. */
+const givenRoles = ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com", "dlm.amazonaws.com"];
+
 /** What a call may be made on, and when. */
 interface Scope {
   readonly calls: RegExp;
@@ -35,7 +38,7 @@ function scopesOf({ boundary, prefix }: RoleLimits): readonly Scope[] {
       calls: /^iam:PassRole$/,
       limit: {
         Resource: ownRoles,
-        Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] } },
+        Condition: { StringEquals: { "iam:PassedToService": givenRoles } },
       },
     },
     {

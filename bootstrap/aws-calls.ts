@@ -41,6 +41,16 @@ export const awsCalls: Readonly<Record<string, readonly string[]>> = {
     "ec2:RebootInstances",
     "iam:CreateServiceLinkedRole",
   ],
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": [
+    "dlm:CreateLifecyclePolicy",
+    "dlm:DeleteLifecyclePolicy",
+    "dlm:GetLifecyclePolicy",
+    "dlm:ListTagsForResource",
+    "dlm:TagResource",
+    "dlm:UntagResource",
+    "dlm:UpdateLifecyclePolicy",
+    "iam:PassRole",
+  ],
   "aws:ebs/volume:Volume": [
     "ec2:CreateVolume",
     "ec2:DeleteVolume",

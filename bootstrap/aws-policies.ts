@@ -93,7 +93,10 @@ export function deployPolicy(bucketArn: string, keyArn: string, limits: RoleLimi
   };
 }
 
-/** The most that a role of a stack can do, whatever its own policies are: a host pulls images, flow logs are written. */
+/**
+ * The most that a role of a stack can do, whatever its own policies are: a host pulls images, flow logs are written, snapshots are
+ * made of volumes and deleted.
+ */
 export function boundaryPolicy(): PolicyDocument {
   return {
     Version: version,
@@ -111,6 +114,17 @@ export function boundaryPolicy(): PolicyDocument {
         ],
         Resource: "*",
       },
+      {
+        Effect: "Allow",
+        Action: ["ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
+        Resource: "*",
+      },
+      { Effect: "Allow", Action: ["ec2:CreateSnapshot"], Resource: "arn:aws:ec2:*:*:volume/*" },
+      {
+        Effect: "Allow",
+        Action: ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:DeleteSnapshot"],
+        Resource: "arn:aws:ec2:*::snapshot/*",
+      },
     ],
   };
 }
@@ -120,6 +134,8 @@ const readActions = [
   "ec2:Get*",
   "cloudwatch:DescribeAlarms",
   "cloudwatch:ListTagsForResource",
+  "dlm:GetLifecyclePolicy",
+  "dlm:ListTagsForResource",
   "elasticloadbalancing:Describe*",
   "logs:DescribeLogGroups",
   "logs:ListTagsForResource",

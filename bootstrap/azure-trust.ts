@@ -20,6 +20,8 @@ const roles = {
   blobContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   keyUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  diskBackupReader: "3e5e47e6-65f7-47ef-90b5-e5dd4d455f24",
+  diskSnapshotContributor: "7efff54f-a5b4-42b5-a1c5-5411624893ce",
 } as const;
 
 /** Lets the forge's jobs in by their identity tokens, each kind as an identity of its own: no secret is stored anywhere. */
@@ -45,7 +47,7 @@ export class AzureTrust extends pulumi.ComponentResource {
     this.allow(drift, { role: "reader", scope: subscription });
     this.allow(deploy, { role: "blobContributor", scope: state.accountId });
     this.allow(deploy, { role: "contributor", scope: subscription });
-    this.allow(deploy, { role: "accessAdministrator", scope: subscription, condition: onlyAcrPull });
+    this.allow(deploy, { role: "accessAdministrator", scope: subscription, condition: onlyGivenAway });
     this.clientIds = { review: review.clientId, deploy: deploy.clientId, drift: drift.clientId };
     this.registerOutputs();
   }
@@ -107,12 +109,13 @@ interface Identity {
   readonly principalId: pulumi.Output<string>;
 }
 
-/** The only role that a deployment gives away: a machine's pulls from its registry. */
-const onlyAcrPull = ["write", "delete"]
+/** The only roles that a deployment gives away: a machine's pulls from its registry, and a Backup vault's snapshots of disks. */
+const givenAway = [roles.acrPull, roles.diskBackupReader, roles.diskSnapshotContributor].join(", ");
+const onlyGivenAway = ["write", "delete"]
   .map((verb) => {
     const source = verb === "write" ? "Request" : "Resource";
     const attribute = `@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId]`;
-    return `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${verb}'})) OR (${attribute} ForAnyOfAnyValues:GuidEquals {${roles.acrPull}}))`;
+    return `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${verb}'})) OR (${attribute} ForAnyOfAnyValues:GuidEquals {${givenAway}}))`;
   })
   .join(" AND ");
 

@@ -79,11 +79,38 @@ test("service-linked roles are made for the three services that need one, and fo
   ]);
 });
 
-test("a role of a stack can neither reach IAM nor another service than the registry and the logs", () => {
-  const services = statements(boundaryPolicy(), "Allow")
-    .flatMap(actionsOf)
-    .map((action) => action.split(":")[0]);
-  expect([...new Set(services)]).toEqual(["ecr", "logs"]);
+test("a role of a stack can neither reach IAM nor another service than the registry, the logs and the snapshots of volumes", () => {
+  const actions = statements(boundaryPolicy(), "Allow").flatMap(actionsOf);
+  const services = actions.map((action) => action.split(":")[0]);
+  expect([...new Set(services)]).toEqual(["ecr", "logs", "ec2"]);
+  expect([...new Set(actions.filter((action) => action.startsWith("ec2:")))]).toEqual([
+    "ec2:DescribeInstances",
+    "ec2:DescribeSnapshots",
+    "ec2:DescribeVolumes",
+    "ec2:CreateSnapshot",
+    "ec2:CreateTags",
+    "ec2:DeleteSnapshot",
+  ]);
+});
+
+test("a role of a stack tags and deletes snapshots only, and makes them of volumes only", () => {
+  const changing = statements(boundaryPolicy(), "Allow").filter((statement) =>
+    actionsOf(statement).some((action) => /^ec2:(Create|Delete)/.test(action)),
+  );
+  expect(changing.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [["ec2:CreateSnapshot"], "arn:aws:ec2:*:*:volume/*"],
+    [["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:DeleteSnapshot"], "arn:aws:ec2:*::snapshot/*"],
+  ]);
+});
+
+test("a role is passed to the machines, the flow logs and the snapshots, and to no other service", () => {
+  expect(allowing(deploy, "iam:PassRole").map(({ Condition }) => Condition)).toEqual([
+    {
+      StringEquals: {
+        "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com", "dlm.amazonaws.com"],
+      },
+    },
+  ]);
 });
 
 function statements(document: PolicyDocument, effect: "Allow" | "Deny"): readonly PolicyStatement[] {
