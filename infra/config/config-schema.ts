@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { type BackupKeys, backupSchema } from "./backup-schema";
 import type { ConfigFault } from "./config-fault";
+import { type DiskKeys, diskSchema } from "./disk-schema";
 import { parseEgress } from "./egress";
 import { jumpHostForm, jumpKeyForm } from "./jump-host";
 import { adminNetworks, privateNetwork, subnets } from "./network-rules";
@@ -30,7 +31,7 @@ export type ImageBuilds = (typeof imageBuilds)[number];
 const mostHosts = 16;
 
 /** A stack's configuration, complete and checked. */
-export interface StackConfig extends BackupKeys {
+export interface StackConfig extends BackupKeys, DiskKeys {
   readonly target: Target;
   readonly runtime: Runtime;
   /** Machines, all of one size. */
@@ -156,6 +157,7 @@ export const schema: { readonly [K in keyof Keys]: Rule<Keys[K]> } = {
   generation: integer(1, 9999, 1),
   terminationProtection: boolean(false),
   protectData: boolean(true),
+  ...diskSchema,
   flowLogs: boolean(false),
   permissionsBoundary: text(
     "",
@@ -254,6 +256,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   loadBalancer: ["network", "publicSubnets", "privateSubnets", "publicAddresses"],
   zones: ["network"],
   flowLogs: ["network"],
+  dataSnapshots: ["hosts", "runtime"],
 };
 
 function withoutEchoes(crossing: readonly ConfigFault[], own: readonly ConfigFault[]): readonly ConfigFault[] {

@@ -1,11 +1,11 @@
 import { map, type Rule } from "./config-rules";
 
 /** Tags by which the program and doctor know what is theirs, and which show what it is. */
-const programTags = ["Project", "Stack", "ManagedBy", "Name", "Generation"];
+const programTags = ["Project", "Stack", "ManagedBy", "Name", "Generation", "DiskBackups"];
 /** What both clouds take: AWS 128 characters for a name and 256 for a value, Azure no slash in a name. */
 const name = /^(?!aws:|microsoft|azure|windows)[\w .:=+@-]{1,128}$/i;
 const value = /^[\w .:/=+@-]{0,256}$/;
-/** AWS takes 50 tags a resource; the program has up to five. */
+/** AWS takes 50 tags a resource; the program has up to six. */
 const mostTags = 40;
 
 /** The stack's own tags: none is one of the program's, and none has what one of the clouds refuses. */

@@ -87,6 +87,15 @@ const stacks: readonly (readonly [string, Config])[] = [
       "berth:jumpHostKey": jumpHostParts.hostKey,
     },
   ],
+  ["aws", { ...awsConfig, "berth:diskBackups": 7, "berth:dataSnapshots": { 1: "snap-00000000000000001" } }],
+  [
+    "azure",
+    {
+      ...azureConfig,
+      "berth:diskBackups": 7,
+      "berth:dataSnapshots": { 1: "/subscriptions/0/resourceGroups/kept/providers/Microsoft.Compute/snapshots/before" },
+    },
+  ],
 ];
 
 test.each(stacks)(

@@ -38,6 +38,10 @@ export interface AwsHostArgs {
   terminationProtection: boolean;
   /** Pulumi refuses to delete the data disk. */
   protectData: boolean;
+  /** Id of the snapshot that the data disk begins with; undefined: it is blank, or stays what it is. */
+  snapshotId: string | undefined;
+  /** What the data disk carries to be backed up; {}: it is not. */
+  backupTags: Record<string, string>;
   tags: Record<string, string>;
 }
 
@@ -167,7 +171,7 @@ export class AwsHost extends pulumi.ComponentResource {
   }
 
   private attachData(name: string, args: AwsHostArgs, { id }: ec2.Instance): void {
-    const { spec, availabilityZone, protectData, tags } = args;
+    const { spec, availabilityZone, protectData, snapshotId, backupTags, tags } = args;
     const volume = new ebs.Volume(
       `${name}-data`,
       {
@@ -175,9 +179,11 @@ export class AwsHost extends pulumi.ComponentResource {
         size: spec.dataDiskGiB,
         type: "gp3",
         encrypted: true,
-        tags: { ...tags, Name: `${name}-data` },
+        ...(snapshotId !== undefined && { snapshotId }),
+        tags: { ...tags, ...backupTags, Name: `${name}-data` },
       },
-      { parent: this, protect: protectData },
+      // The key may go once the disk is restored: nothing is to be replaced by that.
+      { parent: this, protect: protectData, ...(snapshotId === undefined && { ignoreChanges: ["snapshotId"] }) },
     );
     new ec2.VolumeAttachment(
       `${name}-data`,

@@ -11,6 +11,7 @@ import { AwsHost } from "./aws-host";
 import { AwsNetwork, type AwsPlace } from "./aws-network";
 import { peerAddress } from "../peer-address";
 import { type AwsSettings, awsSettings } from "./settings/aws-settings";
+import { backupTags, DiskBackups } from "./disk-backups";
 import { dnsRecords } from "./dns-records";
 import { EcrRegistry } from "./ecr-registry";
 import { FlowLogs } from "./flow-logs";
@@ -26,8 +27,10 @@ export function awsHosts({ config, name: stack, specs, services, names }: Platfo
   const { permissionsBoundary } = config;
   const role = new InstanceRole(`${name}-instance`, { permissionsBoundary, tags });
   const machines = specs.map((spec) =>
-    awsHost({ spec, config, settings, ground, profileName: role.profileName, tags }),
+    awsHost({ spec, config, settings, ground, profileName: role.profileName, stack, tags }),
   );
+  if (config.diskBackups > 0)
+    new DiskBackups(`${name}-backups`, { stack, days: config.diskBackups, permissionsBoundary, tags });
   const front = config.loadBalancer ? balancer(`${name}-front`, { ground, specs, machines, tags }) : undefined;
   dnsRecords(name, config, { names, machines, ...(front && { front }) });
   const made = { machines, ...(front && { front: { recordType: "CNAME", address: front.dnsName } as const }) };
@@ -95,8 +98,16 @@ function placeOf(name: string, { config, settings, tags }: Plan): AwsPlace {
   return new AwsNetwork(`${name}-network`, { cidr: config.networkCidr, region, zones, tags });
 }
 
-function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pulumi.Output<string> }): BootingHost {
-  const { spec, config, settings, ground, profileName, tags } = args;
+interface HostPlan extends Plan {
+  readonly spec: HostSpec;
+  readonly ground: Ground;
+  readonly profileName: pulumi.Output<string>;
+  /** Name of the stack, for the tag of what is backed up. */
+  readonly stack: string;
+}
+
+function awsHost(args: HostPlan): BootingHost {
+  const { spec, config, settings, ground, profileName, stack, tags } = args;
   const { region, image, size } = settings;
   // Peers speak with each other all the time, and none does without the others.
   const subnet = turn(ground.place.subnets, spec.hasPeers ? 0 : spec.number - 1);
@@ -117,6 +128,8 @@ function awsHost(args: Plan & { spec: HostSpec; ground: Ground; profileName: pul
     generation,
     terminationProtection,
     protectData,
+    snapshotId: config.dataSnapshots[spec.number],
+    backupTags: config.diskBackups > 0 ? backupTags(stack) : {},
     tags,
   }).host;
 }

@@ -36,6 +36,8 @@ export interface AzureHostArgs {
   terminationProtection: boolean;
   /** Pulumi refuses to delete the data disk. */
   protectData: boolean;
+  /** Id of the snapshot that the data disk begins with; undefined: it is blank, or stays what it is. */
+  snapshotId: string | undefined;
   tags: Record<string, string>;
 }
 
@@ -49,6 +51,7 @@ const provisionUser = "provision";
 /** A host that is an Azure VM with Trusted Launch; its address, network interface and data disk outlive it. */
 export class AzureHost extends pulumi.ComponentResource {
   readonly host: BootingHost;
+  readonly disk: compute.Disk;
   /** Object id of the machine's own identity. */
   readonly principalId: pulumi.Output<string>;
 
@@ -63,7 +66,8 @@ export class AzureHost extends pulumi.ComponentResource {
       { generation, image, architecture: args.size.architecture, userData: spec.userData, maxUserDataBytes },
       { parent: this },
     );
-    const machine = this.virtualMachine(name, args, { nic, boot, disk: this.dataDisk(name, args) });
+    this.disk = this.dataDisk(name, args);
+    const machine = this.virtualMachine(name, args, { nic, boot, disk: this.disk });
     const hostKey = new ConsoleHostKey(
       `${name}-host-key`,
       { machine: machine.vmId, command: consoleCommand(machine.id) },
@@ -116,7 +120,8 @@ export class AzureHost extends pulumi.ComponentResource {
     );
   }
 
-  private dataDisk(name: string, { resourceGroupName, location, zone, spec, protectData, tags }: AzureHostArgs) {
+  private dataDisk(name: string, args: AzureHostArgs): compute.Disk {
+    const { resourceGroupName, location, zone, spec, protectData, snapshotId, tags } = args;
     return new compute.Disk(
       `${name}-data`,
       {
@@ -124,14 +129,19 @@ export class AzureHost extends pulumi.ComponentResource {
         location,
         zones: [zone],
         sku: { name: compute.DiskStorageAccountTypes.StandardSSD_LRS },
-        creationData: { createOption: compute.DiskCreateOption.Empty },
+        creationData: creationData(snapshotId),
         diskSizeGB: spec.dataDiskGiB,
         encryption: { type: compute.EncryptionType.EncryptionAtRestWithPlatformKey },
         networkAccessPolicy: compute.NetworkAccessPolicy.DenyAll,
         publicNetworkAccess: compute.PublicNetworkAccess.Disabled,
         tags,
       },
-      { parent: this, protect: protectData },
+      {
+        parent: this,
+        protect: protectData,
+        // The key may go once the disk is restored: nothing is to be replaced by that.
+        ...(snapshotId === undefined ? { ignoreChanges: ["creationData"] } : { replaceOnChanges: ["creationData"] }),
+      },
     );
   }
 
@@ -174,6 +184,11 @@ interface MachineParts {
   readonly nic: network.NetworkInterface;
   readonly boot: PinnedBoot;
   readonly disk: compute.Disk;
+}
+
+function creationData(snapshotId: string | undefined): input.compute.CreationDataArgs {
+  const { Copy, Empty } = compute.DiskCreateOption;
+  return snapshotId === undefined ? { createOption: Empty } : { createOption: Copy, sourceResourceId: snapshotId };
 }
 
 function privateAddressOf({ privateAddress }: AzureHostArgs) {

@@ -11,6 +11,7 @@ import { AcrRegistry } from "./acr-registry";
 import { AzureHost } from "./azure-host";
 import { peerAddress } from "../peer-address";
 import { AzureNetwork, type AzurePlace } from "./azure-network";
+import { DiskBackups } from "./disk-backups";
 import { ExistingNetwork } from "./existing-network";
 import { type AzureSettings, azureSettings } from "./settings/azure-settings";
 import { StandardLoadBalancer } from "./standard-load-balancer";
@@ -31,6 +32,11 @@ export function azureHosts({ config, name: stack, specs, services, names }: Plat
   const poolId = balancer?.poolId;
   const made = specs.map((spec) => azureHost({ spec, config, settings, place, poolId, resourceGroupName, tags }));
   const machines = made.map(({ host }) => host);
+  if (config.diskBackups > 0) {
+    const { diskBackups: days, protectData } = config;
+    const disks = new Map(made.map(({ host, disk }) => [cloudName(host.name), disk]));
+    new DiskBackups(`${name}-backups`, { resourceGroupName, location, disks, days, protectData, tags });
+  }
   const front = balancer && { recordType: "A" as const, address: balancer.address };
   dnsRecords(name, config, { names, machines, ...(front && { front }) });
   const hosts = { machines, ...(front && { front }) };
@@ -85,6 +91,7 @@ function azureHost({ spec, config, settings, place, ...others }: HostPlan): Azur
     ...{ spec, location, zone, image, size, subnetId, groupId: place.groupId, hasPublicAddress },
     privateAddress: spec.hasPeers ? peerAddress(place.cidr, spec.number) : undefined,
     ...{ generation, terminationProtection, protectData },
+    snapshotId: config.dataSnapshots[spec.number],
     ...others,
   });
 }

@@ -1,4 +1,5 @@
 import type { ConfigFault, StackConfig } from "../../config/config-schema";
+import { faultsWithoutSnapshots } from "../../config/disk-faults";
 import { faultsWithoutNetwork } from "../../config/network-faults";
 import { boundaryFault, emptyFault, registryFault } from "../../config/platform-faults";
 
@@ -16,6 +17,7 @@ export function localFaults(config: StackConfig): readonly ConfigFault[] {
     emptyFault(config, "network"),
     ...faultsWithoutNetwork(config),
     balancerFault(config),
+    ...faultsWithoutSnapshots(config),
     tagsFault(config),
   ];
   return faults.filter((fault) => fault !== undefined);

@@ -10,7 +10,7 @@ const addressUsages = ["IPv4StandardSkuPublicIpAddresses", "StandardSkuPublicIpA
 
 /** The queries that an Azure subscription has to answer before a stack is created there. */
 export function azureQuestions(stack: AzureStack): readonly Question[] {
-  const { dnsZone, publicAddresses } = stack.config;
+  const { dnsZone, publicAddresses, diskBackups } = stack.config;
   return [
     location(stack),
     size(stack),
@@ -20,6 +20,7 @@ export function azureQuestions(stack: AzureStack): readonly Question[] {
     ...(publicAddresses ? [addresses(stack)] : []),
     ...vnetQuestions(stack),
     ...(dnsZone === "" ? [] : [zone(stack)]),
+    ...(diskBackups === 0 ? [] : [backups()]),
   ];
 }
 
@@ -77,6 +78,20 @@ function encryption(): Question {
       return { ok: state === "Registered", found: state || "no such feature" };
     },
     fix: `\`az feature register ${feature.join(" ")}\`, and when it is registered \`az provider register --namespace Microsoft.Compute\``,
+  };
+}
+
+/** The vaults' provider is not among those that every subscription has. */
+function backups(): Question {
+  const namespace = "Microsoft.DataProtection";
+  return {
+    check: `the subscription has ${namespace}, which makes the snapshots of diskBackups`,
+    argvs: [az("provider", "show", "--namespace", namespace)],
+    judge: ([answer]) => {
+      const state = text(field(answer, "registrationState"));
+      return { ok: state === "Registered", found: state || "no such provider" };
+    },
+    fix: `\`az provider register --namespace ${namespace}\``,
   };
 }
 

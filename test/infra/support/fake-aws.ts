@@ -11,7 +11,7 @@ export function fakeAws(): FakeCloud {
     "aws:ec2/eipAssociation:EipAssociation": { replaceKeys: ["allocationId", "networkInterfaceId"] },
     "aws:ec2/instance:Instance": { replaceKeys: ["ami", "userDataBase64", "primaryNetworkInterface"] },
     "aws:ec2/volumeAttachment:VolumeAttachment": { replaceKeys: ["instanceId", "volumeId", "deviceName"] },
-    "aws:ebs/volume:Volume": { replaceKeys: ["availabilityZone", "encrypted"] },
+    "aws:ebs/volume:Volume": { replaceKeys: ["availabilityZone", "encrypted", "snapshotId"] },
     "aws:ec2/subnet:Subnet": { replaceKeys: ["vpcId", "cidrBlock", "availabilityZone"] },
     "aws:ec2/vpc:Vpc": { replaceKeys: ["cidrBlock"] },
     "aws:iam/role:Role": named,

@@ -25,7 +25,18 @@ export function fakeAzure(): FakeCloud {
       replaceKeys: ["location", "loadBalancerName"],
       id: () => `${group}/providers/Microsoft.Network/loadBalancers/berth-test-front-balancer`,
     },
-    "azure-native:compute:Disk": { replaceKeys: ["zones", "location"] },
+    "azure-native:compute:Disk": {
+      replaceKeys: ["zones", "location"],
+      id: (id) => `/subscriptions/0000/resourceGroups/g/providers/Microsoft.Compute/disks/${id}`,
+      outputs: (id) => ({ name: id.split("/").at(-1) ?? "" }),
+    },
+    "azure-native:dataprotection:BackupVault": {
+      replaceKeys: ["location", "vaultName"],
+      outputs: (id, { vaultName }) => ({
+        name: shown(vaultName),
+        identity: { type: "SystemAssigned", principalId: `identity-of-${id}` },
+      }),
+    },
     "azure-native:compute:VirtualMachine": {
       replaceKeys: ["zones"],
       outputs: (id) => ({

@@ -1,4 +1,5 @@
 import { type ConfigFault, profileKey, type StackConfig } from "../../../config/config-schema";
+import { snapshotFaults } from "../../../config/disk-faults";
 import { existingNetworkFaults, hostSubnets } from "../../../config/network-faults";
 import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
@@ -53,6 +54,11 @@ const networkForms = {
   subnetMust: "zone=subnet on aws, such as a=subnet-0123456789abcdef0: a preview cannot look up which zone it is in",
 } as const;
 
+const snapshotForm = {
+  form: /^snap-([0-9a-f]{8}|[0-9a-f]{17})$/,
+  must: "the id of a snapshot on aws, snap- and 8 or 17 hex digits",
+} as const;
+
 /** The settings, or every fault of the stack's config that only shows on AWS. */
 export function awsSettings(config: StackConfig): { settings?: AwsSettings; faults: readonly ConfigFault[] } {
   const { region, zones } = config;
@@ -68,6 +74,7 @@ export function awsSettings(config: StackConfig): { settings?: AwsSettings; faul
     ...existingNetworkFaults(config, networkForms),
     ...withNetworkFaults(config),
     ...frontFaults(config),
+    ...snapshotFaults(config, snapshotForm),
     zoneFormFault(config),
     domainZoneFault(config),
     profileFault(config),

@@ -1,4 +1,5 @@
 import type { ConfigFault, StackConfig } from "../../../config/config-schema";
+import { snapshotFaults } from "../../../config/disk-faults";
 import { existingNetworkFaults, hostSubnets } from "../../../config/network-faults";
 import { chosenSize, isSize } from "../../chosen-size";
 import type { MachineSize } from "../../machine-size";
@@ -44,6 +45,10 @@ const networkForms = {
   subnet: /^[A-Za-z0-9][\w.-]{0,79}$/,
   subnetMust: "the name of a subnet on azure",
 } as const;
+const snapshotForm = {
+  form: /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.Compute\/snapshots\/[\w.-]{1,80}$/i,
+  must: "the id of a snapshot on azure, /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/snapshots/…",
+} as const;
 /** Azure keeps 5 addresses of a subnet; the network is cut into 16 subnets of at least a /28. */
 const widestNetwork = 8;
 const narrowestNetwork = 24;
@@ -64,6 +69,7 @@ export function azureSettings(config: StackConfig): { settings?: AzureSettings; 
     registryFault(config, "acr"),
     ...jumpHostFaults(config),
     ...existingNetworkFaults(config, networkForms),
+    ...snapshotFaults(config, snapshotForm),
     boundaryFault(config),
     zoneFormFault(config),
     domainZoneFault(config),

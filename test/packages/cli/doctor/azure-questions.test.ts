@@ -56,6 +56,14 @@ test("queries a subscription for everything and reports all of it as found", asy
   ]);
 });
 
+test("queries for the provider of snapshots only where the stack makes some", async () => {
+  const check = "the subscription has Microsoft.DataProtection, which makes the snapshots of diskBackups";
+  clients.install("az", { ...answers, "provider show": { registrationState: "NotRegistered" } });
+  expect((await ask({ diskBackups: "7" })).at(-1)).toBe(`BAD ${check}: NotRegistered`);
+  clients.install("az", { ...answers, "provider show": { registrationState: "Registered" } });
+  expect((await ask({ diskBackups: "7" })).at(-1)).toBe(`ok ${check}: Registered`);
+});
+
 test("reports each thing that is missing", async () => {
   const restrictions = [{ type: "Zone", restrictionInfo: { zones: ["1"] } }];
   const capabilities = [{ name: "TrustedLaunchDisabled", value: "True" }];

@@ -179,3 +179,10 @@ test("a load balancer needs one public subnet in each zone of the hosts", () => 
     ].map((rule) => `publicSubnets: ${rule} (got ${JSON.stringify(twice)})`),
   );
 });
+
+test("the snapshot of a data disk has the form of AWS's ids", () => {
+  expect(settingsOf({ dataSnapshots: '{"1":"snap-0123456789abcdef0"}' })).toMatchObject({ region: "eu-central-1" });
+  expect(settingsOf({ dataSnapshots: '{"1":"ami-0123456789abcdef0"}' })).toEqual([
+    'dataSnapshots: must be the id of a snapshot on aws, snap- and 8 or 17 hex digits, for host 1 (got "ami-0123456789abcdef0")',
+  ]);
+});

@@ -106,3 +106,11 @@ test("all faults of an existing network come at once", () => {
     "privateSubnets: must name the subnets of hosts without a public address",
   ]);
 });
+
+test("the snapshot of a data disk is the id of a resource", () => {
+  const id = "/subscriptions/0000-00/resourceGroups/kept/providers/Microsoft.Compute/snapshots/before";
+  expect(settingsOf({ ...admins, dataSnapshots: `{"1":"${id}"}` })).toMatchObject({ location: "westeurope" });
+  expect(settingsOf({ ...admins, dataSnapshots: '{"1":"before"}' })).toEqual([
+    'dataSnapshots: must be the id of a snapshot on azure, /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/snapshots/…, for host 1 (got "before")',
+  ]);
+});
