@@ -77,13 +77,18 @@ function backupSettings(config: StackConfig): BackupSettings | undefined {
 
 /** What needs more than the values themselves: the platform's rules, and what is in clear in the stack's file. */
 function faultsOf(config: StackConfig): readonly ConfigFault[] {
-  const written = Object.keys(config.registries).length > 0 ? writtenValue(stackFile(), "registries") : undefined;
-  const login = registryFaults(config.registries, { isSecure: isSecure("registries"), written });
+  const login = registryFaults(config.registries, {
+    isSecure: isSecure("registries"),
+    written: writtenMap(config, "registries"),
+  });
   const { faults } = registryAuthorities(config.registries, pulumi.getRootDirectory());
-  const environment =
-    Object.keys(config.backupEnvironment).length > 0 ? writtenValue(stackFile(), "backupEnvironment") : undefined;
-  const backup = backupFaults(config, { isSecure, written: environment });
+  const backup = backupFaults(config, { isSecure, written: writtenMap(config, "backupEnvironment") });
   return [...platformFaults[config.target](config), ...networkFaults(config), ...login, ...backup, ...faults];
+}
+
+/** A map as the stack's file has it, which is read only for one that has something. */
+function writtenMap(config: StackConfig, key: "registries" | "backupEnvironment"): unknown {
+  return Object.keys(config[key]).length > 0 ? writtenValue(stackFile(), key) : undefined;
 }
 
 /** A preview goes on with an example's network, because it makes nothing that then waits. */

@@ -1,4 +1,5 @@
 import type { ConfigFault, StackConfig } from "./config-schema";
+import { writtenField } from "./written-field";
 
 type Keys = Pick<StackConfig, "backupRepository" | "backupPassword" | "backupEnvironment">;
 
@@ -23,7 +24,7 @@ export function backupFaults(
   if (backupPassword !== "" && !isSecure("backupPassword"))
     faults.push({ key: "backupPassword", rule: `must be secure: ${set} backupPassword` });
   const inClear = Object.keys(backupEnvironment).filter(
-    (name) => !isSecure("backupEnvironment") || typeof valueOf(written, name) === "string",
+    (name) => !isSecure("backupEnvironment") || typeof writtenField(written, name) === "string",
   );
   return [
     ...faults,
@@ -32,8 +33,4 @@ export function backupFaults(
       rule: `${name} must be secure: ${set} --path backupEnvironment.${name}`,
     })),
   ];
-}
-
-function valueOf(map: unknown, key: string): unknown {
-  return typeof map === "object" && map !== null ? (map as Readonly<Record<string, unknown>>)[key] : undefined;
 }

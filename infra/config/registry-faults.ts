@@ -1,4 +1,5 @@
 import type { ConfigFault, StackConfig } from "./config-schema";
+import { writtenField } from "./written-field";
 
 interface InFile {
   /** Whether the key has a secure value at all. */
@@ -15,13 +16,9 @@ export function registryFaults(
   return Object.entries(registries)
     .filter(([, { password }]) => password !== undefined)
     .map(([host]) => host)
-    .filter((host) => !isSecure || typeof fieldOf(fieldOf(written, host), "password") === "string")
+    .filter((host) => !isSecure || typeof writtenField(writtenField(written, host), "password") === "string")
     .map((host) => ({
       key: "registries",
       rule: `the password of ${host} must be secure: npx berth config set --secret --path 'registries["${host}"].password' VALUE`,
     }));
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
