@@ -1,8 +1,8 @@
-import { runVisible } from "@berth/process/run-visible";
 import { backupCommand, NO_BACKUPS, requireContainers, withoutBackups } from "./backup-program";
 import { type Deployed, type DeployedHost, pickHost, readRunning } from "./deployed";
+import { visiblyOnHost } from "./on-host";
 import type { CommandLine } from "./parse-command-line";
-import { projectFolder, type Stack } from "./stack";
+import type { Stack } from "./stack";
 import { UsageError } from "./usage-error";
 
 const targetName = /^((service|volume):)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -21,8 +21,7 @@ export async function restore(stack: Stack, { flags, texts, positionals }: Comma
     throw new UsageError(
       `A restore replaces what ${words[1] ?? ""} has now on host ${host.name} by ${words[2] === undefined ? "its newest backup" : `backup ${words[2]}`}. Give --yes to do it.`,
     );
-  const argv = ["ssh", "-F", host.sshConfig, `${host.name}-admin`, backupCommand(...words)];
-  const code = await runVisible(argv, { cwd: projectFolder });
+  const code = await visiblyOnHost(host, { words: [backupCommand(...words)], asAdmin: true });
   if (code === NO_BACKUPS) throw new UsageError(withoutBackups([host]));
   return code;
 }
