@@ -16,29 +16,22 @@ export function removalDangers(steps: readonly PlannedStep[]): readonly Danger[]
   });
 }
 
-/** Kinds that change by being recreated, or that come and go with a resource that the review names itself. */
+/** Kinds that come and go with a resource that the review names itself. */
+const accompanying = [
+  "image",
+  "secret files",
+  "access",
+  "attachment",
+  "check",
+  "boot data",
+  "backup schedule",
+  "provider",
+] as const satisfies readonly Kind[];
+
+/** Those, and what changes by being recreated. */
 export const unremarkable: Readonly<Record<"delete" | "replace", ReadonlySet<Kind>>> = {
-  delete: new Set([
-    "image",
-    "secret files",
-    "access",
-    "attachment",
-    "check",
-    "boot data",
-    "backup schedule",
-    "provider",
-  ]),
-  replace: new Set([
-    "container",
-    "image",
-    "secret files",
-    "access",
-    "attachment",
-    "check",
-    "boot data",
-    "backup schedule",
-    "provider",
-  ]),
+  delete: new Set(accompanying),
+  replace: new Set([...accompanying, "container"]),
 };
 
 function isRemoval(operation: string): operation is "delete" | "replace" {
