@@ -1,16 +1,16 @@
 /**
- * For `node --require` before a Pulumi program: it is TypeScript, and two libraries wait until something uses them. The SDK
- * loads both at every start, for a second, and needs them only to serialize functions, which clouds' callbacks are made of.
+ * For `node --require` before a Pulumi program: it is TypeScript, and the libraries that cost the SDK a second of every start wait
+ * until something uses them.
  */
 "use strict";
 require("./typescript.js");
+const lateLibraries = require("./late-libraries.js");
 const Module = require("node:module");
 
-const waiting = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 
 Module._load = function loadLater(request, parent, isMain) {
-  return waiting.has(request) ? onFirstUse(() => load(request, parent, isMain)) : load(request, parent, isMain);
+  return lateLibraries.has(request) ? onFirstUse(() => load(request, parent, isMain)) : load(request, parent, isMain);
 };
 
 /** A stand-in for a module. The SDK looks at `__esModule` to find out how to import it, which is not a use. */

@@ -1,11 +1,12 @@
 /**
- * Jest's resolver: two libraries that Pulumi's SDK loads at its start, half a second for each test file, and needs only to serialize
- * functions are a module that says so where a test needs them.
+ * Jest's resolver: the libraries that Pulumi's SDK loads at its start for nothing, half a second for each test file, are a module
+ * that says so where a test needs them.
  */
-const unused = new Set(["typescript", "@npmcli/arborist"]);
+const lateLibraries = require("../../packages/loader/late-libraries.js");
+
 const sdk = /[/\\]node_modules[/\\]@pulumi[/\\]/;
 
 module.exports = (request, options) =>
-  unused.has(request) && sdk.test(options.basedir)
+  lateLibraries.has(request) && sdk.test(options.basedir)
     ? require.resolve("./unused-library.js")
     : options.defaultResolver(request, options);
