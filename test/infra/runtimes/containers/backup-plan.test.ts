@@ -3,6 +3,7 @@ import type { ComposeModel } from "../../../../infra/compose/service-model";
 import type { Host } from "../../../../infra/host/host";
 import { backupPlan } from "../../../../infra/runtimes/containers/backup-plan";
 import { imageService } from "./sample-service";
+import { recordResources } from "./record-resources";
 
 /** Proves the inputs of the plan and that its credentials are secrets; what the host does with them is e2e's to prove. */
 const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -26,17 +27,7 @@ const compose: ComposeModel = {
 };
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        return { id: `${args.name}-id`, state: args.inputs as Record<string, unknown> };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "dev",
-  );
+  await recordResources(registered);
 });
 
 beforeEach(() => registered.splice(0));

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel, ServiceModel } from "../../../../infra/compose/service-model";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { imageService } from "./sample-service";
+import { recordResources } from "./record-resources";
 
 /** Proves the inputs of what a service with files of the project is made of. */
 const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -13,17 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "berth-files-"));
   mkdirSync(join(folder, "html"));
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        return { id: `${args.name}-id`, state: { ...(args.inputs as object), imageId: `sha256:${args.name}` } };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "dev",
-  );
+  await recordResources(registered, { outputs: ({ name }) => ({ imageId: `sha256:${name}` }) });
 });
 
 beforeEach(() => {

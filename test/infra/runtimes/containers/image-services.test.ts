@@ -2,23 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ComposeModel } from "../../../../infra/compose/service-model";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { imageService } from "./sample-service";
+import { recordResources } from "./record-resources";
 
 /** Proves types, names and inputs of the children for services that are images of a registry. */
 const registered: pulumi.runtime.MockResourceArgs[] = [];
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        const state = { ...(args.inputs as Record<string, unknown>), imageId: `sha256:${args.name}` };
-        return { id: `${args.name}-id`, state };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "dev",
-  );
+  await recordResources(registered, { outputs: ({ name }) => ({ imageId: `sha256:${name}` }) });
   await deploy();
 });
 

@@ -3,6 +3,7 @@ import { withIngress } from "../../../../infra/compose/ingress-service";
 import type { ComposeModel } from "../../../../infra/compose/service-model";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { imageService } from "./sample-service";
+import { recordResources } from "./record-resources";
 
 /** Proves the inputs and dependencies of the routes; that requests get there is e2e's to prove. */
 const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -30,18 +31,7 @@ const compose: ComposeModel = {
 };
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        const state = { ...(args.inputs as Record<string, unknown>), imageId: `sha256:${args.name}` };
-        return { id: `${args.name}-id`, state };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "dev",
-  );
+  await recordResources(registered, { outputs: ({ name }) => ({ imageId: `sha256:${name}` }) });
 });
 
 beforeEach(() => registered.splice(0));

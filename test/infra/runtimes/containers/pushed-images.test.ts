@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseCompose } from "../../../../infra/compose/parse-compose";
 import { source } from "../../compose/compose-text";
 import { PushedImages } from "../../../../infra/runtimes/containers/pushed-images";
+import { recordResources } from "./record-resources";
 
 /** Proves what docker-build is given; that it builds and pushes needs a Docker and a registry, which an account has. */
 const folder = resolve(__dirname, "../../../../services");
@@ -11,17 +12,7 @@ const registered: pulumi.runtime.MockResourceArgs[] = [];
 const digest = `sha256:${"d".repeat(64)}`;
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        return { id: `${args.name}-id`, state: { ...(args.inputs as object), digest } };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "aws",
-  );
+  await recordResources(registered, { outputs: () => ({ digest }), stack: "aws" });
 });
 
 test("each service is built for the hosts and pushed to its repository, with no login in the inputs", async () => {

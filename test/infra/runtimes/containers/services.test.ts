@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Services } from "../../../../infra/runtimes/containers/services";
 import { parseCompose } from "../../../../infra/compose/parse-compose";
 import { source } from "../../compose/compose-text";
+import { recordResources } from "./record-resources";
 
 /** Proves types, names and inputs of the children; order and identity are the end-to-end tests'. */
 const FOLDER = resolve(__dirname, "../../../../services");
@@ -11,17 +12,7 @@ const registered: pulumi.runtime.MockResourceArgs[] = [];
 const SECRET = "Abcdefghijklmnopqrstuvwxyz123456";
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        registered.push(args);
-        return { id: `${args.name}-id`, state: args.inputs as Record<string, unknown> };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "berth",
-    "dev",
-  );
+  await recordResources(registered);
   await deploy();
 });
 
