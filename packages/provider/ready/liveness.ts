@@ -20,7 +20,7 @@ export function livenessOf({ exitCode, stdout, stderr }: Answer, host: string): 
   return { kind: "unanswered", reason: lastLines(stderr, 2) };
 }
 
-/** Room that can't be read is no change of the host. */
+/** A host whose free room can't be read counts as unchanged. */
 function answered(stdout: string): Liveness {
   const [mode = "", disk = ""] = stdout.trim().split("\n");
   const room = parseRoom(disk);

@@ -28,7 +28,7 @@ test("a disk that the host does not report is unknown, and no fault", () => {
   expect(diskSpace(["unknown", "", ""], "web", "containers")).toEqual({ dataDisk: "unknown", rootDisk: "unknown" });
 });
 
-test("the command prints its lines also where there is no such disk", () => {
+test("the command prints all its lines on a host without such a disk too", () => {
   const { stdout } = spawnSync("sh", ["-c", diskQuestion("vms")], { encoding: "utf8" });
   const printed = stdout.split("\n");
   expect(printed).toHaveLength(diskLines + 1);
